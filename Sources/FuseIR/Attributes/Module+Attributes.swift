@@ -1,0 +1,339 @@
+// Attributes of a module: making them, reading them, and the attributes of ops.
+
+extension Module {
+  /// The attribute with the given id, as a value.
+  public func attribute(_ id: AttributeID) -> Attribute { attributes[id] }
+
+  /// The id of `attribute`. A dictionary must be sorted; use `dictionary(_:)` to make one.
+  public mutating func intern(_ attribute: Attribute) -> AttributeID {
+    attributes.intern(attribute)
+  }
+
+  // MARK: Strings and locations
+
+  /// The text of the string.
+  public func string(_ id: StringID) -> String { strings.string(id) }
+
+  /// The id of the text.
+  public mutating func intern(_ text: String) -> StringID { strings.intern(text) }
+
+  /// The id of the UTF-8 text.
+  public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> StringID {
+    strings.intern(text)
+  }
+
+  /// The id of a text that was interned before, nil if it was not.
+  public func find(_ text: String) -> StringID? {
+    var text = text
+    return text.withUTF8 { strings.find($0) }
+  }
+
+  /// Calls `body` with the bytes of the string, without a copy.
+  public func withBytes<R>(of id: StringID, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    strings.withBytes(id, body)
+  }
+
+  /// The location with the given id, as a value.
+  public func location(_ id: LocationID) -> Location { locations[id.index] }
+
+  /// A new location. Locations are not shared: equal ones may have several ids.
+  public mutating func addLocation(_ location: Location) -> LocationID {
+    if case .unknown = location { return .unknown }
+    locations.append(location)
+    return LocationID(raw: Int32(locations.count - 1))
+  }
+
+  /// Replaces a location that was made as a placeholder for an alias defined later in the file.
+  public mutating func setLocation(_ id: LocationID, to location: Location) {
+    precondition(id != .unknown, "invariant: loc(unknown) is fixed")
+    locations[id.index] = location
+  }
+
+  // MARK: Making attributes
+
+  /// `value : type`.
+  public mutating func integerAttribute(_ value: Int64, _ type: TypeID = .i64) -> AttributeID {
+    attributes.intern(.integer(value, type))
+  }
+
+  /// `true` or `false`.
+  public mutating func boolAttribute(_ value: Bool) -> AttributeID {
+    attributes.intern(.integer(value ? 1 : 0, .i1))
+  }
+
+  /// `"text"`.
+  public mutating func stringAttribute(_ text: String) -> AttributeID {
+    attributes.intern(.string(strings.intern(text), type: nil))
+  }
+
+  /// `@name`.
+  public mutating func symbolAttribute(_ name: String) -> AttributeID {
+    attributes.intern(.symbol(strings.intern(name), nested: []))
+  }
+
+  /// A type as an attribute.
+  public mutating func typeAttribute(_ type: TypeID) -> AttributeID {
+    attributes.intern(.type(type))
+  }
+
+  /// `[elements]`.
+  public mutating func arrayAttribute(_ elements: [AttributeID]) -> AttributeID {
+    attributes.intern(.array(elements))
+  }
+
+  /// `array<i64: values>`.
+  public mutating func denseArrayAttribute(_ values: [Int64]) -> AttributeID {
+    attributes.intern(.denseArray(element: .i64, bytes: Self.bytes(of: values)))
+  }
+
+  /// `array<i32: values>`, the form of operand segment sizes.
+  public mutating func denseArrayAttribute(_ values: [Int32]) -> AttributeID {
+    attributes.intern(.denseArray(element: .i32, bytes: Self.bytes(of: values)))
+  }
+
+  /// `array<i1: values>`.
+  public mutating func denseArrayAttribute(_ values: [Bool]) -> AttributeID {
+    attributes.intern(.denseArray(element: .i1, bytes: values.map { $0 ? 1 : 0 }))
+  }
+
+  /// `affine_map<...>`.
+  public mutating func affineMapAttribute(_ map: AffineMap) -> AttributeID {
+    attributes.intern(.affineMap(map))
+  }
+
+  /// `#dialect<body>`, from its text after `#dialect`.
+  public mutating func dialectAttribute(_ dialect: String, _ body: String) -> AttributeID {
+    attributes.intern(.dialect(strings.intern(dialect), body: strings.intern(body)))
+  }
+
+  /// A dictionary with the given entries, sorted by name. Where a name comes twice the later entry wins.
+  public mutating func dictionary(_ entries: [NamedAttribute]) -> AttributeID {
+    var sorted: [NamedAttribute] = []
+    for entry in entries {
+      if let i = sorted.firstIndex(where: { $0.name == entry.name }) {
+        sorted[i] = entry
+      } else {
+        sorted.append(entry)
+      }
+    }
+    if sorted.count > 1 { sorted.sort { nameIsLess($0.name, $1.name) } }
+    return attributes.intern(.dictionary(sorted))
+  }
+
+  private func nameIsLess(_ a: StringID, _ b: StringID) -> Bool {
+    strings.withBytes(a) { x in strings.withBytes(b) { y in x.lexicographicallyPrecedes(y) } }
+  }
+
+  private static func bytes<T: FixedWidthInteger>(of values: [T]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.count * MemoryLayout<T>.size)
+    for value in values { withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) } }
+    return bytes
+  }
+
+  // MARK: Reading attributes
+
+  /// The value of an integer attribute (or bool) of at most 64 bits.
+  public func integerValue(_ id: AttributeID) -> Int64? {
+    if case .integer(let value, _) = attributes[id] { return value }
+    return nil
+  }
+
+  /// The value of a bool attribute.
+  public func boolValue(_ id: AttributeID) -> Bool? {
+    if case .integer(let value, .i1) = attributes[id] { return value != 0 }
+    return nil
+  }
+
+  /// The text of a string attribute.
+  public func stringValue(_ id: AttributeID) -> String? {
+    if case .string(let text, _) = attributes[id] { return strings.string(text) }
+    return nil
+  }
+
+  /// The name of a flat symbol reference.
+  public func symbolValue(_ id: AttributeID) -> StringID? {
+    if case .symbol(let name, let nested) = attributes[id], nested.isEmpty { return name }
+    return nil
+  }
+
+  /// The integers of `array<iN: ...>`, sign-extended; nil for every other attribute.
+  public func integers(_ id: AttributeID) -> [Int64]? {
+    guard case .denseArray(let element, let bytes) = attributes[id] else { return nil }
+    return integers(bytes, element: element)
+  }
+
+  /// The integers of `dense<...>` of integers or index of at most 64 bits, splats spread out; nil for every other
+  /// attribute and for splats of more than a million elements.
+  public func denseIntegers(_ id: AttributeID) -> [Int64]? {
+    guard case .denseElements(let dense) = attributes[id],
+      let values = integers(dense.bytes, element: elementType(of: dense.type))
+    else { return nil }
+    guard dense.isSplat else { return values }
+    guard let count = elementCount(of: dense.type), count <= 1_000_000, let value = values.first
+    else {
+      return nil
+    }
+    return [Int64](repeating: value, count: Int(count))
+  }
+
+  private func integers(_ bytes: [UInt8], element: TypeID) -> [Int64]? {
+    let width: Int
+    var isUnsigned = element == .i1
+    switch types[element] {
+    case .index: width = 64
+    case .integer(let bits, let signedness):
+      width = bits
+      if signedness == .unsigned { isUnsigned = true }
+    default: return nil
+    }
+    guard width >= 1, width <= 64 else { return nil }
+    let size = (width + 7) / 8
+    var values: [Int64] = []
+    values.reserveCapacity(bytes.count / size)
+    var offset = 0
+    while offset + size <= bytes.count {
+      var value: UInt64 = 0
+      for i in 0..<size { value |= UInt64(bytes[offset + i]) << UInt64(8 * i) }
+      let shift = UInt64(64 - width)
+      values.append(
+        isUnsigned
+          ? Int64(bitPattern: (value << shift) >> shift)
+          : (Int64(bitPattern: value << shift)) >> Int64(shift))
+      offset += size
+    }
+    return values
+  }
+
+  /// The elements of `[...]`.
+  public func arrayElements(_ id: AttributeID) -> [AttributeID]? {
+    if case .array(let elements) = attributes[id] { return elements }
+    return nil
+  }
+
+  /// The maps of `[affine_map<...>, ...]`.
+  public func affineMaps(_ id: AttributeID) -> [AffineMap]? {
+    guard case .array(let elements) = attributes[id] else { return nil }
+    var maps: [AffineMap] = []
+    for element in elements {
+      guard case .affineMap(let map) = attributes[element] else { return nil }
+      maps.append(map)
+    }
+    return maps
+  }
+
+  /// The text of `#dialect<text>` or `#dialect.name<text>` without the brackets, where dialect and name agree; give an
+  /// empty name for the first form.
+  public func dialectAttributeText(_ id: AttributeID, _ dialect: String, _ name: String = "")
+    -> String?
+  {
+    guard case .dialect(let owner, let body) = attributes[id], strings.string(owner) == dialect
+    else {
+      return nil
+    }
+    let text = strings.string(body)
+    let prefix = name.isEmpty ? "<" : ".\(name)<"
+    guard text.hasPrefix(prefix), text.hasSuffix(">") else { return nil }
+    return String(text.dropFirst(prefix.count).dropLast())
+  }
+
+  // MARK: Attributes of ops
+
+  /// The inherent attributes of the op as a dictionary attribute.
+  public func properties(of op: OpID) -> AttributeID { ops[op.index].properties }
+
+  /// The discardable attributes of the op as a dictionary attribute (all attributes for our own dialects).
+  public func attributes(of op: OpID) -> AttributeID { ops[op.index].attributes }
+
+  /// The entries of a dictionary attribute, sorted by name.
+  public func entries(_ dictionary: AttributeID) -> [NamedAttribute] {
+    if case .dictionary(let entries) = attributes[dictionary] { return entries }
+    return []
+  }
+
+  /// The entry of a dictionary attribute with the given name.
+  public func entry(_ name: StringID, in dictionary: AttributeID) -> AttributeID? {
+    guard dictionary != .emptyDictionary, case .dictionary(let entries) = attributes[dictionary]
+    else {
+      return nil
+    }
+    for entry in entries where entry.name == name { return entry.value }
+    return nil
+  }
+
+  /// The attribute of the op with the given name, inherent or discardable.
+  public func attribute(_ name: String, of op: OpID) -> AttributeID? {
+    guard let id = find(name) else { return nil }
+    return attribute(id, of: op)
+  }
+
+  /// The attribute of the op with the given name, inherent or discardable.
+  public func attribute(_ name: StringID, of op: OpID) -> AttributeID? {
+    let record = ops[op.index]
+    return entry(name, in: record.properties) ?? entry(name, in: record.attributes)
+  }
+
+  /// The integer attribute of the op with the given name.
+  public func integer(_ name: String, of op: OpID) -> Int64? {
+    attribute(name, of: op).flatMap { integerValue($0) }
+  }
+
+  /// The `array<iN: ...>` attribute of the op with the given name.
+  public func integers(_ name: String, of op: OpID) -> [Int64]? {
+    attribute(name, of: op).flatMap { integers($0) }
+  }
+
+  /// The string attribute of the op with the given name.
+  public func string(_ name: String, of op: OpID) -> String? {
+    attribute(name, of: op).flatMap { stringValue($0) }
+  }
+
+  /// Gives the op the attribute `name = value`, as a property where the op declares it inherent.
+  public mutating func setAttribute(_ name: String, _ value: AttributeID, of op: OpID) {
+    setAttribute(strings.intern(name), value, of: op)
+  }
+
+  /// Gives the op the attribute `name = value`, as a property where the op declares it inherent.
+  public mutating func setAttribute(_ name: StringID, _ value: AttributeID, of op: OpID) {
+    let entry = NamedAttribute(name, value)
+    if isProperty(name, ops[op.index].opcode) {
+      ops[op.index].properties = dictionary(entries(ops[op.index].properties) + [entry])
+    } else {
+      ops[op.index].attributes = dictionary(entries(ops[op.index].attributes) + [entry])
+    }
+  }
+
+  /// Takes the attribute with the given name from the op.
+  public mutating func removeAttribute(_ name: String, of op: OpID) {
+    guard let id = find(name) else { return }
+    let record = ops[op.index]
+    ops[op.index].properties = dictionary(entries(record.properties).filter { $0.name != id })
+    ops[op.index].attributes = dictionary(entries(record.attributes).filter { $0.name != id })
+  }
+
+  /// Replaces all discardable attributes of the op by a dictionary attribute.
+  public mutating func setAttributes(_ dictionary: AttributeID, of op: OpID) {
+    ops[op.index].attributes = dictionary
+  }
+
+  /// Replaces all inherent attributes of the op by a dictionary attribute.
+  public mutating func setProperties(_ dictionary: AttributeID, of op: OpID) {
+    ops[op.index].properties = dictionary
+  }
+
+  /// True iff ops with the opcode keep the attribute `name` among their properties.
+  func isProperty(_ name: StringID, _ opcode: Opcode) -> Bool {
+    guard let dialect = opcode.dialect, dialect.usesProperties,
+      let definition = definitions.definition(of: opcode)
+    else { return false }
+    let text = strings.string(name)
+    if definition.attributes.contains(where: { $0.name == text }) { return true }
+    return definition.traits.contains(.segmentedOperands)
+      && (text == "operandSegmentSizes" || text == "resultSegmentSizes")
+  }
+}
+
+extension LocationID {
+  /// `loc(unknown)`.
+  public static let unknown = LocationID(raw: 0)
+}

@@ -1,0 +1,44 @@
+/// The dialects that fusec implements.
+public enum Dialect: UInt8, CaseIterable, Sendable {
+  case arith, builtin, cf, chlo
+  case `func`
+  case fuseEnd
+  case gemmini, linalg, machine, math, sdy, stablehlo, tensor
+
+  /// The name, as it stands before the dot of an op's name.
+  public var name: String {
+    switch self {
+    case .fuseEnd: "fuse_end"
+    default: "\(self)"
+    }
+  }
+
+  /// True iff inherent attributes are properties, printed in `<{...}>`. Our own dialects keep theirs in the
+  /// attribute dictionary, because dialects that stock mlir-opt learns from IRDL have no properties.
+  public var usesProperties: Bool {
+    switch self {
+    case .fuseEnd, .gemmini, .machine: false
+    case .arith, .builtin, .cf, .chlo, .func, .linalg, .math, .sdy, .stablehlo, .tensor: true
+    }
+  }
+
+  /// The definitions of all ops, in the order of their opcodes.
+  var definitions: [OpDefinition] {
+    func all<Op: DialectOp>(_ type: Op.Type) -> [OpDefinition] { Op.allCases.map(\.definition) }
+    switch self {
+    case .arith: return all(ArithOp.self)
+    case .builtin: return all(BuiltinOp.self)
+    case .cf: return all(ControlFlowOp.self)
+    case .chlo: return all(ChloOp.self)
+    case .func: return all(FuncOp.self)
+    case .fuseEnd: return all(FuseEndOp.self)
+    case .gemmini: return all(GemminiOp.self)
+    case .linalg: return all(LinalgOp.self)
+    case .machine: return all(MachineOp.self)
+    case .math: return all(MathOp.self)
+    case .sdy: return all(SdyOp.self)
+    case .stablehlo: return all(StablehloOp.self)
+    case .tensor: return all(TensorOp.self)
+    }
+  }
+}

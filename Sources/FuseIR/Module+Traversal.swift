@@ -1,0 +1,136 @@
+// Order and walks. Walks return snapshots, so that the program may be changed while one goes through them.
+
+extension Module {
+  /// The op and all ops inside it, each before the ops it holds.
+  public func opsPreOrder(in op: OpID) -> [OpID] {
+    var result: [OpID] = []
+    var stack: [OpID] = [op]
+    while let next = stack.popLast() {
+      result.append(next)
+      guard ops[next.index].regionCount > 0 else { continue }
+      for region in regions(of: next).reversed() {
+        for block in blocks(of: region).reversed() {
+          stack.append(contentsOf: ops(of: block).reversed())
+        }
+      }
+    }
+    return result
+  }
+
+  /// The op and all ops inside it, each after the ops it holds.
+  public func opsPostOrder(in op: OpID) -> [OpID] {
+    var result: [OpID] = []
+    var stack: [(op: OpID, isExpanded: Bool)] = [(op, false)]
+    while let (next, isExpanded) = stack.popLast() {
+      if isExpanded || ops[next.index].regionCount == 0 {
+        result.append(next)
+        continue
+      }
+      stack.append((next, true))
+      for region in regions(of: next).reversed() {
+        for block in blocks(of: region).reversed() {
+          for inner in ops(of: block).reversed() { stack.append((inner, false)) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// True iff `op` is `ancestor` or lies inside it.
+  public func isInside(_ op: OpID, _ ancestor: OpID) -> Bool {
+    var current: OpID? = op
+    while let candidate = current {
+      if candidate == ancestor { return true }
+      current = parentOp(of: candidate)
+    }
+    return false
+  }
+
+  /// The ancestor of `op` (or the op itself) that stands directly in `block`.
+  public func ancestor(of op: OpID, in block: BlockID) -> OpID? {
+    var current: OpID? = op
+    while let candidate = current {
+      if parentBlock(of: candidate) == block { return candidate }
+      current = parentOp(of: candidate)
+    }
+    return nil
+  }
+
+  /// The op directly inside the symbol table `table` (the root if nil) that defines the symbol.
+  public func symbol(_ name: StringID, in table: OpID? = nil) -> OpID? {
+    guard let body = body(of: table ?? root), let key = find("sym_name") else { return nil }
+    var next = firstOp(of: body)
+    while let op = next {
+      if let attribute = attribute(key, of: op),
+        case .string(let text, _) = self.attribute(attribute),
+        text == name
+      {
+        return op
+      }
+      next = nextOp(after: op)
+    }
+    return nil
+  }
+
+  /// The function of the root module with the given name.
+  public func function(named name: String) -> OpID? {
+    guard let id = find(name), let op = symbol(id), opcode(of: op).is(FuncOp.func) else {
+      return nil
+    }
+    return op
+  }
+
+  /// All `func.func` ops directly inside the root, in order.
+  public var functions: [OpID] {
+    guard let body = body(of: root) else { return [] }
+    return ops(of: body).filter { opcode(of: $0).is(FuncOp.func) }
+  }
+}
+
+/// A dense table with one entry per op of a module.
+public struct OpMap<Element> {
+  private var elements: [Element]
+  private let initial: Element
+
+  /// A table in which every op, also those made later, has the entry `initial`.
+  public init(_ module: borrowing Module, repeating initial: Element) {
+    elements = [Element](repeating: initial, count: module.opCapacity)
+    self.initial = initial
+  }
+
+  /// The entry of the op.
+  public subscript(op: OpID) -> Element {
+    get { op.index < elements.count ? elements[op.index] : initial }
+    set {
+      if op.index >= elements.count {
+        elements.append(
+          contentsOf: repeatElement(initial, count: op.index + 1 - elements.count))
+      }
+      elements[op.index] = newValue
+    }
+  }
+}
+
+/// A dense table with one entry per value of a module.
+public struct ValueMap<Element> {
+  private var elements: [Element]
+  private let initial: Element
+
+  /// A table in which every value, also those made later, has the entry `initial`.
+  public init(_ module: borrowing Module, repeating initial: Element) {
+    elements = [Element](repeating: initial, count: module.valueCapacity)
+    self.initial = initial
+  }
+
+  /// The entry of the value.
+  public subscript(value: ValueID) -> Element {
+    get { value.index < elements.count ? elements[value.index] : initial }
+    set {
+      if value.index >= elements.count {
+        elements.append(
+          contentsOf: repeatElement(initial, count: value.index + 1 - elements.count))
+      }
+      elements[value.index] = newValue
+    }
+  }
+}

@@ -1,0 +1,257 @@
+/// Facts about an op that passes ask for often, as bits.
+public struct OpTraits: OptionSet, Hashable, Sendable {
+  /// The bits.
+  public let rawValue: UInt32
+
+  /// Traits with the given bits.
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// No side effect, and the same results for the same operands: may be removed when unused and shared when equal. A
+  /// pure op with regions is pure only if the ops inside are.
+  public static let pure = OpTraits(rawValue: 1 << 0)
+  /// Ends a block.
+  public static let terminator = OpTraits(rawValue: 1 << 1)
+  /// The two operands may be exchanged.
+  public static let commutative = OpTraits(rawValue: 1 << 2)
+  /// Regions of the op use no value defined outside.
+  public static let isolatedFromAbove = OpTraits(rawValue: 1 << 3)
+  /// All operands and results have the same type.
+  public static let sameOperandsAndResultType = OpTraits(rawValue: 1 << 4)
+  /// All operands and results have the same shape.
+  public static let sameOperandsAndResultShape = OpTraits(rawValue: 1 << 5)
+  /// Computes each result element from the operand elements at the same place.
+  public static let elementwise = OpTraits(rawValue: 1 << 6)
+  /// Produces the constant held by its `value` attribute.
+  public static let constant = OpTraits(rawValue: 1 << 7)
+  /// Defines a symbol through its `sym_name` attribute.
+  public static let symbol = OpTraits(rawValue: 1 << 8)
+  /// Symbols defined directly inside are visible to ops inside.
+  public static let symbolTable = OpTraits(rawValue: 1 << 9)
+  /// Every region has at most one block.
+  public static let singleBlock = OpTraits(rawValue: 1 << 10)
+  /// Blocks inside need no terminator.
+  public static let noTerminator = OpTraits(rawValue: 1 << 11)
+  /// Ops inside may use values that are defined later: no dominance among them.
+  public static let graphRegion = OpTraits(rawValue: 1 << 12)
+  /// Has `operandSegmentSizes` or `resultSegmentSizes`.
+  public static let segmentedOperands = OpTraits(rawValue: 1 << 13)
+}
+
+/// How many operands, results, regions or successors an op has.
+public enum Arity: Hashable, Sendable {
+  /// Exactly this many.
+  case exactly(Int)
+  /// This many or more.
+  case atLeast(Int)
+  /// From the first to the second number, both included.
+  case between(Int, Int)
+
+  /// Any number.
+  public static var any: Arity { .atLeast(0) }
+
+  /// True iff `count` is allowed.
+  public func allows(_ count: Int) -> Bool {
+    switch self {
+    case .exactly(let n): count == n
+    case .atLeast(let n): count >= n
+    case .between(let low, let high): count >= low && count <= high
+    }
+  }
+
+  /// The rule in words: "2", "1 or more", "1 to 3".
+  public var description: String {
+    switch self {
+    case .exactly(let n): "\(n)"
+    case .atLeast(let n): "\(n) or more"
+    case .between(let low, let high): "\(low) to \(high)"
+    }
+  }
+}
+
+/// What an inherent attribute of an op must be.
+public enum AttributeConstraint: Hashable, Sendable {
+  /// Anything.
+  case any
+  /// `unit`.
+  case unit
+  /// `true` or `false`.
+  case bool
+  /// Any integer, of the given width where one is given.
+  case integer(width: Int?)
+  /// Any float.
+  case float
+  /// A string.
+  case string
+  /// A symbol reference.
+  case symbol
+  /// A type.
+  case type
+  /// `[...]`.
+  case array
+  /// `{...}`.
+  case dictionary
+  /// `array<i64: ...>`, with elements of the given integer width.
+  case denseArray(width: Int)
+  /// `dense<...>`, `dense_resource<...>` or `sparse<...>`.
+  case elements
+  /// `affine_map<...>`.
+  case affineMap
+  /// `[affine_map<...>, ...]`.
+  case affineMapArray
+  /// An attribute of the named dialect, as `#stablehlo.dot<...>`: its name with the dialect, "stablehlo.dot".
+  case dialect(String)
+}
+
+/// An inherent attribute of an op.
+public struct AttributeDefinition: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// What the value must be.
+  public let constraint: AttributeConstraint
+  /// True iff the op may lack it.
+  public let isOptional: Bool
+
+  /// An attribute that the op must have.
+  public static func required(_ name: String, _ constraint: AttributeConstraint)
+    -> AttributeDefinition
+  {
+    AttributeDefinition(name: name, constraint: constraint, isOptional: false)
+  }
+
+  /// An attribute that the op may have.
+  public static func optional(_ name: String, _ constraint: AttributeConstraint)
+    -> AttributeDefinition
+  {
+    AttributeDefinition(name: name, constraint: constraint, isOptional: true)
+  }
+}
+
+/// What one result of a folded op became.
+public enum FoldedResult: Sendable {
+  /// A value that exists already and dominates the op.
+  case value(ValueID)
+  /// A constant, to be made by the caller.
+  case constant(AttributeID)
+}
+
+/// The state of an op that is being parsed: what the op will be made of.
+public struct OperationState: Sendable {
+  /// The kind of op.
+  public var opcode: Opcode
+  /// Where the op stands.
+  public var location: LocationID
+  /// The operands, resolved.
+  public var operands: [ValueID] = []
+  /// The types of the results.
+  public var resultTypes: [TypeID] = []
+  /// Attributes by name; `Module.createOp` sorts them into properties and dictionary.
+  public var attributes: [(name: StringID, value: AttributeID)] = []
+  /// The regions, made with `Module.createRegion`.
+  public var regions: [RegionID] = []
+  /// The successor blocks.
+  public var successors: [BlockID] = []
+
+  /// An op without operands, results, attributes, regions.
+  public init(_ opcode: Opcode, location: LocationID) {
+    self.opcode = opcode
+    self.location = location
+  }
+}
+
+/// What an op declares about itself. One value per op, made in the op's file.
+public struct OpDefinition: Sendable {
+  /// The full name, `dialect.op`.
+  public let name: String
+  /// What the op computes, in a sentence.
+  public let summary: String
+  /// The traits.
+  public let traits: OpTraits
+  /// How many operands.
+  public let operands: Arity
+  /// How many results.
+  public let results: Arity
+  /// How many regions.
+  public let regions: Arity
+  /// How many successors.
+  public let successors: Arity
+  /// The inherent attributes, in no particular order.
+  public let attributes: [AttributeDefinition]
+  /// Checks what the structural rules above don't; reports each mistake to the verifier.
+  public let verify: (@Sendable (borrowing Module, OpID, inout VerifierReport) -> Void)?
+  /// The results as existing values or constants, one per result, or nil if the op stays. May intern types and attributes
+  /// but changes no op.
+  public let fold: (@Sendable (inout Module, OpID) -> [FoldedResult]?)?
+  /// Parses the custom form, after the op's name; nil where the op has only the generic form.
+  public let parse: (@Sendable (inout Parser, inout OperationState) throws(ParseFailure) -> Void)?
+  /// Prints the custom form, after the op's name and without the trailing location; nil where the op has only the
+  /// generic form.
+  public let print: (@Sendable (borrowing Module, OpID, inout Printer) -> Void)?
+  /// The name that pretty output gives the first result, without `%` (`cst`, `c`); nil means a number.
+  public let resultName: (@Sendable (borrowing Module, OpID) -> String?)?
+
+  /// A definition; what is left out is absent.
+  public init(
+    _ name: String,
+    summary: String,
+    traits: OpTraits = [],
+    operands: Arity,
+    results: Arity,
+    regions: Arity = .exactly(0),
+    successors: Arity = .exactly(0),
+    attributes: [AttributeDefinition] = [],
+    verify: (@Sendable (borrowing Module, OpID, inout VerifierReport) -> Void)? = nil,
+    fold: (@Sendable (inout Module, OpID) -> [FoldedResult]?)? = nil,
+    parse: (@Sendable (inout Parser, inout OperationState) throws(ParseFailure) -> Void)? = nil,
+    print: (@Sendable (borrowing Module, OpID, inout Printer) -> Void)? = nil,
+    resultName: (@Sendable (borrowing Module, OpID) -> String?)? = nil
+  ) {
+    self.name = name
+    self.summary = summary
+    self.traits = traits
+    self.operands = operands
+    self.results = results
+    self.regions = regions
+    self.successors = successors
+    self.attributes = attributes
+    self.verify = verify
+    self.fold = fold
+    self.parse = parse
+    self.print = print
+    self.resultName = resultName
+  }
+}
+
+/// The definitions of all implemented ops, by opcode and by name. Built once.
+public final class OpDefinitionTable: Sendable {
+  /// The one table.
+  public static let shared = OpDefinitionTable()
+
+  private let definitions: [OpDefinition?]
+  private let opcodes: [String: Opcode]
+
+  private init() {
+    var definitions = [OpDefinition?](repeating: nil, count: Dialect.allCases.count << 10)
+    var opcodes: [String: Opcode] = [:]
+    for dialect in Dialect.allCases {
+      for (index, definition) in dialect.definitions.enumerated() {
+        let raw = Int(dialect.rawValue) << 10 | index
+        definitions[raw] = definition
+        opcodes[definition.name] = Opcode(raw: UInt32(raw))
+      }
+    }
+    self.definitions = definitions
+    self.opcodes = opcodes
+  }
+
+  /// The definition of an implemented op, nil for a foreign one.
+  public func definition(of opcode: Opcode) -> OpDefinition? {
+    let index = Int(opcode.raw)
+    return index < definitions.count ? definitions[index] : nil
+  }
+
+  /// The opcode of the implemented op with the given full name.
+  public func opcode(named name: String) -> Opcode? { opcodes[name] }
+
+  /// All definitions, in the order of their opcodes.
+  public var all: [OpDefinition] { definitions.compactMap { $0 } }
+}

@@ -1,0 +1,2 @@
+/// Writes a program as text.
+public struct Printer: ~Copyable {}
