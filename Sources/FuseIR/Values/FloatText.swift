@@ -1,0 +1,170 @@
+/// Floating-point numbers as MLIR writes them, byte for byte.
+///
+/// First choice is an exponential form of 6 significant digits, `1.250000e-01`, where it reads back
+/// as the same number; else up to as many digits as the format may need, `3.14159274`, where that
+/// has a point; else the bits in hexadecimal, as for infinities and NaN.
+public enum FloatText {
+  /// Appends the text of a code of `kind`.
+  public static func append(_ code: UInt64, _ kind: FloatKind, to text: inout [UInt8]) {
+    let value = kind.decode(code)
+    if value.isFinite && appendDecimal(value, code, kind, to: &text) { return }
+    appendHexadecimal(code, kind, to: &text)
+  }
+
+  /// The text of a code of `kind`.
+  public static func text(of code: UInt64, _ kind: FloatKind) -> String {
+    var bytes: [UInt8] = []
+    append(code, kind, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends `0x` and the bits, padded to the width of `kind`.
+  public static func appendHexadecimal(
+    _ code: UInt64, _ kind: FloatKind, to text: inout [UInt8]
+  ) {
+    text += "0x".utf8
+    for shift in stride(from: kind.bitWidth - 4, through: 0, by: -4) {
+      let digit = UInt8((code >> UInt64(shift)) & 0xF)
+      text.append(digit < 10 ? 0x30 + digit : 0x41 + digit - 10)
+    }
+  }
+
+  private static func appendDecimal(
+    _ value: Double, _ code: UInt64, _ kind: FloatKind, to text: inout [UInt8]
+  ) -> Bool {
+    let isNegative = value.sign == .minus
+    let magnitude = isNegative ? -value : value
+    let start = text.count
+    let shortest = shortestDigits(magnitude, kind)
+    // A number whose shortest text is longer than 6 digits can't read back from 6.
+    if shortest == nil || (shortest?.digits.count ?? 0) <= 6 {
+      let digits = shortest ?? DecimalDigits(magnitude, precision: 6)
+      if isNegative { text.append(UInt8(ascii: "-")) }
+      appendPaddedExponential(digits, to: &text)
+      if shortest != nil || parse(text[start...], kind) == code { return true }
+      text.removeSubrange(start...)
+    }
+    let precision = 2 + kind.precision * 59 / 196
+    let digits = DecimalDigits(magnitude, precision: precision)
+    if isNegative { text.append(UInt8(ascii: "-")) }
+    appendShort(digits, precision: precision, to: &text)
+    if text[start...].contains(UInt8(ascii: ".")) { return true }
+    text.removeSubrange(start...)
+    return false
+  }
+
+  /// The shortest digits that read back as `magnitude`, where they decide whether 6 digits do: for
+  /// normal numbers of 24 significant bits or more, whose neighbours are closer than 6-digit
+  /// decimals.
+  private static func shortestDigits(_ magnitude: Double, _ kind: FloatKind) -> DecimalDigits? {
+    switch kind {
+    case .f32:
+      let narrow = Float(magnitude)
+      return narrow.isNormal || narrow == 0 ? DecimalDigits(parsing: narrow.description) : nil
+    case .f64:
+      return magnitude.isNormal || magnitude == 0
+        ? DecimalDigits(parsing: magnitude.description) : nil
+    case .f16, .bf16, .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ,
+      .f8E3M4, .f8E8M0FNU:
+      return nil
+    }
+  }
+
+  /// `d.dddddde+XX`.
+  private static func appendPaddedExponential(_ number: DecimalDigits, to text: inout [UInt8]) {
+    for position in 0..<7 {
+      if position == 1 { text.append(UInt8(ascii: ".")) }
+      text.append(0x30 + (position < number.digits.count ? number.digits[position] : 0))
+    }
+    let exponent = number.leadingExponent
+    text.append(UInt8(ascii: "e"))
+    text.append(UInt8(ascii: exponent < 0 ? "-" : "+"))
+    if abs(exponent) < 10 { text.append(UInt8(ascii: "0")) }
+    text += String(abs(exponent)).utf8
+  }
+
+  /// Plain decimal, or scientific where more than three zeros would pad it.
+  private static func appendShort(
+    _ number: DecimalDigits, precision: Int, to text: inout [UInt8]
+  ) {
+    let digits = number.digits
+    let exponent = number.exponent
+    let leading = number.leadingExponent
+    let isScientific =
+      exponent >= 0
+      ? exponent > 3 || digits.count + exponent > precision : leading < 0 && -leading > 3
+    if isScientific {
+      text.append(0x30 + digits[0])
+      text.append(UInt8(ascii: "."))
+      if digits.count == 1 { text.append(0x30) }
+      for digit in digits.dropFirst() { text.append(0x30 + digit) }
+      text.append(UInt8(ascii: "E"))
+      text.append(UInt8(ascii: leading < 0 ? "-" : "+"))
+      text += String(abs(leading)).utf8
+      return
+    }
+    if exponent < 0 && digits.count + exponent <= 0 {
+      text += "0.".utf8
+      for _ in 0..<(-digits.count - exponent) { text.append(0x30) }
+    }
+    for (position, digit) in digits.enumerated() {
+      if position > 0 && position == digits.count + exponent { text.append(UInt8(ascii: ".")) }
+      text.append(0x30 + digit)
+    }
+    for _ in 0..<max(exponent, 0) { text.append(0x30) }
+  }
+}
+
+// MARK: - Reading
+
+extension FloatText {
+  /// The code of `kind` nearest to a decimal number such as `-1.5e-3`, ties to even, or nil where
+  /// the text is not one. A number beyond the format's range becomes infinity, or NaN where there
+  /// is no infinity.
+  public static func parse(_ text: some Collection<UInt8>, _ kind: FloatKind) -> UInt64? {
+    guard isDecimal(text) else { return nil }
+    let string = String(decoding: text, as: UTF8.self)
+    if kind == .f32 {
+      guard let value = Float(string) else { return nil }
+      return UInt64(value.bitPattern)
+    }
+    guard let value = Double(string) else { return nil }
+    if kind == .f64 || value == 0 || value.isInfinite { return kind.encode(value) }
+    // Rounding twice goes wrong only where the double lies on the border of two codes and the
+    // decimal does not.
+    let below = kind.encode(value.nextDown)
+    let above = kind.encode(value.nextUp)
+    if below == above { return kind.encode(value) }
+    switch compareMagnitude(of: string, with: value.magnitude) {
+    case 0: return kind.encode(value)
+    case 1: return value < 0 ? below : above
+    default: return value < 0 ? above : below
+    }
+  }
+
+  private static func isDecimal(_ text: some Collection<UInt8>) -> Bool {
+    var rest = text[...]
+    if let sign = rest.first, sign == 0x2B || sign == 0x2D { rest = rest.dropFirst() }
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    guard let first = rest.first, isDigit(first) else { return false }
+    rest = rest.drop(while: isDigit)
+    if rest.first == UInt8(ascii: ".") { rest = rest.dropFirst().drop(while: isDigit) }
+    guard let letter = rest.first else { return true }
+    guard letter == UInt8(ascii: "e") || letter == UInt8(ascii: "E") else { return false }
+    rest = rest.dropFirst()
+    if let sign = rest.first, sign == 0x2B || sign == 0x2D { rest = rest.dropFirst() }
+    return !rest.isEmpty && rest.allSatisfy(isDigit)
+  }
+
+  /// −1, 0 or 1 as the magnitude of the decimal `text` is below, at or above `value`.
+  private static func compareMagnitude(of text: String, with value: Double) -> Int {
+    let number = DecimalDigits(parsing: text)
+    let exact = BinaryExpansion(value).decimal
+    var digits = exact.integer.decimalDigits()
+    let leading = exact.exponent + digits.count - 1
+    while digits.last == 0 { digits.removeLast() }
+    if number.leadingExponent != leading { return number.leadingExponent < leading ? -1 : 1 }
+    for (a, b) in zip(number.digits, digits) where a != b { return a < b ? -1 : 1 }
+    return (number.digits.count - digits.count).signum()
+  }
+}
