@@ -1,5 +1,5 @@
 /// Significant decimal digits of a non-negative number: `digits` · 10^`exponent`.
-struct DecimalDigits {
+struct DecimalDigits: Equatable {
   /// Values 0 to 9, most significant first, without trailing zeros; `[0]` for zero.
   private(set) var digits: [UInt8]
   /// The power of ten of the last digit.

@@ -1,13 +1,3 @@
-/// How the bits of an integer are read.
-public enum Signedness: UInt8, Hashable, Sendable {
-  /// `i32`: the operation decides; read as two's complement where none does.
-  case signless
-  /// `si32`: two's complement.
-  case signed
-  /// `ui32`: a natural number.
-  case unsigned
-}
-
 /// An integer format of 1 to 64 bits.
 public struct IntegerKind: Hashable, Sendable {
   /// The width in bits, 1 to 64.
@@ -40,9 +30,9 @@ public enum ElementType: Hashable, Sendable {
   /// An index, 64 bits wide here.
   case index
   /// A floating-point number.
-  case float(FloatKind)
+  case float(FloatFormat)
   /// A pair of floating-point numbers, real part first.
-  case complex(FloatKind)
+  case complex(FloatFormat)
 
   /// A boolean.
   public static let i1 = ElementType.integer(IntegerKind(1, .signless))
@@ -92,8 +82,8 @@ public enum ElementType: Hashable, Sendable {
       default: 8
       }
     case .index: 8
-    case .float(let kind): kind.bitWidth / 8
-    case .complex(let kind): kind.bitWidth / 4
+    case .float(let format): format.byteWidth
+    case .complex(let format): 2 * format.byteWidth
     }
   }
 

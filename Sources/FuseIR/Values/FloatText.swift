@@ -4,47 +4,48 @@
 /// as the same number; else up to as many digits as the format may need, `3.14159274`, where that
 /// has a point; else the bits in hexadecimal, as for infinities and NaN.
 public enum FloatText {
-  /// Appends the text of a code of `kind`.
-  public static func append(_ code: UInt64, _ kind: FloatKind, to text: inout [UInt8]) {
-    let value = kind.decode(code)
-    if value.isFinite && appendDecimal(value, code, kind, to: &text) { return }
-    appendHexadecimal(code, kind, to: &text)
+  /// Appends the text of a code of `format`.
+  public static func append(_ code: UInt64, _ format: FloatFormat, to text: inout [UInt8]) {
+    let value = format.decode(code)
+    if value.isFinite && appendDecimal(value, code, format, to: &text) { return }
+    appendHexadecimal(code, format, to: &text)
   }
 
-  /// The text of a code of `kind`.
-  public static func text(of code: UInt64, _ kind: FloatKind) -> String {
+  /// The text of a code of `format`.
+  public static func text(of code: UInt64, _ format: FloatFormat) -> String {
     var bytes: [UInt8] = []
-    append(code, kind, to: &bytes)
+    append(code, format, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Appends `0x` and the bits, padded to the width of `kind`.
+  /// Appends `0x` and the bits, padded to the width of `format`.
   public static func appendHexadecimal(
-    _ code: UInt64, _ kind: FloatKind, to text: inout [UInt8]
+    _ code: UInt64, _ format: FloatFormat, to text: inout [UInt8]
   ) {
     text += "0x".utf8
-    for shift in stride(from: kind.bitWidth - 4, through: 0, by: -4) {
+    for shift in stride(from: format.bitWidth - 4, through: 0, by: -4) {
       let digit = UInt8((code >> UInt64(shift)) & 0xF)
       text.append(digit < 10 ? 0x30 + digit : 0x41 + digit - 10)
     }
   }
 
   private static func appendDecimal(
-    _ value: Double, _ code: UInt64, _ kind: FloatKind, to text: inout [UInt8]
+    _ value: Double, _ code: UInt64, _ format: FloatFormat, to text: inout [UInt8]
   ) -> Bool {
     let isNegative = value.sign == .minus
     let magnitude = isNegative ? -value : value
     let start = text.count
-    let shortest = shortestDigits(magnitude, kind)
-    // A number whose shortest text is longer than 6 digits can't read back from 6.
-    if shortest == nil || (shortest?.digits.count ?? 0) <= 6 {
-      let digits = shortest ?? DecimalDigits(magnitude, precision: 6)
+    let shortest = shortestDigits(magnitude, format)
+    // Where neighbours are closer than 6-digit decimals, only the shortest text can read back.
+    if (shortest?.digits.count ?? 0) <= 6 {
+      let digits = DecimalDigits(magnitude, precision: 6)
       if isNegative { text.append(UInt8(ascii: "-")) }
       appendPaddedExponential(digits, to: &text)
-      if shortest != nil || parse(text[start...], kind) == code { return true }
+      let readsBack = shortest.map { $0 == digits } ?? (parse(text[start...], format) == code)
+      if readsBack { return true }
       text.removeSubrange(start...)
     }
-    let precision = 2 + kind.precision * 59 / 196
+    let precision = 2 + format.precision * 59 / 196
     let digits = DecimalDigits(magnitude, precision: precision)
     if isNegative { text.append(UInt8(ascii: "-")) }
     appendShort(digits, precision: precision, to: &text)
@@ -53,11 +54,10 @@ public enum FloatText {
     return false
   }
 
-  /// The shortest digits that read back as `magnitude`, where they decide whether 6 digits do: for
-  /// normal numbers of 24 significant bits or more, whose neighbours are closer than 6-digit
-  /// decimals.
-  private static func shortestDigits(_ magnitude: Double, _ kind: FloatKind) -> DecimalDigits? {
-    switch kind {
+  /// The shortest digits that read back as `magnitude`, for normal numbers of 24 significant bits or
+  /// more, whose neighbours are closer than 6-digit decimals; else nil.
+  private static func shortestDigits(_ magnitude: Double, _ format: FloatFormat) -> DecimalDigits? {
+    switch format {
     case .f32:
       let narrow = Float(magnitude)
       return narrow.isNormal || narrow == 0 ? DecimalDigits(parsing: narrow.description) : nil
@@ -65,7 +65,7 @@ public enum FloatText {
       return magnitude.isNormal || magnitude == 0
         ? DecimalDigits(parsing: magnitude.description) : nil
     case .f16, .bf16, .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ,
-      .f8E3M4, .f8E8M0FNU:
+      .f8E3M4, .f8E8M0FNU, .f6E2M3FN, .f6E3M2FN, .f4E2M1FN, .tf32:
       return nil
     }
   }
@@ -118,25 +118,25 @@ public enum FloatText {
 // MARK: - Reading
 
 extension FloatText {
-  /// The code of `kind` nearest to a decimal number such as `-1.5e-3`, ties to even, or nil where
+  /// The code of `format` nearest to a decimal number such as `-1.5e-3`, ties to even, or nil where
   /// the text is not one. A number beyond the format's range becomes infinity, or NaN where there
   /// is no infinity.
-  public static func parse(_ text: some Collection<UInt8>, _ kind: FloatKind) -> UInt64? {
+  public static func parse(_ text: some Collection<UInt8>, _ format: FloatFormat) -> UInt64? {
     guard isDecimal(text) else { return nil }
     let string = String(decoding: text, as: UTF8.self)
-    if kind == .f32 {
+    if format == .f32 {
       guard let value = Float(string) else { return nil }
       return UInt64(value.bitPattern)
     }
     guard let value = Double(string) else { return nil }
-    if kind == .f64 || value == 0 || value.isInfinite { return kind.encode(value) }
+    if format == .f64 || value == 0 || value.isInfinite { return format.encode(value) }
     // Rounding twice goes wrong only where the double lies on the border of two codes and the
     // decimal does not.
-    let below = kind.encode(value.nextDown)
-    let above = kind.encode(value.nextUp)
-    if below == above { return kind.encode(value) }
+    let below = format.encode(value.nextDown)
+    let above = format.encode(value.nextUp)
+    if below == above { return format.encode(value) }
     switch compareMagnitude(of: string, with: value.magnitude) {
-    case 0: return kind.encode(value)
+    case 0: return format.encode(value)
     case 1: return value < 0 ? below : above
     default: return value < 0 ? above : below
     }

@@ -74,16 +74,17 @@ public enum Npy {
   public static func descriptor(of elementType: ElementType) -> String {
     switch elementType {
     case .index: return "<i8"
-    case .complex(let kind): return kind == .f32 ? "<c8" : "<c16"
-    case .float(let kind):
-      switch kind {
+    case .complex(let format): return format == .f32 ? "<c8" : "<c16"
+    case .float(let format):
+      switch format {
       case .f16: return "<f2"
       case .f32: return "<f4"
       case .f64: return "<f8"
       case .bf16: return "<V2"
       case .f8E5M2: return "<f1"
-      case .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4, .f8E8M0FNU:
-        return "<V1"
+      case .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4, .f8E8M0FNU,
+        .f6E2M3FN, .f6E3M2FN, .f4E2M1FN, .tf32:
+        return "<V\(format.byteWidth)"
       }
     case .integer(let kind):
       if kind.bitWidth == 1 { return "|b1" }

@@ -135,7 +135,8 @@ struct NpyHeader {
       case .bf16: return kindLetter == UInt8(ascii: "V")
       case .f8E5M2:
         return kindLetter == UInt8(ascii: "V") || kindLetter == UInt8(ascii: "f")
-      case .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4, .f8E8M0FNU:
+      case .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4, .f8E8M0FNU,
+        .f6E2M3FN, .f6E3M2FN, .f4E2M1FN, .tf32:
         return kindLetter == UInt8(ascii: "V")
       }
     case .integer(let kind):

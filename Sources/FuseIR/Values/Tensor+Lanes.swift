@@ -3,7 +3,7 @@
 extension Tensor {
   /// A tensor of floating-point elements, each rounded to `kind`, or nil where `values` does not
   /// have the number of elements of `shape`.
-  public init?(_ values: [Double], shape: [Int], _ kind: FloatKind) {
+  public init?(_ values: [Double], shape: [Int], _ kind: FloatFormat) {
     guard Tensor.elementCount(of: shape) == values.count else { return nil }
     self.init(shape, .float(kind)) { buffer in
       guard let base = buffer.baseAddress else { return }
@@ -31,7 +31,7 @@ extension Tensor {
   }
 
   /// A scalar.
-  public init(_ value: Double, _ kind: FloatKind) {
+  public init(_ value: Double, _ kind: FloatFormat) {
     guard let tensor = Tensor([value], shape: [], kind) else {
       preconditionFailure("invariant: one element fills a scalar")
     }
@@ -98,7 +98,7 @@ extension Tensor {
   }
 }
 
-extension FloatKind {
+extension FloatFormat {
   /// Reads `count` adjacent elements of this kind.
   public func load(
     _ source: UnsafeRawPointer, to lanes: UnsafeMutablePointer<Double>, count: Int
@@ -118,9 +118,17 @@ extension FloatKind {
       let elements = source.assumingMemoryBound(to: UInt16.self)
       for lane in 0..<count { lanes[lane] = decode(UInt64(elements[lane])) }
     case .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4,
-      .f8E8M0FNU:
+      .f8E8M0FNU, .f6E2M3FN, .f6E3M2FN, .f4E2M1FN:
       let elements = source.assumingMemoryBound(to: UInt8.self)
       for lane in 0..<count { lanes[lane] = decode(UInt64(elements[lane])) }
+    case .tf32:
+      for lane in 0..<count {
+        var code: UInt64 = 0
+        for byte in 0..<3 {
+          code |= UInt64(source.load(fromByteOffset: 3 * lane + byte, as: UInt8.self)) << (8 * byte)
+        }
+        lanes[lane] = decode(code)
+      }
     }
   }
 
@@ -138,9 +146,17 @@ extension FloatKind {
       let elements = target.assumingMemoryBound(to: UInt16.self)
       for lane in 0..<count { elements[lane] = UInt16(truncatingIfNeeded: encode(lanes[lane])) }
     case .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4,
-      .f8E8M0FNU:
+      .f8E8M0FNU, .f6E2M3FN, .f6E3M2FN, .f4E2M1FN:
       let elements = target.assumingMemoryBound(to: UInt8.self)
       for lane in 0..<count { elements[lane] = UInt8(truncatingIfNeeded: encode(lanes[lane])) }
+    case .tf32:
+      for lane in 0..<count {
+        let code = encode(lanes[lane])
+        for byte in 0..<3 {
+          let part = UInt8(truncatingIfNeeded: code >> UInt64(8 * byte))
+          target.storeBytes(of: part, toByteOffset: 3 * lane + byte, as: UInt8.self)
+        }
+      }
     }
   }
 }

@@ -142,7 +142,7 @@ extension IntegerKind {
   }
 
   /// `value` rounded to `kind` in one step, which matters above 53 bits.
-  public func floatValue(_ value: Int64, roundedTo kind: FloatKind) -> Double {
+  public func floatValue(_ value: Int64, roundedTo kind: FloatFormat) -> Double {
     if kind == .f32 {
       return isZeroExtended ? Double(Float(UInt64(bitPattern: value))) : Double(Float(value))
     }

@@ -108,7 +108,7 @@ public enum RealFunctions {
   }
 }
 
-extension FloatKind {
+extension FloatFormat {
   /// The number of this kind that follows `a` towards `b`.
   public func next(after a: Double, towards b: Double) -> Double {
     if a.isNaN || b.isNaN { return .nan }

@@ -1,5 +1,6 @@
-/// A binary floating-point format: its layout, and its conversion from and to `Double`.
-public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
+/// A binary floating-point format whose numbers are all exact in a `Double`: its layout, and its
+/// conversion from and to `Double`.
+public enum FloatFormat: UInt8, Hashable, Sendable, CaseIterable {
   /// IEEE half precision.
   case f16
   /// The upper half of an IEEE single.
@@ -24,6 +25,59 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
   case f8E3M4
   /// 8 exponent bits and nothing else: powers of two, no sign, no zero.
   case f8E8M0FNU
+  /// 2 exponent bits, 3 fraction bits, finite numbers only.
+  case f6E2M3FN
+  /// 3 exponent bits, 2 fraction bits, finite numbers only.
+  case f6E3M2FN
+  /// 2 exponent bits, 1 fraction bit, finite numbers only.
+  case f4E2M1FN
+  /// 8 exponent bits, 10 fraction bits, IEEE-like.
+  case tf32
+
+  /// The format of a builtin type, or nil for one that does not fit a `Double`.
+  public init?(_ kind: FloatKind) {
+    switch kind {
+    case .f4E2M1FN: self = .f4E2M1FN
+    case .f6E2M3FN: self = .f6E2M3FN
+    case .f6E3M2FN: self = .f6E3M2FN
+    case .f8E5M2: self = .f8E5M2
+    case .f8E4M3: self = .f8E4M3
+    case .f8E4M3FN: self = .f8E4M3FN
+    case .f8E5M2FNUZ: self = .f8E5M2FNUZ
+    case .f8E4M3FNUZ: self = .f8E4M3FNUZ
+    case .f8E4M3B11FNUZ: self = .f8E4M3B11FNUZ
+    case .f8E3M4: self = .f8E3M4
+    case .f8E8M0FNU: self = .f8E8M0FNU
+    case .bf16: self = .bf16
+    case .f16: self = .f16
+    case .tf32: self = .tf32
+    case .f32: self = .f32
+    case .f64: self = .f64
+    case .f80, .f128: return nil
+    }
+  }
+
+  /// The builtin type of the format.
+  public var kind: FloatKind {
+    switch self {
+    case .f16: .f16
+    case .bf16: .bf16
+    case .f32: .f32
+    case .f64: .f64
+    case .f8E5M2: .f8E5M2
+    case .f8E4M3: .f8E4M3
+    case .f8E4M3FN: .f8E4M3FN
+    case .f8E5M2FNUZ: .f8E5M2FNUZ
+    case .f8E4M3FNUZ: .f8E4M3FNUZ
+    case .f8E4M3B11FNUZ: .f8E4M3B11FNUZ
+    case .f8E3M4: .f8E3M4
+    case .f8E8M0FNU: .f8E8M0FNU
+    case .f6E2M3FN: .f6E2M3FN
+    case .f6E3M2FN: .f6E3M2FN
+    case .f4E2M1FN: .f4E2M1FN
+    case .tf32: .tf32
+    }
+  }
 
   /// How a format spends its codes on infinities and NaN.
   public enum NonFinite: Sendable {
@@ -33,30 +87,27 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     case allOnesIsNaN
     /// No infinity; NaN is the code of negative zero.
     case negativeZeroIsNaN
+    /// Neither infinity nor NaN: what is too large becomes the largest number, NaN a zero.
+    case absent
   }
 
   /// The width in bits.
-  public var bitWidth: Int {
-    switch self {
-    case .f16, .bf16: 16
-    case .f32: 32
-    case .f64: 64
-    case .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4,
-      .f8E8M0FNU:
-      8
-    }
-  }
+  public var bitWidth: Int { kind.width }
+
+  /// The bytes of one number in storage.
+  public var byteWidth: Int { (bitWidth + 7) / 8 }
 
   /// The number of explicit fraction bits.
   public var fractionBits: Int {
     switch self {
-    case .f16: 10
+    case .f16, .tf32: 10
     case .bf16: 7
     case .f32: 23
     case .f64: 52
-    case .f8E5M2, .f8E5M2FNUZ: 2
-    case .f8E4M3, .f8E4M3FN, .f8E4M3FNUZ, .f8E4M3B11FNUZ: 3
+    case .f8E5M2, .f8E5M2FNUZ, .f6E3M2FN: 2
+    case .f8E4M3, .f8E4M3FN, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f6E2M3FN: 3
     case .f8E3M4: 4
+    case .f4E2M1FN: 1
     case .f8E8M0FNU: 0
     }
   }
@@ -68,42 +119,29 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
   public var bias: Int {
     switch self {
     case .f16, .f8E5M2: 15
-    case .bf16, .f32, .f8E8M0FNU: 127
+    case .bf16, .f32, .tf32, .f8E8M0FNU: 127
     case .f64: 1023
     case .f8E4M3, .f8E4M3FN: 7
     case .f8E5M2FNUZ: 16
     case .f8E4M3FNUZ: 8
     case .f8E4M3B11FNUZ: 11
-    case .f8E3M4: 3
+    case .f8E3M4, .f6E3M2FN: 3
+    case .f6E2M3FN, .f4E2M1FN: 1
     }
   }
 
   /// How the format spends its codes on infinities and NaN.
   public var nonFinite: NonFinite {
     switch self {
-    case .f16, .bf16, .f32, .f64, .f8E5M2, .f8E4M3, .f8E3M4: .ieee
+    case .f16, .bf16, .f32, .f64, .tf32, .f8E5M2, .f8E4M3, .f8E3M4: .ieee
     case .f8E4M3FN, .f8E8M0FNU: .allOnesIsNaN
     case .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ: .negativeZeroIsNaN
+    case .f6E2M3FN, .f6E3M2FN, .f4E2M1FN: .absent
     }
   }
 
   /// The name in MLIR's text, such as `f32` or `f8E4M3FN`.
-  public var name: String {
-    switch self {
-    case .f16: "f16"
-    case .bf16: "bf16"
-    case .f32: "f32"
-    case .f64: "f64"
-    case .f8E5M2: "f8E5M2"
-    case .f8E4M3: "f8E4M3"
-    case .f8E4M3FN: "f8E4M3FN"
-    case .f8E5M2FNUZ: "f8E5M2FNUZ"
-    case .f8E4M3FNUZ: "f8E4M3FNUZ"
-    case .f8E4M3B11FNUZ: "f8E4M3B11FNUZ"
-    case .f8E3M4: "f8E3M4"
-    case .f8E8M0FNU: "f8E8M0FNU"
-    }
-  }
+  public var name: String { kind.rawValue }
 
   /// The code of the largest finite magnitude, sign bit clear.
   var largestFiniteCode: UInt64 {
@@ -111,7 +149,7 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     switch nonFinite {
     case .ieee: return infinityCode - 1
     case .allOnesIsNaN: return self == .f8E8M0FNU ? 0xFE : magnitude - 1
-    case .negativeZeroIsNaN: return magnitude
+    case .negativeZeroIsNaN, .absent: return magnitude
     }
   }
 
@@ -127,6 +165,7 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     case .ieee: infinityCode | (UInt64(1) << UInt64(fractionBits - 1))
     case .allOnesIsNaN: self == .f8E8M0FNU ? 0xFF : 0x7F
     case .negativeZeroIsNaN: 0x80
+    case .absent: UInt64(1) << UInt64(bitWidth - 1)
     }
   }
 
@@ -139,7 +178,7 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     case .f32: return UInt64(Float(value).bitPattern)
     case .f8E8M0FNU: return encodePowerOfTwo(value)
     case .f16, .bf16, .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ,
-      .f8E3M4:
+      .f8E3M4, .f6E2M3FN, .f6E3M2FN, .f4E2M1FN, .tf32:
       return encodeSmall(value)
     }
   }
@@ -151,7 +190,12 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     if value.isNaN {
       return nonFinite == .negativeZeroIsNaN ? quietNaNCode : sign | quietNaNCode
     }
-    let overflow = nonFinite == .ieee ? sign | infinityCode : quietNaNCode | sign
+    let overflow: UInt64
+    switch nonFinite {
+    case .ieee: overflow = sign | infinityCode
+    case .allOnesIsNaN, .negativeZeroIsNaN: overflow = sign | quietNaNCode
+    case .absent: overflow = sign | largestFiniteCode
+    }
     if value.isInfinite { return overflow }
     let zero = nonFinite == .negativeZeroIsNaN ? 0 : sign
     let biased = Int((bits >> 52) & 0x7FF)
@@ -195,7 +239,8 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     case .f8E8M0FNU:
       let exponent = Int(code & 0xFF)
       return exponent == 0xFF ? .nan : Double(bitPattern: UInt64(exponent - 127 + 1023) << 52)
-    case .f16, .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4:
+    case .f16, .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ, .f8E3M4,
+      .f6E2M3FN, .f6E3M2FN, .f4E2M1FN, .tf32:
       return decodeSmall(code)
     }
   }
@@ -212,6 +257,7 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
       if magnitude == signMask - 1 { return .nan }
     case .negativeZeroIsNaN:
       if magnitude == 0 && negative { return .nan }
+    case .absent: break
     }
     let fraction = magnitude & ((UInt64(1) << UInt64(fractionBits)) - 1)
     let exponent = Int(magnitude >> UInt64(fractionBits))
@@ -232,7 +278,7 @@ public enum FloatKind: UInt8, Hashable, Sendable, CaseIterable {
     case .f64: value
     case .f32: Double(Float(value))
     case .f16, .bf16, .f8E5M2, .f8E4M3, .f8E4M3FN, .f8E5M2FNUZ, .f8E4M3FNUZ, .f8E4M3B11FNUZ,
-      .f8E3M4, .f8E8M0FNU:
+      .f8E3M4, .f8E8M0FNU, .f6E2M3FN, .f6E3M2FN, .f4E2M1FN, .tf32:
       decode(encode(value))
     }
   }
