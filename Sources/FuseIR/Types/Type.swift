@@ -1,5 +1,15 @@
-/// The builtin floating-point types, named as MLIR spells them. `FloatKind` are those whose numbers we compute with.
-public enum FloatType: String, Hashable, Sendable, CaseIterable {
+/// Whether an integer type says how its bits are read.
+public enum Signedness: UInt8, Hashable, Sendable {
+  /// `iN`: the op decides.
+  case signless
+  /// `siN`.
+  case signed
+  /// `uiN`.
+  case unsigned
+}
+
+/// The builtin floating-point types, named as MLIR spells them.
+public enum FloatKind: String, Hashable, Sendable, CaseIterable {
   case f4E2M1FN, f6E2M3FN, f6E3M2FN
   case f8E5M2, f8E4M3, f8E4M3FN, f8E5M2FNUZ, f8E4M3FNUZ, f8E4M3B11FNUZ, f8E3M4, f8E8M0FNU
   case bf16, f16, tf32, f32, f64, f80, f128
@@ -21,11 +31,6 @@ public enum FloatType: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-extension FloatType {
-  /// The number format, nil for types that are only carried.
-  public var kind: FloatKind? { FloatKind.allCases.first { "\($0)" == rawValue } }
-}
-
 /// The extent of one dimension: a size, or `Dimension.dynamic` for `?`.
 public enum Dimension {
   /// The value that stands for an extent known only at run time (`?`), as in MLIR.
@@ -41,7 +46,7 @@ public enum Type: Hashable, Sendable {
   /// `none`.
   case none
   /// `f32`, `bf16`, `f8E4M3FN`, ...
-  case float(FloatType)
+  case float(FloatKind)
   /// `complex<element>`.
   case complex(TypeID)
   /// `tuple<...>`.
