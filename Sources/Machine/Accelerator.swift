@@ -1,0 +1,253 @@
+/// A machine that programs are compiled for: what it holds, computes and moves, and what that
+/// costs.
+///
+/// Built-in machines are in `MachineCatalog`; users write their own as `machine.accelerator` ops.
+/// Energy is optional throughout: where no source gives a figure, none is made up.
+public struct Accelerator: Equatable, Sendable {
+  /// The name that `-target` takes.
+  public var name: String
+  /// One sentence that says what the machine is.
+  public var summary: String
+  /// The clock, in hertz.
+  public var clockHertz: Int
+  /// The instruction set that programs for the machine use.
+  public var instructionSet: InstructionSet
+  /// The memories, outermost first.
+  public var memories: [Memory]
+  /// The compute arrays.
+  public var arrays: [ComputeArray]
+  /// The paths between memories and arrays.
+  public var links: [Link]
+  /// The command queues, in issue order.
+  public var queues: [CommandQueue]
+
+  /// Creates a description.
+  public init(
+    name: String, summary: String, clockHertz: Int, instructionSet: InstructionSet,
+    memories: [Memory], arrays: [ComputeArray], links: [Link], queues: [CommandQueue] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.clockHertz = clockHertz
+    self.instructionSet = instructionSet
+    self.memories = memories
+    self.arrays = arrays
+    self.links = links
+    self.queues = queues
+  }
+
+  /// The memory named `name`, or nil.
+  public func memory(named name: String) -> Memory? {
+    memories.first { $0.name == name }
+  }
+
+  /// The array named `name`, or nil.
+  public func array(named name: String) -> ComputeArray? {
+    arrays.first { $0.name == name }
+  }
+
+  /// The link from `source` to `destination`, or nil.
+  public func link(from source: String, to destination: String) -> Link? {
+    links.first { $0.source == source && $0.destination == destination }
+  }
+
+  /// The queue named `name`, or nil.
+  public func queue(named name: String) -> CommandQueue? {
+    queues.first { $0.name == name }
+  }
+}
+
+/// The instruction set of a machine's programs.
+public enum InstructionSet: String, CaseIterable, Sendable {
+  /// Gemmini's RoCC commands.
+  case gemmini
+  /// None: the machine exists for cost models only.
+  case none
+}
+
+/// The type of one element in a memory or at a port of an array.
+public enum ElementKind: String, CaseIterable, Sendable {
+  case int8 = "i8"
+  case int16 = "i16"
+  case int32 = "i32"
+  case bfloat16 = "bf16"
+  case float16 = "f16"
+  case float32 = "f32"
+  case float64 = "f64"
+
+  /// The size of an element, in bytes.
+  public var bytes: Int {
+    switch self {
+    case .int8: 1
+    case .int16, .bfloat16, .float16: 2
+    case .int32, .float32: 4
+    case .float64: 8
+    }
+  }
+
+  /// Whether the elements are floating-point numbers.
+  public var isFloat: Bool {
+    switch self {
+    case .bfloat16, .float16, .float32, .float64: true
+    case .int8, .int16, .int32: false
+    }
+  }
+}
+
+/// A tensor's part in a contraction.
+public enum TensorRole: String, CaseIterable, Sendable {
+  case input
+  case weight
+  case output
+}
+
+/// A memory of a machine.
+public struct Memory: Equatable, Sendable {
+  /// The memory's name.
+  public var name: String
+  /// The capacity in bytes, or nil for one that is large enough for every program.
+  public var capacityBytes: Int?
+  /// The bytes of one row, which one access of one bank moves.
+  public var rowBytes: Int
+  /// The number of banks, which are accessed independently.
+  public var banks: Int
+  /// The number of ports of each bank; a bank with one port reads or writes in a cycle.
+  public var ports: Int
+  /// Bytes read per cycle, over all banks.
+  public var readBytesPerCycle: Double
+  /// Bytes written per cycle, over all banks.
+  public var writeBytesPerCycle: Double
+  /// Whether reads and writes share the bandwidth rather than each having its own.
+  public var sharesBandwidth: Bool
+  /// The energy of reading a byte in picojoules, or nil where no source gives it.
+  public var readPicojoulesPerByte: Double?
+  /// The energy of writing a byte in picojoules, or nil where no source gives it.
+  public var writePicojoulesPerByte: Double?
+  /// The tensors that the memory may hold.
+  public var holds: [TensorRole]
+
+  /// Creates a memory.
+  public init(
+    name: String, capacityBytes: Int?, rowBytes: Int, banks: Int = 1, ports: Int = 1,
+    readBytesPerCycle: Double, writeBytesPerCycle: Double, sharesBandwidth: Bool = false,
+    readPicojoulesPerByte: Double? = nil, writePicojoulesPerByte: Double? = nil,
+    holds: [TensorRole] = TensorRole.allCases
+  ) {
+    self.name = name
+    self.capacityBytes = capacityBytes
+    self.rowBytes = rowBytes
+    self.banks = banks
+    self.ports = ports
+    self.readBytesPerCycle = readBytesPerCycle
+    self.writeBytesPerCycle = writeBytesPerCycle
+    self.sharesBandwidth = sharesBandwidth
+    self.readPicojoulesPerByte = readPicojoulesPerByte
+    self.writePicojoulesPerByte = writePicojoulesPerByte
+    self.holds = holds
+  }
+
+  /// The number of rows over all banks, or nil for a memory without a limit.
+  public var rows: Int? {
+    capacityBytes.map { $0 / max(1, rowBytes) }
+  }
+}
+
+/// How a floating-point array adds a product.
+public enum MultiplyAdd: String, CaseIterable, Sendable {
+  /// The product is rounded, then the sum.
+  case separate
+  /// Only the sum is rounded.
+  case fused
+}
+
+/// An array of multiply-add units.
+public struct ComputeArray: Equatable, Sendable {
+  /// The array's name.
+  public var name: String
+  /// The number of rows, along which a contraction reduces.
+  public var rows: Int
+  /// The number of columns, which hold independent outputs.
+  public var columns: Int
+  /// The element type of inputs.
+  public var input: ElementKind
+  /// The element type of weights.
+  public var weight: ElementKind
+  /// The element type of sums.
+  public var accumulator: ElementKind
+  /// How products are added; integers are exact either way.
+  public var multiplyAdd: MultiplyAdd
+  /// Multiply-adds that one unit starts per cycle.
+  public var multiplyAddsPerCycle: Int
+  /// The energy of one multiply-add in picojoules, or nil where no source gives it.
+  public var picojoulesPerMultiplyAdd: Double?
+
+  /// Creates an array.
+  public init(
+    name: String, rows: Int, columns: Int, input: ElementKind, weight: ElementKind,
+    accumulator: ElementKind, multiplyAdd: MultiplyAdd = .separate, multiplyAddsPerCycle: Int = 1,
+    picojoulesPerMultiplyAdd: Double? = nil
+  ) {
+    self.name = name
+    self.rows = rows
+    self.columns = columns
+    self.input = input
+    self.weight = weight
+    self.accumulator = accumulator
+    self.multiplyAdd = multiplyAdd
+    self.multiplyAddsPerCycle = multiplyAddsPerCycle
+    self.picojoulesPerMultiplyAdd = picojoulesPerMultiplyAdd
+  }
+
+  /// Multiply-adds of the whole array per cycle.
+  public var peakMultiplyAddsPerCycle: Int { rows * columns * multiplyAddsPerCycle }
+}
+
+/// A path for data between two memories, or a memory and an array.
+public struct Link: Equatable, Sendable {
+  /// The memory or array that data leaves.
+  public var source: String
+  /// The memory or array that data enters.
+  public var destination: String
+  /// Bytes per cycle.
+  public var bytesPerCycle: Double
+  /// Cycles from a request until its first byte arrives.
+  public var latencyCycles: Int
+  /// The largest request in bytes, or nil where requests have no limit.
+  public var maximumRequestBytes: Int?
+  /// How many requests may wait for their answer, or nil where there is no limit.
+  public var requestsInFlight: Int?
+  /// The energy of moving a byte in picojoules, or nil where no source gives it.
+  public var picojoulesPerByte: Double?
+
+  /// Creates a link.
+  public init(
+    from source: String, to destination: String, bytesPerCycle: Double, latencyCycles: Int = 0,
+    maximumRequestBytes: Int? = nil, requestsInFlight: Int? = nil,
+    picojoulesPerByte: Double? = nil
+  ) {
+    self.source = source
+    self.destination = destination
+    self.bytesPerCycle = bytesPerCycle
+    self.latencyCycles = latencyCycles
+    self.maximumRequestBytes = maximumRequestBytes
+    self.requestsInFlight = requestsInFlight
+    self.picojoulesPerByte = picojoulesPerByte
+  }
+}
+
+/// A queue of commands between the host and a unit of the machine.
+public struct CommandQueue: Equatable, Sendable {
+  /// The unit that the queue feeds: `load`, `store` or `execute`.
+  public var name: String
+  /// Commands that may wait for their operands in the reservation station.
+  public var reservationEntries: Int
+  /// Issued commands that may wait at the unit.
+  public var depth: Int
+
+  /// Creates a queue.
+  public init(name: String, reservationEntries: Int, depth: Int) {
+    self.name = name
+    self.reservationEntries = reservationEntries
+    self.depth = depth
+  }
+}
