@@ -1,0 +1,53 @@
+import FuseIR
+
+/// One pass of a running pipeline, as instruments see it.
+public struct PassStep {
+  /// The place of the pass in the pipeline, from 0.
+  public let index: Int
+  /// How many passes the pipeline has.
+  public let count: Int
+  /// The pass's name, such as `cse`.
+  public let name: String
+  /// The pass's title, such as `CSE`.
+  public let title: String
+  /// The pass with every option filled in, as the pipeline grammar writes it.
+  public let text: String
+  /// True iff the pass runs on each function rather than on the whole program.
+  public let isPerFunction: Bool
+}
+
+/// What an instrument says after it looked at the program.
+public enum InstrumentVerdict: Hashable, Sendable {
+  /// Go on.
+  case proceed
+  /// Stop: the instrument has reported an error.
+  case stop
+}
+
+/// Something that looks at the program between passes: dumps, timers, checks. This is the only hook of the pass manager.
+///
+/// Instruments are asked in the order in which they were added, after the manager's own verification.
+public protocol PassInstrument: AnyObject {
+  /// Looks at the program before a pass.
+  func willRun(_ step: PassStep, on module: borrowing Module, in context: inout PassContext)
+    -> InstrumentVerdict
+
+  /// Looks at the program after a pass.
+  func didRun(
+    _ step: PassStep, _ outcome: PassOutcome, on module: borrowing Module,
+    in context: inout PassContext
+  ) -> InstrumentVerdict
+}
+
+extension PassInstrument {
+  /// Goes on.
+  public func willRun(
+    _ step: PassStep, on module: borrowing Module, in context: inout PassContext
+  ) -> InstrumentVerdict { .proceed }
+
+  /// Goes on.
+  public func didRun(
+    _ step: PassStep, _ outcome: PassOutcome, on module: borrowing Module,
+    in context: inout PassContext
+  ) -> InstrumentVerdict { .proceed }
+}

@@ -1,0 +1,62 @@
+import FuseIR
+
+/// What a pass knows besides the program, and the only way by which it reports.
+public struct PassContext {
+  /// Where errors, warnings and remarks go.
+  public let diagnostics: DiagnosticEngine
+
+  /// The machine that the program is compiled for, as the command line names it; nil where none was named.
+  public var target: String?
+
+  /// What every random choice starts from.
+  public var seed: UInt64
+
+  /// Whether remarks of the pass with the given name are wanted.
+  public var wantsRemarks: (String) -> Bool = { _ in true }
+
+  /// Counts of what the passes did.
+  public var statistics = PassStatistics()
+
+  /// The name of the pass that runs.
+  public internal(set) var passName = ""
+
+  /// A context that reports to `diagnostics`.
+  public init(diagnostics: DiagnosticEngine, target: String? = nil, seed: UInt64 = 0) {
+    self.diagnostics = diagnostics
+    self.target = target
+    self.seed = seed
+  }
+
+  /// Reports an error about the op. A pass that reports one returns `.failed`.
+  public func error(
+    _ message: String, at op: OpID, in module: borrowing Module, notes: [Diagnostic] = []
+  ) {
+    diagnostics.error(message, at: module.place(of: op), notes: notes)
+  }
+
+  /// Reports an error about no op in particular, such as a missing target.
+  public func error(_ message: String, notes: [Diagnostic] = []) {
+    diagnostics.error(message, notes: notes)
+  }
+
+  /// Reports a warning about the op.
+  public func warning(
+    _ message: String, at op: OpID, in module: borrowing Module, notes: [Diagnostic] = []
+  ) {
+    diagnostics.warning(message, at: module.place(of: op), notes: notes)
+  }
+
+  /// Tells what the pass did or did not do with the op, and why.
+  public func remark(
+    _ message: @autoclosure () -> String, at op: OpID, in module: borrowing Module,
+    notes: [Diagnostic] = []
+  ) {
+    guard wantsRemarks(passName) else { return }
+    diagnostics.remark("\(passName): \(message())", at: module.place(of: op), notes: notes)
+  }
+
+  /// Adds to the pass's counter with the given name, such as "ops erased".
+  public mutating func count(_ counter: String, by amount: Int = 1) {
+    statistics.add(amount, to: counter, of: passName)
+  }
+}

@@ -1,0 +1,2 @@
+/// All passes, by name.
+public let allPasses: [any Pass.Type] = []

@@ -1,0 +1,12 @@
+/// A name for a sequence of passes, usable as an element of any pipeline.
+public struct NamedPipeline: Sendable {
+  /// The name.
+  public let name: String
+  /// What the pipeline is for, in one sentence.
+  public let summary: String
+  /// The passes, in the grammar of the command line.
+  public let text: String
+}
+
+/// The named pipelines, by name.
+public let namedPipelines: [NamedPipeline] = []
