@@ -98,6 +98,8 @@ public enum AttributeConstraint: Hashable, Sendable {
   case affineMap
   /// `[affine_map<...>, ...]`.
   case affineMapArray
+  /// `affine_set<...>`.
+  case affineSet
   /// An attribute of the named dialect, as `#stablehlo.dot<...>`: its name with the dialect, "stablehlo.dot".
   case dialect(String)
 }

@@ -79,7 +79,7 @@ extension Module {
     case (.any, _), (.unit, .unit), (.string, .string), (.symbol, .symbol), (.type, .type),
       (.array, .array), (.dictionary, .dictionary), (.float, .float), (.float, .wideFloat),
       (.elements, .denseElements), (.elements, .denseResource), (.elements, .sparse),
-      (.elements, .denseStrings), (.affineMap, .affineMap):
+      (.elements, .denseStrings), (.affineMap, .affineMap), (.affineSet, .affineSet):
       return nil
     case (.bool, .integer(_, .i1)): return nil
     case (.integer(let width), .integer(_, let type)):
@@ -111,6 +111,7 @@ extension Module {
     case .elements: return "dense elements"
     case .affineMap: return "an affine map"
     case .affineMapArray: return "an array of affine maps"
+    case .affineSet: return "an affine set"
     case .dialect(let name): return "#\(name)<...>"
     }
   }

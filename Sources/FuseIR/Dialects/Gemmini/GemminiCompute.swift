@@ -1,0 +1,21 @@
+extension OpDefinition {
+  /// `gemmini.compute`: streams a block through the array.
+  ///
+  /// Multiplies the block A of `rows` by `columns` at row `a` of the scratchpad with the stationary operand and adds
+  /// D, the block of `d_rows` by `d_columns` at row `d` of the scratchpad (zeros without them). Where `keep` holds, the
+  /// array keeps its stationary operand (`compute_accumulated`); elsewhere it takes the one that the preload directly
+  /// before named (`compute_preloaded`). For the form of the fields see `GemminiFields`.
+  static let gemminiCompute = OpDefinition(
+    "gemmini.compute", summary: "Streams a block through the array.",
+    operands: .any, results: .exactly(0),
+    attributes: [
+      .required("a", .affineMap), .required("rows", .affineMap), .required("columns", .affineMap),
+      .optional("d", .affineMap), .optional("d_rows", .affineMap),
+      .optional("d_columns", .affineMap), .optional("keep", .affineSet), GemminiFields.condition,
+    ],
+    verify: { module, op, report in
+      GemminiFields.verify(
+        module, op, minima: ["rows", "columns", "d_rows", "d_columns"], &report)
+      GemminiFields.verifyTogether(["d", "d_rows", "d_columns"], module, op, &report)
+    })
+}
