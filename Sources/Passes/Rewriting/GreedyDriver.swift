@@ -1,0 +1,139 @@
+import FuseIR
+
+/// Folds ops and applies patterns until nothing applies any more.
+///
+/// Every op is looked at in program order; a change puts the ops that it concerns back on the worklist, so the work is
+/// proportional to the program and the number of changes, whatever the size of a function. Per op, in this order: a
+/// dead pure op is erased, a constant is shared and moved to the top of its region, a constant operand of a commutative
+/// op moves to the right, the op is folded by its definition, and the patterns for its kind are tried.
+public struct GreedyDriver: Sendable {
+  /// How a run ended.
+  public struct Result: Sendable {
+    /// Whether the program changed.
+    public var changed = false
+    /// Whether nothing was left to do when the run ended.
+    public var converged = true
+    /// How many ops were folded.
+    public var folded = 0
+    /// How many dead ops were erased.
+    public var erased = 0
+    /// How many times a pattern applied.
+    public var rewritten = 0
+    /// The pattern that applied last.
+    public var lastPattern = ""
+  }
+
+  /// The patterns.
+  public let patterns: PatternTable
+
+  /// Whether ops are folded by their definitions.
+  public var folds = true
+
+  /// How many rewrites are allowed per op that the program had at the start, with a thousand more for small programs.
+  public var rewritesPerOp = 10
+
+  /// A driver for the patterns.
+  public init(_ patterns: [any RewritePattern]) { self.patterns = PatternTable(patterns) }
+
+  /// A driver for the patterns of a ready table.
+  public init(_ patterns: PatternTable) { self.patterns = patterns }
+
+  /// Runs on everything inside `root`, which itself stays as it is.
+  public func run(inside root: OpID, of module: inout Module) -> Result {
+    var rewriter = Rewriter(module, tracking: true)
+    let result = run(inside: root, &rewriter)
+    module = rewriter.finish()
+    return result
+  }
+
+  private func run(inside root: OpID, _ rewriter: inout Rewriter) -> Result {
+    let facts = OpFacts.shared
+    var pool = ConstantPool(&rewriter.module)
+    var result = Result()
+    let ops = rewriter.module.opsPreOrder(in: root)
+    for op in ops.dropFirst().reversed() { rewriter.enqueue(op) }
+    let (limit, _) = ops.count.multipliedReportingOverflow(by: rewritesPerOp)
+    let budget = max(limit, 0) + 1000
+    while let op = rewriter.dequeue() {
+      guard op != root else { continue }
+      let opcode = rewriter.module.opcode(of: op)
+      let traits = facts.traits(opcode)
+      if traits.contains(.pure), facts.isDead(op, in: rewriter.module) {
+        rewriter.erase(op)
+        result.erased += 1
+        result.changed = true
+        continue
+      }
+      if traits.contains(.constant) {
+        if pool.enter(op, &rewriter) { result.changed = true }
+        continue
+      }
+      if traits.contains(.commutative), moveConstantRight(op, facts, &rewriter) {
+        result.changed = true
+      }
+      if folds, fold(op, opcode, facts, &pool, &rewriter) {
+        result.folded += 1
+        result.changed = true
+        continue
+      }
+      rewriter.place = .before(op)
+      rewriter.location = rewriter.module.location(of: op)
+      guard let pattern = patterns.apply(to: op, &rewriter) else { continue }
+      result.rewritten += 1
+      result.changed = true
+      if result.rewritten >= budget {
+        result.converged = false
+        result.lastPattern = "\(type(of: pattern))"
+        break
+      }
+    }
+    return result
+  }
+
+  /// Exchanges the operands of a commutative op whose first is a constant and whose second is not.
+  private func moveConstantRight(
+    _ op: OpID, _ facts: OpFacts, _ rewriter: inout Rewriter
+  ) -> Bool {
+    guard rewriter.module.operandCount(of: op) == 2 else { return false }
+    let left = rewriter.module.operand(0, of: op)
+    let right = rewriter.module.operand(1, of: op)
+    guard isConstant(left, facts, rewriter.module), !isConstant(right, facts, rewriter.module)
+    else { return false }
+    rewriter.module.setOperand(0, of: op, to: right)
+    rewriter.module.setOperand(1, of: op, to: left)
+    return true
+  }
+
+  private func isConstant(
+    _ value: ValueID, _ facts: OpFacts, _ module: borrowing Module
+  ) -> Bool {
+    guard let op = module.definingOp(of: value) else { return false }
+    return facts.traits(module.opcode(of: op)).contains(.constant)
+  }
+
+  /// Folds the op by its definition.
+  private func fold(
+    _ op: OpID, _ opcode: Opcode, _ facts: OpFacts, _ pool: inout ConstantPool,
+    _ rewriter: inout Rewriter
+  ) -> Bool {
+    guard !opcode.isForeign, let fold = facts.folds[Int(opcode.raw)],
+      let folded = fold(&rewriter.module, op),
+      folded.count == rewriter.module.resultCount(of: op), !folded.isEmpty
+    else { return false }
+    rewriter.location = rewriter.module.location(of: op)
+    var values: [ValueID] = []
+    for (index, result) in folded.enumerated() {
+      let type = rewriter.module.type(of: rewriter.module.result(index, of: op))
+      switch result {
+      case .value(let value):
+        guard rewriter.module.type(of: value) == type else { return false }
+        values.append(value)
+      case .constant(let attribute):
+        guard let value = pool.constant(attribute, type, for: op, &rewriter) else { return false }
+        values.append(value)
+      }
+    }
+    rewriter.replace(op, with: values)
+    return true
+  }
+}
