@@ -84,11 +84,26 @@ extension Module {
         others.append(NamedAttribute(name, value))
       }
     }
+    addDefaults(to: &properties, of: state.opcode)
     return createOp(
       state.opcode, operands: state.operands, resultTypes: state.resultTypes,
       properties: properties.isEmpty ? .emptyDictionary : dictionary(properties),
       attributes: others.isEmpty ? .emptyDictionary : dictionary(others), regions: state.regions,
       successors: state.successors, location: state.location)
+  }
+
+  /// Adds the inherent attributes that have a default and are not among `properties`.
+  private mutating func addDefaults(to properties: inout [NamedAttribute], of opcode: Opcode) {
+    guard let definition = definitions.definition(of: opcode) else { return }
+    for attribute in definition.attributes {
+      guard let body = attribute.defaultBody, case .dialect(let kind) = attribute.constraint else {
+        continue
+      }
+      let name = strings.intern(attribute.name)
+      guard !properties.contains(where: { $0.name == name }) else { continue }
+      let dialect = String(kind.prefix { $0 != "." })
+      properties.append(NamedAttribute(name, dialectAttribute(dialect, body)))
+    }
   }
 
   /// A new op at the given place, with attributes by name; the form that passes use.

@@ -112,19 +112,30 @@ public struct AttributeDefinition: Hashable, Sendable {
   public let constraint: AttributeConstraint
   /// True iff the op may lack it.
   public let isOptional: Bool
+  /// The text after `#dialect` of the value that a new op gets where none is given; the constraint names the dialect.
+  public let defaultBody: String?
 
   /// An attribute that the op must have.
   public static func required(_ name: String, _ constraint: AttributeConstraint)
     -> AttributeDefinition
   {
-    AttributeDefinition(name: name, constraint: constraint, isOptional: false)
+    AttributeDefinition(name: name, constraint: constraint, isOptional: false, defaultBody: nil)
   }
 
   /// An attribute that the op may have.
   public static func optional(_ name: String, _ constraint: AttributeConstraint)
     -> AttributeDefinition
   {
-    AttributeDefinition(name: name, constraint: constraint, isOptional: true)
+    AttributeDefinition(name: name, constraint: constraint, isOptional: true, defaultBody: nil)
+  }
+
+  /// An attribute `#dialect.kind<value>` that a new op gets with the given value where none is given.
+  public static func defaulted(_ name: String, _ dialect: String, _ kind: String, _ value: String)
+    -> AttributeDefinition
+  {
+    AttributeDefinition(
+      name: name, constraint: .dialect("\(dialect).\(kind)"), isOptional: true,
+      defaultBody: ".\(kind)<\(value)>")
   }
 }
 

@@ -8,18 +8,10 @@ public enum ControlFlowOp: UInt16, DialectOp {
   /// What the op declares about itself.
   public var definition: OpDefinition {
     switch self {
-    case .assert:
-      OpDefinition(
-        "cf.assert", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .br:
-      OpDefinition(
-        "cf.br", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .condBr:
-      OpDefinition(
-        "cf.cond_br", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .`switch`:
-      OpDefinition(
-        "cf.switch", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+    case .assert: .assert
+    case .br: .branch
+    case .condBr: .conditionalBranch
+    case .`switch`: .switchBranch
     }
   }
 }

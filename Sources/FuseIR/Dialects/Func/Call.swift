@@ -1,0 +1,54 @@
+/// A view of a `func.call` op.
+public struct Call: Hashable, Sendable {
+  /// The op.
+  public let op: OpID
+
+  /// Views the op, which must be a `func.call`.
+  public init(_ op: OpID) { self.op = op }
+
+  /// The name of the called function.
+  public func calleeName(in module: borrowing Module) -> StringID? {
+    module.attribute("callee", of: op).flatMap { module.symbolValue($0) }
+  }
+
+  /// The called function: the one of that name in the nearest symbol table around the call.
+  public func callee(in module: borrowing Module) -> Function? {
+    guard let name = calleeName(in: module) else { return nil }
+    var parent = module.parentOp(of: op)
+    while let table = parent {
+      if module.traits(of: table).contains(.symbolTable) {
+        guard let target = module.symbol(name, in: table), module.opcode(of: target).is(FuncOp.func)
+        else { return nil }
+        return Function(target)
+      }
+      parent = module.parentOp(of: table)
+    }
+    return nil
+  }
+}
+
+extension OpDefinition {
+  /// `func.call`: calls a function of the module.
+  static let call = OpDefinition(
+    "func.call", summary: "Calls a function.",
+    operands: .any, results: .any,
+    attributes: [
+      .required("callee", .symbol), .optional("arg_attrs", .array), .optional("res_attrs", .array),
+      .optional("no_inline", .unit),
+    ],
+    verify: { module, op, report in
+      let call = Call(op)
+      guard let function = call.callee(in: module) else {
+        let name = call.calleeName(in: module).map { module.string($0) } ?? ""
+        report.report(op, "'\(name)' does not reference a valid function")
+        return
+      }
+      let (inputs, results) = function.type(in: module)
+      if module.operands(of: op).map({ module.type(of: $0) }) != inputs {
+        report.report(op, "operand types do not match the inputs of the called function")
+      }
+      if module.resultTypes(of: op) != results {
+        report.report(op, "result types do not match the results of the called function")
+      }
+    })
+}
