@@ -1,0 +1,94 @@
+import FuseIR
+import Machine
+
+/// Where the files of one emission go. The driver makes them appear together when all is written, or not at all.
+public protocol EmissionOutput: AnyObject {
+  /// Starts the next file of a folder; formats that write one stream don't call this.
+  func begin(file name: String) throws(EmissionFailure)
+
+  /// Appends bytes to the current file.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(EmissionFailure)
+}
+
+extension EmissionOutput {
+  /// Appends bytes to the current file.
+  public func write(_ bytes: [UInt8]) throws(EmissionFailure) {
+    try bytes.withUnsafeBytes { (buffer) throws(EmissionFailure) in try write(buffer) }
+  }
+
+  /// Appends text to the current file.
+  public func write(_ text: String) throws(EmissionFailure) { try write(Array(text.utf8)) }
+}
+
+/// Why an emission stopped.
+public enum EmissionFailure: Error, Sendable {
+  /// The output can't be written; the text says why.
+  case output(String)
+  /// The program is valid, but the format can't express it; the diagnostic was reported.
+  case refused
+}
+
+/// Whether a format is one stream of bytes or a folder of files.
+public struct EmissionShape: OptionSet, Sendable {
+  /// The bits.
+  public let rawValue: UInt8
+
+  /// A shape with the given bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// One stream: a file, or standard output.
+  public static let stream = EmissionShape(rawValue: 1)
+  /// Several files in a folder.
+  public static let folder = EmissionShape(rawValue: 2)
+}
+
+/// What a backend knows besides the program.
+public struct EmissionContext {
+  /// Where problems are reported.
+  public let diagnostics: DiagnosticEngine
+  /// The machine that the program was compiled for, nil where none was named.
+  public let accelerator: Accelerator?
+  /// The values of the function's arguments, nil where none were given.
+  public let inputs: [Tensor]?
+  /// The costs of the run, nil where the program was not run.
+  public let report: CostReport?
+  /// The bytes of the program's buffers before and after each segment of a run, nil where the program was not run on the
+  /// simulator.
+  public let images: GemminiRunImages?
+  /// True iff the output is one stream rather than a folder.
+  public let isStream: Bool
+
+  /// A context; what is left out is unknown.
+  public init(
+    diagnostics: DiagnosticEngine, accelerator: Accelerator? = nil, inputs: [Tensor]? = nil,
+    report: CostReport? = nil, images: GemminiRunImages? = nil, isStream: Bool = true
+  ) {
+    self.diagnostics = diagnostics
+    self.accelerator = accelerator
+    self.inputs = inputs
+    self.report = report
+    self.images = images
+    self.isStream = isStream
+  }
+}
+
+/// A way for programs to leave: one output format.
+public protocol Backend: Sendable {
+  /// The name that `-emit=` takes.
+  static var name: String { get }
+  /// What it writes, in a line.
+  static var summary: String { get }
+  /// What it can write to.
+  static var shape: EmissionShape { get }
+
+  /// A backend with default settings.
+  init()
+
+  /// True iff the format can express the program; reports why not.
+  func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool
+
+  /// Writes the program, which was validated.
+  func emit(
+    _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
+  ) throws(EmissionFailure)
+}

@@ -1,0 +1,4 @@
+/// Every backend, by name.
+public let allBackends: [any Backend.Type] = [
+  CostJSONBackend.self
+]

@@ -1,0 +1,25 @@
+import FuseIR
+import Machine
+
+/// `cost-json`: the figures of a run or of a cost model, in one schema for every machine.
+public struct CostJSONBackend: Backend {
+  public static let name = "cost-json"
+  public static let summary = "the figures of the run (-run) as JSON"
+  public static let shape = EmissionShape.stream
+
+  public init() {}
+
+  public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
+    if context.report != nil { return true }
+    context.diagnostics.error(
+      "'-emit=cost-json' needs figures: execute the program with -run=<function> -on=<executor>")
+    return false
+  }
+
+  public func emit(
+    _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
+  ) throws(EmissionFailure) {
+    guard let report = context.report else { throw .refused }
+    try output.write(report.json)
+  }
+}
