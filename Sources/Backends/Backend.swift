@@ -13,7 +13,9 @@ public protocol EmissionOutput: AnyObject {
 extension EmissionOutput {
   /// Appends bytes to the current file.
   public func write(_ bytes: [UInt8]) throws(EmissionFailure) {
-    try bytes.withUnsafeBytes { (buffer) throws(EmissionFailure) in try write(buffer) }
+    try bytes.withUnsafeBufferPointer { (buffer) throws(EmissionFailure) in
+      try write(UnsafeRawBufferPointer(buffer))
+    }
   }
 
   /// Appends text to the current file.
