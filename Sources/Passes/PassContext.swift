@@ -1,12 +1,13 @@
 import FuseIR
+import Machine
 
 /// What a pass knows besides the program, and the only way by which it reports.
 public struct PassContext {
   /// Where errors, warnings and remarks go.
   public let diagnostics: DiagnosticEngine
 
-  /// The machine that the program is compiled for, as the command line names it; nil where none was named.
-  public var target: String?
+  /// The machine that the program is compiled for, its options applied; nil where none was named.
+  public var target: Accelerator?
 
   /// What every random choice starts from.
   public var seed: UInt64
@@ -21,7 +22,7 @@ public struct PassContext {
   public internal(set) var passName = ""
 
   /// A context that reports to `diagnostics`.
-  public init(diagnostics: DiagnosticEngine, target: String? = nil, seed: UInt64 = 0) {
+  public init(diagnostics: DiagnosticEngine, target: Accelerator? = nil, seed: UInt64 = 0) {
     self.diagnostics = diagnostics
     self.target = target
     self.seed = seed
