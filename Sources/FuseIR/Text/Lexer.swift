@@ -6,7 +6,8 @@ public struct Lexer {
   /// The text.
   public let bytes: [UInt8]
 
-  /// Offset of the next byte to read; may be set to re-read or to skip text.
+  /// Offset of the next byte to read. Set it to an earlier offset of the same line to read again, or
+  /// call `skip(to:)` to go forward.
   public var position: Int
 
   /// What is wrong with the last token of kind `error`.
@@ -14,6 +15,12 @@ public struct Lexer {
 
   /// Where the last error is; it may lie inside the token.
   public private(set) var errorOffset = 0
+
+  /// The number of the line, from 1, that the token read last stands on.
+  public private(set) var line = 1
+
+  /// The offset of the first byte of that line.
+  public private(set) var lineStart = 0
 
   /// The largest text, in bytes, whose offsets fit a token.
   public static let maximumByteCount = Int(Int32.max) - 1
@@ -34,8 +41,11 @@ public struct Lexer {
       let byte = bytes[index]
       index += 1
       switch byte {
-      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"), 0:
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), 0:
         continue
+      case UInt8(ascii: "\n"):
+        line += 1
+        lineStart = index
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "_"):
         while index < count, bytes[index].continuesBareIdentifier { index += 1 }
@@ -106,6 +116,17 @@ public struct Lexer {
     }
     position = count
     return Token(.endOfFile, count, count)
+  }
+
+  /// Goes forward to an offset, counting the lines between.
+  public mutating func skip(to offset: Int) {
+    while position < offset {
+      if bytes[position] == UInt8(ascii: "\n") {
+        line += 1
+        lineStart = position + 1
+      }
+      position += 1
+    }
   }
 
   @inline(__always)

@@ -1,5 +1,180 @@
 /// Thrown when parsing cannot go on; the diagnostic has been reported.
 public struct ParseFailure: Error {}
 
+/// Limits and choices of a parse.
+public struct ParserOptions: Sendable {
+  /// How deep regions, types and attributes may nest in each other.
+  public var maximumDepth = 1000
+
+  /// The default limits.
+  public init() {}
+}
+
 /// Reads a program from text.
-public struct Parser: ~Copyable {}
+///
+/// `Module.parse(_:diagnostics:)` is the way in. This type is what the custom form of an op is parsed
+/// with: the `parse` function of an `OpDefinition` is called after the op's name was read, takes its
+/// tokens from the parser, and fills the `OperationState`. The methods are named after MLIR's
+/// `OpAsmParser`; those called `parse…` report an error and throw when the text is something else,
+/// those called `parseOptional…` then return nil or false and leave the text as it is.
+///
+/// `%2 = stablehlo.add %0, %1 {x = 1} : tensor<4xf32>` is read by
+/// ```
+/// func parse(_ parser: inout Parser, _ state: inout OperationState) throws(ParseFailure) {
+///   let operands = try parser.parseOperandList()
+///   try parser.parseOptionalAttributeDictionary(&state)
+///   let type = try parser.parseColonType()
+///   state.operands = try parser.resolveOperands(operands, type)
+///   state.resultTypes = [type]
+/// }
+/// ```
+/// Results, the trailing location and the op itself are the caller's business. Attributes go into
+/// `state.attributes` by name, regions come from `parseRegion`, successors from `parseSuccessor`.
+public struct Parser: ~Copyable {
+  /// The program that is being built; use it to make types and attributes.
+  public var module: Module
+
+  /// The token that is read next.
+  public internal(set) var token: Token
+
+  let source: SourceFile
+  let diagnostics: DiagnosticEngine
+  let options: ParserOptions
+  let fileName: StringID
+  var lexer: Lexer
+  /// Where the token before `token` ended.
+  var previousEnd = 0
+  /// How many regions, types and attributes are open.
+  var depth = 0
+  var names = NameTable()
+  var scopes = NameScopes()
+  var aliases = AliasTable()
+  var typeCache = TextCache()
+  /// The dialect whose prefix op names may omit, innermost region last.
+  var defaultDialects: [StaticString] = ["builtin"]
+
+  init(source: SourceFile, diagnostics: DiagnosticEngine, options: ParserOptions) {
+    self.source = source
+    self.diagnostics = diagnostics
+    self.options = options
+    module = Module()
+    fileName = module.intern(source.name)
+    lexer = Lexer(source.bytes)
+    token = lexer.next()
+  }
+}
+
+extension Module {
+  /// Reads a program; nil if the text is wrong, which has then been reported.
+  ///
+  /// Ops at the top level are wrapped in a module unless they are a single module. The result is well
+  /// formed but not verified.
+  public static func parse(
+    _ source: SourceFile, diagnostics: DiagnosticEngine, options: ParserOptions = ParserOptions()
+  ) -> Module? {
+    guard source.bytes.count <= Lexer.maximumByteCount else {
+      diagnostics.error("\(source.name) is too large: programs may have up to 2 GiB of text")
+      return nil
+    }
+    var parser = Parser(source: source, diagnostics: diagnostics, options: options)
+    do {
+      try parser.parseTopLevel()
+    } catch {
+      return nil
+    }
+    return parser.module
+  }
+}
+
+// MARK: - Tokens and errors
+
+extension Parser {
+  /// The byte range of the next token, to be given to `error(_:at:)` later.
+  public var place: Range<Int> { token.range }
+
+  /// Reports an error at `range`, by default at the next token, and returns what is to be thrown:
+  /// `throw parser.error("expected a digit")`.
+  public mutating func error(
+    _ message: String, at range: Range<Int>? = nil, notes: [Diagnostic] = []
+  ) -> ParseFailure {
+    if token.kind == .error, range == nil || range == token.range {
+      let offset = lexer.errorOffset
+      diagnostics.error(lexer.errorMessage, at: .range(source, offset..<offset))
+    } else {
+      diagnostics.error(message, at: .range(source, range ?? missingTokenPlace), notes: notes)
+    }
+    return ParseFailure()
+  }
+
+  /// A note that points into the text, for use with `error`.
+  public func note(_ message: String, at range: Range<Int>) -> Diagnostic {
+    .note(message, at: .range(source, range))
+  }
+
+  /// Where something is missing before the next token: there, or at the end of the line before if
+  /// the token stands on a later line.
+  private var missingTokenPlace: Range<Int> {
+    let gap = previousEnd..<max(previousEnd, Int(token.start))
+    if previousEnd > 0, source.bytes[gap].contains(UInt8(ascii: "\n")) {
+      return previousEnd..<previousEnd
+    }
+    return token.range
+  }
+
+  /// Goes to the next token.
+  @inline(__always)
+  mutating func advance() {
+    previousEnd = Int(token.end)
+    token = lexer.next()
+  }
+
+  /// Reads the text again from `offset`; used to take tokens apart.
+  mutating func restart(at offset: Int) {
+    previousEnd = offset
+    lexer.position = offset
+    token = lexer.next()
+  }
+
+  /// The text of a token.
+  func text(of token: Token) -> String {
+    String(decoding: source.bytes[token.range], as: UTF8.self)
+  }
+
+  /// Whether the next token is the bare identifier `keyword`.
+  func isAt(_ keyword: StaticString) -> Bool {
+    token.kind == .bareIdentifier && matches(token, keyword)
+  }
+
+  /// Whether the text of a token is `text`.
+  func matches(_ token: Token, _ text: StaticString) -> Bool {
+    let count = Int(token.end - token.start)
+    guard count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { buffer in
+      for i in 0..<count where lexer.bytes[Int(token.start) + i] != buffer[i] { return false }
+      return true
+    }
+  }
+
+  /// Counts one more level of nesting; the caller calls `leave` when it is done with it.
+  mutating func enter() throws(ParseFailure) {
+    depth += 1
+    guard depth <= options.maximumDepth else {
+      throw error("nesting is deeper than \(options.maximumDepth) levels")
+    }
+  }
+
+  /// Counts one level of nesting less.
+  mutating func leave() { depth -= 1 }
+
+  /// The location of a byte offset in the text, as `loc("file":line:column)`; the offset must be at
+  /// or just before the next token, on the same line.
+  mutating func location(at offset: Int) -> LocationID {
+    let column = offset - lexer.lineStart + 1
+    guard column > 0 else {
+      let position = source.position(of: offset)
+      return module.addLocation(
+        .file(fileName, line: position.line, column: position.column, end: nil))
+    }
+    return module.addLocation(.file(fileName, line: lexer.line, column: column, end: nil))
+  }
+}
