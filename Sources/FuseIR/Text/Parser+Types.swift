@@ -422,6 +422,6 @@ private enum BuiltinTypeName {
   private static func floatKind(_ word: ArraySlice<UInt8>) -> FloatKind? {
     guard word.count < 16, word.count > 1, word[word.startIndex + 1].isDigit else { return nil }
     let text = String(decoding: word, as: UTF8.self)
-    return FloatKind.allCases.first { $0.name == text }
+    return FloatKind(rawValue: text)
   }
 }

@@ -1,0 +1,209 @@
+// `#dialect.body<...>`, `!dialect<...>` and aliases.
+
+/// What the names of aliases stand for, by the number of the name.
+struct AliasTable {
+  var attributes: [Int: AttributeID] = [:]
+  var types: [Int: TypeID] = [:]
+  /// Location aliases may be used before their definition; each has one location, filled in later.
+  var locations: [Int: LocationAlias] = [:]
+
+  struct LocationAlias {
+    var location: LocationID
+    var isDefined: Bool
+    var place: Range<Int>
+  }
+}
+
+extension Parser {
+  /// `#alias`, `#dialect.name<...>` or `#dialect<...>`.
+  mutating func parseExtendedAttribute(_ type: TypeID?) throws(ParseFailure) -> AttributeID {
+    let nameToken = token
+    guard let symbol = try parseDialectSymbol() else {
+      let name = nameNumber(of: nameToken)
+      if let attribute = aliases.attributes[name] { return attribute }
+      throw error(
+        "undefined symbol alias id '\(text(of: nameToken).dropFirst())'", at: nameToken.range)
+    }
+    guard module.string(symbol.dialect) != "builtin" else {
+      throw error("dialect 'builtin' provides no attribute parsing hook", at: nameToken.range)
+    }
+    return module.intern(.dialect(symbol.dialect, body: symbol.body))
+  }
+
+  /// `!alias`, `!dialect.name<...>` or `!dialect<...>`.
+  mutating func parseExtendedType() throws(ParseFailure) -> TypeID {
+    let nameToken = token
+    guard let symbol = try parseDialectSymbol() else {
+      let name = nameNumber(of: nameToken)
+      if let type = aliases.types[name] { return type }
+      throw error(
+        "undefined symbol alias id '\(text(of: nameToken).dropFirst())'", at: nameToken.range)
+    }
+    guard module.string(symbol.dialect) != "builtin" else {
+      throw error("dialect 'builtin' provides no type parsing hook", at: nameToken.range)
+    }
+    var body = symbol.body
+    if module.withBytes(of: body, { $0.first == UInt8(ascii: ".") }) {
+      body = module.intern(String(module.string(body).dropFirst()))
+    }
+    return module.intern(.dialect(symbol.dialect, body: body))
+  }
+
+  /// The dialect and the text behind it, with its `.` or `<`; nil for an alias.
+  private mutating func parseDialectSymbol() throws(ParseFailure)
+    -> (dialect: StringID, body: StringID)?
+  {
+    let range = Int(token.start) + 1..<Int(token.end)
+    let dot = lexer.bytes[range].firstIndex(of: UInt8(ascii: "."))
+    let hasBrackets = range.upperBound < lexer.bytes.count
+      && lexer.bytes[range.upperBound] == UInt8(ascii: "<")
+    guard dot != nil || hasBrackets else {
+      advance()
+      return nil
+    }
+    let dialect = intern(range.lowerBound..<(dot ?? range.upperBound))
+    var body: [UInt8] = []
+    if let dot { body += lexer.bytes[dot..<range.upperBound] }
+    if hasBrackets {
+      let end = try endOfDialectBody(from: range.upperBound)
+      appendBody(range.upperBound..<end, to: &body)
+      lexer.skip(to: end)
+      previousEnd = end
+      token = lexer.next()
+    } else {
+      advance()
+    }
+    if dot == nil, Self.isNameWithParameters(body.dropFirst().dropLast()) {
+      body = [UInt8(ascii: ".")] + body.dropFirst().dropLast()
+    }
+    return (dialect, body.withUnsafeBufferPointer { module.intern($0) })
+  }
+
+  /// Whether the text between `#dialect<` and `>` can be written as `#dialect.text` instead: a name,
+  /// perhaps with parameters in `<...>`.
+  private static func isNameWithParameters(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first, (first | 0x20) &- UInt8(ascii: "a") < 26 else { return false }
+    let rest = text.drop { $0.continuesBareIdentifier && $0 != UInt8(ascii: "$") }
+    return rest.isEmpty || (rest.first == UInt8(ascii: "<") && rest.last == UInt8(ascii: ">"))
+  }
+
+  /// The end of a body that begins with `<`: brackets balance, strings are skipped, `->` is an arrow.
+  private mutating func endOfDialectBody(from start: Int) throws(ParseFailure) -> Int {
+    let bytes = lexer.bytes
+    var open: [UInt8] = []
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      switch byte {
+      case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"):
+        open.append(byte)
+      case UInt8(ascii: "-") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: ">"):
+        index += 1
+      case UInt8(ascii: ">"), UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"):
+        guard let last = open.popLast() else { return index }
+        let expected: UInt8 =
+          switch byte {
+          case UInt8(ascii: ">"): UInt8(ascii: "<")
+          case UInt8(ascii: "]"): UInt8(ascii: "[")
+          case UInt8(ascii: ")"): UInt8(ascii: "(")
+          default: UInt8(ascii: "{")
+          }
+        guard last == expected else {
+          throw error(
+            "unbalanced '\(UnicodeScalar(last))' character in pretty dialect name",
+            at: index..<index + 1)
+        }
+        if open.isEmpty { return index + 1 }
+      case UInt8(ascii: "\""):
+        var string = lexer
+        string.position = index
+        let token = string.next()
+        guard token.kind == .string else {
+          throw error(
+            string.errorMessage, at: string.errorOffset..<string.errorOffset)
+        }
+        index = Int(token.end) - 1
+      case 0: throw error("unexpected nul or EOF in pretty dialect name", at: index..<index)
+      default: break
+      }
+      index += 1
+    }
+    throw error("unexpected nul or EOF in pretty dialect name", at: index..<index)
+  }
+
+  /// Appends a body; aliases in it are replaced by what they stand for, since their definitions are
+  /// not kept.
+  private mutating func appendBody(_ range: Range<Int>, to body: inout [UInt8]) {
+    let bytes = lexer.bytes
+    let sigils = bytes[range].contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "!") }
+    guard sigils, !(aliases.attributes.isEmpty && aliases.types.isEmpty) else {
+      body += bytes[range]
+      return
+    }
+    var index = range.lowerBound
+    while index < range.upperBound {
+      var scan = lexer
+      scan.position = index
+      switch bytes[index] {
+      case UInt8(ascii: "\""):
+        let end = Int(scan.next().end)
+        body += bytes[index..<end]
+        index = end
+      case UInt8(ascii: "#"), UInt8(ascii: "!"):
+        let token = scan.next()
+        let end = min(max(Int(token.end), index + 1), range.upperBound)
+        if token.kind == .hashIdentifier, let alias = aliases.attributes[nameNumber(of: token)] {
+          body += module.text(of: alias).utf8
+        } else if token.kind == .exclamationIdentifier,
+          let alias = aliases.types[nameNumber(of: token)]
+        {
+          body += module.text(of: alias).utf8
+        } else {
+          body += bytes[index..<end]
+        }
+        index = end
+      default:
+        body.append(bytes[index])
+        index += 1
+      }
+    }
+  }
+
+  // MARK: Definitions
+
+  /// `#name = attribute` at the top level.
+  mutating func parseAttributeAliasDefinition() throws(ParseFailure) {
+    let nameToken = token
+    let name = nameNumber(of: nameToken)
+    let spelled = text(of: nameToken).dropFirst()
+    guard aliases.attributes[name] == nil, aliases.locations[name]?.isDefined != true else {
+      throw error("redefinition of attribute alias id '\(spelled)'")
+    }
+    guard !spelled.contains(".") else {
+      throw error("attribute names with a '.' are reserved for dialect-defined names")
+    }
+    advance()
+    try parse(.equal)
+    let attribute = try parseAttribute()
+    aliases.attributes[name] = attribute
+    if case .location(let location) = module.attribute(attribute) {
+      defineLocationAlias(name, location, at: nameToken.range)
+    }
+  }
+
+  /// `!name = type` at the top level.
+  mutating func parseTypeAliasDefinition() throws(ParseFailure) {
+    let nameToken = token
+    let name = nameNumber(of: nameToken)
+    let spelled = text(of: nameToken).dropFirst()
+    guard aliases.types[name] == nil else {
+      throw error("redefinition of type alias id '\(spelled)'")
+    }
+    guard !spelled.contains(".") else {
+      throw error("type names with a '.' are reserved for dialect-defined names")
+    }
+    advance()
+    try parse(.equal)
+    aliases.types[name] = try parseType()
+  }
+}

@@ -1,0 +1,123 @@
+// `loc(...)` behind ops and arguments, and as an attribute.
+
+extension Parser {
+  /// `loc(...)` if it is next.
+  public mutating func parseOptionalLocation() throws(ParseFailure) -> LocationID? {
+    guard isAt("loc") else { return nil }
+    advance()
+    try parse(.leftParenthesis)
+    // Only behind ops may an alias come before its definition.
+    if token.kind == .hashIdentifier, let alias = try parseLocationAlias() {
+      try parse(.rightParenthesis)
+      return alias
+    }
+    let location = try parseLocation()
+    try parse(.rightParenthesis)
+    return location
+  }
+
+  private mutating func parseLocationAlias() throws(ParseFailure) -> LocationID? {
+    let nameToken = token
+    guard !lexer.bytes[nameToken.range].contains(UInt8(ascii: ".")) else { return nil }
+    let name = nameNumber(of: nameToken)
+    advance()
+    if let known = aliases.locations[name] { return known.location }
+    guard aliases.attributes[name] == nil else {
+      throw error(
+        "expected location, but '\(text(of: nameToken))' is another attribute",
+        at: nameToken.range)
+    }
+    let location = module.addLocation(.name(fileName, child: nil))
+    aliases.locations[name] = .init(
+      location: location, isDefined: false, place: nameToken.range)
+    return location
+  }
+
+  /// Gives the alias its meaning, also for uses that came before.
+  mutating func defineLocationAlias(_ name: Int, _ location: LocationID, at place: Range<Int>) {
+    if let waiting = aliases.locations[name], waiting.location != location {
+      module.setLocation(waiting.location, to: module.location(location))
+      aliases.locations[name]?.isDefined = true
+    } else {
+      aliases.locations[name] = .init(location: location, isDefined: true, place: place)
+    }
+  }
+
+  /// Reports the first location alias that was never defined.
+  func firstUndefinedLocationAlias() -> Range<Int>? {
+    let undefined = aliases.locations.values.filter { !$0.isDefined }
+    return undefined.map(\.place).min { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// What stands inside `loc(...)`.
+  private mutating func parseLocation() throws(ParseFailure) -> LocationID {
+    try enter()
+    defer { leave() }
+    switch token.kind {
+    case .hashIdentifier:
+      let place = place
+      guard case .location(let location) = module.attribute(try parseAttribute()) else {
+        throw error("expected location attribute", at: place)
+      }
+      return location
+    case .string: return try parseNameOrFileLocation()
+    case .bareIdentifier:
+      if parseOptionalKeyword("unknown") { return .unknown }
+      if parseOptionalKeyword("callsite") {
+        try parse(.leftParenthesis)
+        let callee = try parseLocation()
+        try parseKeyword("at")
+        let caller = try parseLocation()
+        try parse(.rightParenthesis)
+        return module.addLocation(.callSite(callee: callee, caller: caller))
+      }
+      if parseOptionalKeyword("fused") { return try parseFusedLocation() }
+    default: break
+    }
+    throw error("expected location instance")
+  }
+
+  private mutating func parseFusedLocation() throws(ParseFailure) -> LocationID {
+    var metadata: AttributeID?
+    if parseOptional(.less) {
+      metadata = try parseAttribute()
+      try parse(.greater)
+    }
+    var locations: [LocationID] = []
+    try parseCommaSeparatedList(.square) { (parser: inout Parser) throws(ParseFailure) in
+      locations.append(try parser.parseLocation())
+    }
+    return module.addLocation(.fused(locations, metadata: metadata))
+  }
+
+  /// `"name"`, `"name"(child)`, `"file":1`, `"file":1:2`, `"file":1:2 to :5` or `... to 3:4`.
+  private mutating func parseNameOrFileLocation() throws(ParseFailure) -> LocationID {
+    let text = try parseString()
+    if parseOptional(.colon) {
+      let line = try parsePosition("line")
+      let column = parseOptional(.colon) ? try parsePosition("column") : 0
+      guard parseOptionalKeyword("to") else {
+        return module.addLocation(.file(text, line: line, column: column, end: nil))
+      }
+      let endLine = token.kind == .integer ? try parsePosition("line") : line
+      try parse(.colon)
+      let endColumn = try parsePosition("column")
+      return module.addLocation(
+        .file(text, line: line, column: column, end: (line: endLine, column: endColumn)))
+    }
+    guard parseOptional(.leftParenthesis) else {
+      return module.addLocation(.name(text, child: nil))
+    }
+    let child = try parseLocation()
+    try parse(.rightParenthesis)
+    return module.addLocation(.name(text, child: child))
+  }
+
+  private mutating func parsePosition(_ what: String) throws(ParseFailure) -> Int {
+    guard token.kind == .integer, let value = integer(in: token.range),
+      value <= Int64(UInt32.max)
+    else { throw error("expected integer \(what) number in location") }
+    advance()
+    return Int(value)
+  }
+}

@@ -1,0 +1,228 @@
+// The top level, ops in generic form, and the way into custom forms.
+
+/// `%a` or `%a:2` in front of an op.
+private struct ResultGroup {
+  let name: Int
+  let count: Int
+  let place: Range<Int>
+}
+
+extension Parser {
+  /// The whole text: ops, aliases and resources. Ops are wrapped in a module unless they are one.
+  mutating func parseTopLevel() throws(ParseFailure) {
+    let root = module.root
+    guard let body = module.body(of: root) else {
+      preconditionFailure("invariant: a new module has a body")
+    }
+    module.setLocation(
+      of: root, to: module.addLocation(.file(fileName, line: 0, column: 0, end: nil)))
+    while token.kind != .endOfFile {
+      switch token.kind {
+      case .hashIdentifier: try parseAttributeAliasDefinition()
+      case .exclamationIdentifier: try parseTypeAliasDefinition()
+      case .metadataBegin: try parseMetadata()
+      default: try parseOperation(in: body)
+      }
+    }
+    try checkForwardUses(in: 0)
+    if let place = firstUndefinedLocationAlias() {
+      throw error("operation location alias was never defined", at: place)
+    }
+    if let only = module.firstOp(of: body), module.nextOp(after: only) == nil,
+      module.opcode(of: only).is(BuiltinOp.module)
+    {
+      module.makeRoot(only)
+    }
+  }
+
+  /// An op with its results and its location, appended to the block.
+  mutating func parseOperation(in block: BlockID) throws(ParseFailure) {
+    var groups: [ResultGroup] = []
+    if token.kind == .percentIdentifier {
+      repeat { groups.append(try parseResultGroup()) } while parseOptional(.comma)
+      guard token.kind == .equal else { throw error("expected '=' after SSA name") }
+      advance()
+    }
+    let place = place
+    let op: OpID
+    switch token.kind {
+    case .string: op = try parseGenericOperation()
+    case .bareIdentifier: op = try parseCustomOperation()
+    default: throw error("expected operation name in quotes")
+    }
+    module.insert(op, at: .end(of: block))
+    if !groups.isEmpty { try bind(groups, to: op, at: place) }
+    if isAt("loc"), let location = try parseOptionalLocation() {
+      module.setLocation(of: op, to: location)
+    }
+  }
+
+  private mutating func parseResultGroup() throws(ParseFailure) -> ResultGroup {
+    guard token.kind == .percentIdentifier else { throw error("expected valid ssa identifier") }
+    let place = place
+    let name = nameNumber(of: token)
+    advance()
+    guard parseOptional(.colon) else { return ResultGroup(name: name, count: 1, place: place) }
+    guard token.kind == .integer else { throw error("expected integer number of results") }
+    guard let count = integer(in: token.range), count >= 1, count <= Int64(Int32.max) else {
+      throw error("expected named operation to have at least 1 result")
+    }
+    advance()
+    return ResultGroup(name: name, count: Int(count), place: place)
+  }
+
+  private mutating func bind(
+    _ groups: [ResultGroup], to op: OpID, at place: Range<Int>
+  ) throws(ParseFailure) {
+    let count = module.resultCount(of: op)
+    guard count > 0 else {
+      throw error("cannot name an operation with no results", at: groups[0].place)
+    }
+    let named = groups.reduce(0) { $0 &+ $1.count }
+    guard named == count else {
+      throw error(
+        "operation defines \(count) results but was provided \(named) to bind",
+        at: groups[0].place)
+    }
+    var index = 0
+    for group in groups {
+      try define(
+        group.name, module.result(index, of: op), count: group.count, at: group.place)
+      index += group.count
+    }
+  }
+
+  // MARK: Generic form
+
+  private mutating func parseGenericOperation() throws(ParseFailure) -> OpID {
+    let location = location(at: Int(token.start))
+    let opcode = try parseQuotedName()
+    return try parseGenericRest(opcode, location)
+  }
+
+  private mutating func parseQuotedName() throws(ParseFailure) -> Opcode {
+    let number = nameNumber(of: token)
+    if let known = scopes.opcode(number) {
+      advance()
+      return known
+    }
+    let place = place
+    let name = try parseString()
+    let text = module.string(name)
+    guard !text.isEmpty else { throw error("empty operation name is invalid", at: place) }
+    guard !text.utf8.contains(0) else {
+      throw error("null character not allowed in operation name", at: place)
+    }
+    let opcode = module.opcode(named: name)
+    scopes.setOpcode(opcode, number)
+    return opcode
+  }
+
+  /// What follows the name of an op in generic form.
+  private mutating func parseGenericRest(
+    _ opcode: Opcode, _ location: LocationID
+  ) throws(ParseFailure) -> OpID {
+    let operands = try parseOperandList(.parentheses)
+    var successors: [BlockID] = []
+    if token.kind == .leftSquare {
+      try parseCommaSeparatedList(.square) { (parser: inout Parser) throws(ParseFailure) in
+        successors.append(try parser.parseSuccessor())
+      }
+    }
+    var properties: AttributeID?
+    if parseOptional(.less) {
+      properties = try parseAttribute()
+      try parse(.greater)
+    }
+    var regions: [RegionID] = []
+    if token.kind == .leftParenthesis {
+      guard peekIsBrace() else { throw error("expected '{' to begin a region", at: place) }
+      try parseCommaSeparatedList(.parentheses) { (parser: inout Parser) throws(ParseFailure) in
+        regions.append(try parser.parseRegion())
+      }
+    }
+    let attributes = token.kind == .leftBrace ? try parseAttributeDictionary() : .emptyDictionary
+    guard parseOptional(.colon) else {
+      throw error("expected ':' followed by operation type")
+    }
+    let typePlace = place
+    let (inputs, results) = try parseFunctionType()
+    let values = try resolveOperands(operands, inputs, at: typePlace.lowerBound..<previousEnd)
+    return module.createOp(
+      opcode, operands: values, resultTypes: results, genericProperties: properties,
+      attributes: attributes, regions: regions, successors: successors, location: location)
+  }
+
+  private func peekIsBrace() -> Bool {
+    var ahead = lexer
+    return ahead.next().kind == .leftBrace
+  }
+
+  // MARK: Custom form
+
+  private mutating func parseCustomOperation() throws(ParseFailure) -> OpID {
+    let nameToken = token
+    let location = location(at: Int(token.start))
+    let opcode = try customOpcode(nameToken)
+    guard let definition = module.definitions.definition(of: opcode), let parse = definition.parse
+    else { throw noCustomForm(nameToken) }
+    advance()
+    var state = OperationState(opcode, location: location)
+    defaultDialects.append(definition.traits.contains(.isolatedFromAbove) ? "" : "")
+    defaultDialects[defaultDialects.count - 1] = opcode.defaultDialectInside
+    defer { defaultDialects.removeLast() }
+    try parse(&self, &state)
+    return module.createOp(state)
+  }
+
+  /// The opcode of a bare op name; the dialect of the region may be left out.
+  private mutating func customOpcode(_ nameToken: Token) throws(ParseFailure) -> Opcode {
+    let number = nameNumber(of: nameToken)
+    let hasDialect = lexer.bytes[nameToken.range].contains(UInt8(ascii: "."))
+    if hasDialect, let known = scopes.opcode(number) { return known }
+    var name = text(of: nameToken)
+    if !hasDialect {
+      let dialect = defaultDialects.last?.description ?? ""
+      name = (dialect.isEmpty ? "builtin" : dialect) + "." + name
+    }
+    guard let opcode = module.definitions.opcode(named: name) else {
+      throw noCustomForm(nameToken)
+    }
+    if hasDialect { scopes.setOpcode(opcode, number) }
+    return opcode
+  }
+
+  /// Says why a bare op name can't be parsed, and what to do about it.
+  private mutating func noCustomForm(_ nameToken: Token) -> ParseFailure {
+    let name = text(of: nameToken)
+    let parts = name.split(separator: ".", maxSplits: 1)
+    let all = module.definitions.all
+    if parts.count == 2, !Dialect.allCases.contains(where: { $0.name == parts[0] }) {
+      let dialects = Dialect.allCases.map(\.name)
+      if let nearest = NearestName.suggestion(for: String(parts[0]), among: dialects),
+        all.contains(where: { $0.name == nearest + "." + parts[1] })
+      {
+        return error("unknown op '\(name)'; did you mean '\(nearest).\(parts[1])'?")
+      }
+      return error(
+        "op '\(name)' is in the custom form of dialect '\(parts[0])', which is read only in generic "
+          + "form; print it with 'mlir-opt --mlir-print-op-generic'")
+    }
+    if all.contains(where: { $0.name == name }) {
+      return error("op '\(name)' has no custom form; write it as \"\(name)\"(...)")
+    }
+    let dialect = defaultDialects.last?.description ?? ""
+    let full = parts.count == 2 || dialect.isEmpty ? name : dialect + "." + name
+    let hint = NearestName.hint(for: full, among: all.map(\.name))
+    return error("unknown op '\(name)'\(hint)")
+  }
+}
+
+extension Opcode {
+  /// The dialect whose prefix may be left out inside the regions of the op, or an empty string.
+  var defaultDialectInside: StaticString {
+    if self.is(BuiltinOp.module) { return "builtin" }
+    if self.is(FuncOp.func) { return "func" }
+    return ""
+  }
+}
