@@ -1,0 +1,163 @@
+/// The names that values and blocks have in printed text, given as MLIR gives them.
+///
+/// Results count up from the names of the region around, arguments of entry blocks are `%arg0`, …,
+/// and ops may suggest names (`%cst`), which are made unique with a suffix.
+struct ValueNames {
+  /// By value: a number twice, plus one for an argument; `~index` of a suggested name; `unnamed`.
+  private var codes: ContiguousArray<Int32> = []
+  private var suggested: [String] = []
+  private var blockNumbers: ContiguousArray<Int32> = []
+  private static let unnamed = Int32.min
+
+  /// Names everything in the regions of the op.
+  init() {}
+
+  /// Names the results of the op and everything in its regions. In generic form no op suggests names.
+  mutating func nameValues(in op: OpID, of module: borrowing Module, generic: Bool) {
+    codes = ContiguousArray(repeating: Self.unnamed, count: module.valueCapacity)
+    blockNumbers = ContiguousArray(repeating: -1, count: module.blockCapacity)
+    var counters = Counters()
+    var used = UsedNames()
+    nameResults(of: op, module, &counters, &used, generic)
+    // Regions of one op, and of its neighbours, all go on from the state at the end of the region
+    // around them.
+    var stack: [(region: RegionID, counters: Counters, scope: Int)] = []
+    for region in module.regions(of: op).reversed() { stack.append((region, counters, 0)) }
+    while let (region, start, scope) = stack.popLast() {
+      var counters = start
+      used.leave(to: scope)
+      let inner = used.enter()
+      var number: Int32 = 0
+      var block = module.regions[region.index].firstBlock
+      while !block.isNull {
+        blockNumbers[block.index] = number
+        nameArguments(of: block, isEntry: number == 0, module, &counters, &used, generic)
+        number += 1
+        var op = module.blocks[block.index].firstOp
+        while !op.isNull {
+          nameResults(of: op, module, &counters, &used, generic)
+          op = module.ops[op.index].next
+        }
+        block = module.blocks[block.index].next
+      }
+      pushRegions(inside: region, module, counters, inner, &stack)
+    }
+  }
+
+  private func pushRegions(
+    inside region: RegionID, _ module: borrowing Module, _ counters: Counters, _ scope: Int,
+    _ stack: inout [(region: RegionID, counters: Counters, scope: Int)]
+  ) {
+    var block = module.regions[region.index].firstBlock
+    while !block.isNull {
+      var op = module.blocks[block.index].firstOp
+      while !op.isNull {
+        for index in 0..<module.regionCount(of: op) {
+          stack.append((module.region(index, of: op), counters, scope))
+        }
+        op = module.ops[op.index].next
+      }
+      block = module.blocks[block.index].next
+    }
+  }
+
+  private struct Counters {
+    var value: Int32 = 0
+    var argument: Int32 = 0
+    var conflict = 0
+  }
+
+  private mutating func nameArguments(
+    of block: BlockID, isEntry: Bool, _ module: borrowing Module, _ counters: inout Counters,
+    _ used: inout UsedNames, _ generic: Bool
+  ) {
+    for index in 0..<module.argumentCount(of: block) {
+      let value = module.argument(index, of: block)
+      guard isEntry else {
+        codes[value.index] = counters.value << 1
+        counters.value += 1
+        continue
+      }
+      if generic {
+        codes[value.index] = counters.argument << 1 | 1
+      } else {
+        let name = used.unique("arg\(counters.argument)", &counters.conflict)
+        codes[value.index] = suggest(name)
+      }
+      counters.argument += 1
+    }
+  }
+
+  private mutating func nameResults(
+    of op: OpID, _ module: borrowing Module, _ counters: inout Counters,
+    _ used: inout UsedNames, _ generic: Bool
+  ) {
+    let record = module.ops[op.index]
+    guard record.resultCount > 0 else { return }
+    if !generic, let suggestion = module.definition(of: op)?.resultName?(module, op) {
+      codes[Int(record.resultStart)] = suggest(used.unique(suggestion, &counters.conflict))
+      return
+    }
+    codes[Int(record.resultStart)] = counters.value << 1
+    counters.value += 1
+  }
+
+  private mutating func suggest(_ name: String) -> Int32 {
+    suggested.append(name)
+    return ~Int32(suggested.count - 1)
+  }
+
+  /// The number of a block in its region.
+  func number(of block: BlockID) -> Int {
+    block.index < blockNumbers.count ? Int(blockNumbers[block.index]) : -1
+  }
+
+  /// What is written behind `%` for the first value of a group.
+  enum Name {
+    case number(Int)
+    case argument(Int)
+    case text(String)
+    case none
+  }
+
+  /// The name of a value; results other than the first have none of their own.
+  func name(of value: ValueID) -> Name {
+    guard value.index < codes.count else { return .none }
+    let code = codes[value.index]
+    if code >= 0 { return code & 1 == 0 ? .number(Int(code >> 1)) : .argument(Int(code >> 1)) }
+    return code == Self.unnamed ? .none : .text(suggested[Int(~code)])
+  }
+}
+
+/// The names that are taken at a place, in nested scopes.
+private struct UsedNames {
+  private var names: Set<String> = []
+  private var added: [String] = []
+  private var scopes: [Int] = []
+
+  /// Opens a scope inside the present one and returns its number.
+  mutating func enter() -> Int {
+    scopes.append(added.count)
+    return scopes.count
+  }
+
+  /// Closes scopes until the one with the given number is the innermost.
+  mutating func leave(to scope: Int) {
+    while scopes.count > scope {
+      let start = scopes.removeLast()
+      for name in added[start...] { names.remove(name) }
+      added.removeSubrange(start...)
+    }
+  }
+
+  /// The name, with a suffix if it is taken; it is taken from then on.
+  mutating func unique(_ name: String, _ conflict: inout Int) -> String {
+    var candidate = name
+    while !names.insert(candidate).inserted {
+      candidate = "\(name)_\(conflict)"
+      conflict += 1
+    }
+    added.append(candidate)
+    return candidate
+  }
+}
