@@ -3,6 +3,9 @@ struct AttributeTable {
   private(set) var attributes: ContiguousArray<Attribute> = []
   private var ids: [Attribute: AttributeID] = [:]
 
+  /// Whether an attribute that is printed as an alias (`#map`) was ever made.
+  private(set) var hasAliased = false
+
   init() {
     _ = intern(.dictionary([]))
     _ = intern(.unit)
@@ -12,6 +15,10 @@ struct AttributeTable {
 
   mutating func intern(_ attribute: Attribute) -> AttributeID {
     if let id = ids[attribute] { return id }
+    switch attribute {
+    case .affineMap, .affineSet, .distinct, .location: hasAliased = true
+    default: break
+    }
     let id = AttributeID(attributes.count)
     attributes.append(attribute)
     ids[attribute] = id

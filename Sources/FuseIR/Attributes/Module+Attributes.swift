@@ -108,16 +108,21 @@ extension Module {
 
   /// A dictionary with the given entries, sorted by name. Where a name comes twice the later entry wins.
   public mutating func dictionary(_ entries: [NamedAttribute]) -> AttributeID {
-    var sorted: [NamedAttribute] = []
-    for entry in entries {
-      if let i = sorted.firstIndex(where: { $0.name == entry.name }) {
-        sorted[i] = entry
-      } else {
-        sorted.append(entry)
-      }
+    var latest = entries
+    if entries.count > 1, Set(entries.lazy.map(\.name)).count < entries.count {
+      var seen: Set<StringID> = []
+      latest = entries.reversed().filter { seen.insert($0.name).inserted }
     }
-    if sorted.count > 1 { sorted.sort { nameIsLess($0.name, $1.name) } }
-    return attributes.intern(.dictionary(sorted))
+    return attributes.intern(.dictionary(sorted(latest)))
+  }
+
+  /// The entries in the order of their names, as dictionaries keep them.
+  func sorted(_ entries: [NamedAttribute]) -> [NamedAttribute] {
+    var index = 1
+    while index < entries.count, nameIsLess(entries[index - 1].name, entries[index].name) {
+      index += 1
+    }
+    return index >= entries.count ? entries : entries.sorted { nameIsLess($0.name, $1.name) }
   }
 
   private func nameIsLess(_ a: StringID, _ b: StringID) -> Bool {

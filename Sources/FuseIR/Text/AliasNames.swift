@@ -104,7 +104,9 @@ extension Location {
   func isEqual(to other: Location) -> Bool {
     switch (self, other) {
     case (.unknown, .unknown): true
-    case (.file(let a, let lineA, let columnA, let endA), .file(let b, let lineB, let columnB, let endB)):
+    case (
+      .file(let a, let lineA, let columnA, let endA), .file(let b, let lineB, let columnB, let endB)
+    ):
       a == b && lineA == lineB && columnA == columnB && endA?.line == endB?.line
         && endA?.column == endB?.column
     case (.name(let a, let childA), .name(let b, let childB)): a == b && childA == childB

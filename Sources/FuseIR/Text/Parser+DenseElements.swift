@@ -336,7 +336,8 @@ extension Parser {
     let bytes = lexer.bytes
     let start = Int(token.start) + 1
     let end = Int(token.end) - 1
-    guard end - start >= 2, bytes[start] == UInt8(ascii: "0"), bytes[start + 1] == UInt8(ascii: "x"),
+    guard end - start >= 2, bytes[start] == UInt8(ascii: "0"),
+      bytes[start + 1] == UInt8(ascii: "x"),
       (end - start) % 2 == 0
     else { return nil }
     var data: [UInt8] = []

@@ -55,7 +55,8 @@ extension Parser {
   {
     let range = Int(token.start) + 1..<Int(token.end)
     let dot = lexer.bytes[range].firstIndex(of: UInt8(ascii: "."))
-    let hasBrackets = range.upperBound < lexer.bytes.count
+    let hasBrackets =
+      range.upperBound < lexer.bytes.count
       && lexer.bytes[range.upperBound] == UInt8(ascii: "<")
     guard dot != nil || hasBrackets else {
       advance()

@@ -49,7 +49,7 @@ extension Parser {
   static func extended(_ word: UInt64, width: Int, _ signedness: Signedness) -> Int64 {
     guard width > 0 else { return 0 }
     let shift = UInt64(64 - width)
-    if signedness == .unsigned || width == 1 { return Int64(bitPattern: word << shift >> shift) }
+    if signedness == .unsigned || width == 1 { return Int64(bitPattern: (word << shift) >> shift) }
     return Int64(bitPattern: word << shift) >> Int64(shift)
   }
 

@@ -168,8 +168,7 @@ extension Parser {
     else { throw noCustomForm(nameToken) }
     advance()
     var state = OperationState(opcode, location: location)
-    defaultDialects.append(definition.traits.contains(.isolatedFromAbove) ? "" : "")
-    defaultDialects[defaultDialects.count - 1] = opcode.defaultDialectInside
+    defaultDialects.append(opcode.defaultDialectInside)
     defer { defaultDialects.removeLast() }
     try parse(&self, &state)
     return module.createOp(state)

@@ -45,6 +45,15 @@ extension Parser {
     return word
   }
 
+  /// One of the given words if it is next.
+  public mutating func parseOptionalAnyKeyword(among words: [String]) -> String? {
+    guard token.kind == .bareIdentifier else { return nil }
+    let word = text(of: token)
+    guard words.contains(word) else { return nil }
+    advance()
+    return word
+  }
+
   /// One of the given words; another one gets the nearest right one in the error.
   public mutating func parseKeyword(
     among words: [String], _ what: String

@@ -380,7 +380,9 @@ private enum BuiltinTypeName {
     }
     func spells(_ word: StaticString) -> Bool {
       word.utf8CodeUnitCount == count
-        && word.withUTF8Buffer { buffer in (0..<count).allSatisfy { bytes[start + $0] == buffer[$0] } }
+        && word.withUTF8Buffer { buffer in
+          (0..<count).allSatisfy { bytes[start + $0] == buffer[$0] }
+        }
     }
     switch bytes[start] {
     case UInt8(ascii: "t"):

@@ -58,12 +58,24 @@ struct NameScopes {
   var region: Int32 = -1
   var regionCount: Int32 = 0
 
+  /// The opcodes that names of ops were found to mean, as raw numbers.
+  private var opcodes: ContiguousArray<UInt32> = []
+
   mutating func reserve(_ count: Int) {
     while values.count < count {
       values.append(ValueBinding())
       blocks.append(BlockBinding())
+      opcodes.append(.max)
     }
   }
+
+  /// The opcode that a name of an op is known to mean.
+  func opcode(_ name: Int) -> Opcode? {
+    opcodes[name] == .max ? nil : Opcode(raw: opcodes[name])
+  }
+
+  /// Remembers what a name of an op means.
+  mutating func setOpcode(_ opcode: Opcode, _ name: Int) { opcodes[name] = opcode.raw }
 }
 
 extension Parser {

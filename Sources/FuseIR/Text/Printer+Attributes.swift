@@ -116,7 +116,7 @@ extension Printer {
       write(">")
     case .location(let location):
       write("loc(")
-      printLocationContents(location, in: module)
+      printLocationContents(module.location(location), in: module)
       write(")")
     case .dialect(let dialect, let body):
       write("#")

@@ -9,14 +9,14 @@ extension Printer {
       write("#")
       write(alias)
     } else {
-      printLocationContents(location, in: module)
+      printLocationContents(module.location(location), in: module)
     }
     write(")")
   }
 
   /// What stands inside `loc(...)`; locations inside it are written as aliases where they have one.
-  mutating func printLocationContents(_ location: LocationID, in module: borrowing Module) {
-    switch module.location(location) {
+  mutating func printLocationContents(_ location: Location, in module: borrowing Module) {
+    switch location {
     case .unknown: write("unknown")
     case .file(let file, let line, let column, let end):
       writeQuoted(file, in: module)
@@ -64,7 +64,7 @@ extension Printer {
       write("#")
       write(alias)
     } else {
-      printLocationContents(location, in: module)
+      printLocationContents(module.location(location), in: module)
     }
   }
 

@@ -192,6 +192,10 @@ extension Printer {
     _ region: RegionID, in module: borrowing Module, entryArguments: Bool = true,
     terminators: Bool = true, emptyBlock: Bool = false
   ) {
+    if isCollecting {
+      collectRegion(region, entryArguments: entryArguments, in: module)
+      return
+    }
     write("{\n")
     let record = module.regions[region.index]
     if !record.firstBlock.isNull {
@@ -303,7 +307,7 @@ extension Printer {
       let location = module.location(of: value)
       if isCollecting { visitLocation(location, deferred: false, in: module) }
       write(" loc(")
-      printLocationContents(location, in: module)
+      printLocationContents(module.location(location), in: module)
       write(")")
     }
   }
@@ -331,11 +335,7 @@ extension Printer {
 }
 
 extension Dialect {
-  /// Whether other tools know the dialect's custom forms, so that they are printed by default.
-  var isStock: Bool {
-    switch self {
-    case .fuse, .fuseEnd, .gemmini, .machine: false
-    case .arith, .builtin, .cf, .chlo, .func, .linalg, .math, .sdy, .stablehlo, .tensor: true
-    }
-  }
+  /// Whether other tools know the dialect's custom forms, so that they are printed by default: true of
+  /// all but our own, which are those without properties.
+  var isStock: Bool { usesProperties }
 }
