@@ -69,7 +69,7 @@ extension Parser {
     guard token.kind == .bareIdentifier else { throw error("expected bare identifier") }
     let name = nameNumber(of: token)
     guard names.dimensions[name] == nil, names.symbols[name] == nil else {
-      throw error("redefinition of identifier '\(text(of: token))'")
+      throw error("redefinition of identifier '\(text(of: token))'", at: token.range)
     }
     advance()
     return name
@@ -160,7 +160,7 @@ extension Parser {
         advance()
         return .symbol(index)
       }
-      throw error("use of undeclared identifier")
+      throw error("use of undeclared identifier", at: token.range)
     case .integer:
       guard let value = integer(in: token.range) else {
         throw error("constant too large for index")

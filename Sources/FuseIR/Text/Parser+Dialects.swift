@@ -178,10 +178,12 @@ extension Parser {
     let name = nameNumber(of: nameToken)
     let spelled = text(of: nameToken).dropFirst()
     guard aliases.attributes[name] == nil, aliases.locations[name]?.isDefined != true else {
-      throw error("redefinition of attribute alias id '\(spelled)'")
+      throw error("redefinition of attribute alias id '\(spelled)'", at: nameToken.range)
     }
     guard !spelled.contains(".") else {
-      throw error("attribute names with a '.' are reserved for dialect-defined names")
+      throw error(
+        "attribute names with a '.' are reserved for dialect-defined names",
+        at: nameToken.range)
     }
     advance()
     try parse(.equal)
@@ -198,10 +200,12 @@ extension Parser {
     let name = nameNumber(of: nameToken)
     let spelled = text(of: nameToken).dropFirst()
     guard aliases.types[name] == nil else {
-      throw error("redefinition of type alias id '\(spelled)'")
+      throw error("redefinition of type alias id '\(spelled)'", at: nameToken.range)
     }
     guard !spelled.contains(".") else {
-      throw error("type names with a '.' are reserved for dialect-defined names")
+      throw error(
+        "type names with a '.' are reserved for dialect-defined names",
+        at: nameToken.range)
     }
     advance()
     try parse(.equal)

@@ -201,19 +201,21 @@ extension Parser {
       if let nearest = NearestName.suggestion(for: String(parts[0]), among: dialects),
         all.contains(where: { $0.name == nearest + "." + parts[1] })
       {
-        return error("unknown op '\(name)'; did you mean '\(nearest).\(parts[1])'?")
+        return error(
+          "unknown op '\(name)'; did you mean '\(nearest).\(parts[1])'?", at: nameToken.range)
       }
       return error(
         "op '\(name)' is in the custom form of dialect '\(parts[0])', which is read only in generic "
-          + "form; print it with 'mlir-opt --mlir-print-op-generic'")
+          + "form; print it with 'mlir-opt --mlir-print-op-generic'", at: nameToken.range)
     }
     if all.contains(where: { $0.name == name }) {
-      return error("op '\(name)' has no custom form; write it as \"\(name)\"(...)")
+      return error(
+        "op '\(name)' has no custom form; write it as \"\(name)\"(...)", at: nameToken.range)
     }
     let dialect = defaultDialects.last?.description ?? ""
     let full = parts.count == 2 || dialect.isEmpty ? name : dialect + "." + name
     let hint = NearestName.hint(for: full, among: all.map(\.name))
-    return error("unknown op '\(name)'\(hint)")
+    return error("unknown op '\(name)'\(hint)", at: nameToken.range)
   }
 }
 

@@ -11,7 +11,7 @@ extension Parser {
       }
       let section = text(of: token)
       guard section == "dialect_resources" || section == "external_resources" else {
-        throw error("unknown key '\(section)' in file metadata dictionary")
+        throw error("unknown key '\(section)' in file metadata dictionary", at: place)
       }
       advance()
       try parse(.colon)
