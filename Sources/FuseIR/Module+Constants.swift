@@ -43,6 +43,38 @@ extension Module {
     return Tensor(bytes: element.storageBytes(fromAttribute: dense.bytes), shape: [], element)
   }
 
+  /// The one element that a number, or a dense attribute whose elements are written once for all, stands for, as a tensor
+  /// without dimensions; nil for every other attribute.
+  public func uniformElement(_ id: AttributeID) -> Tensor? {
+    switch attribute(id) {
+    case .integer, .float: return Tensor(id, in: self)
+    case .denseElements(let dense): return dense.isSplat ? uniformElement(dense) : nil
+    default: return nil
+    }
+  }
+
+  /// The attribute of a constant of the given type that holds the tensor, nil if the type has no such attribute: a number
+  /// for a scalar type, `dense<...>` for a shaped one. A tensor of one element fills any static shape.
+  public mutating func constantAttribute(_ tensor: Tensor, _ type: TypeID) -> AttributeID? {
+    guard ElementType(elementType(of: type), in: self) == tensor.elementType else { return nil }
+    let bytes = tensor.attributeBytes()
+    guard let shape = shape(of: type) else {
+      guard tensor.count == 1 else { return nil }
+      if let value = tensor.integer(at: 0) { return intern(.integer(value, type)) }
+      guard isFloat(type) else { return nil }
+      let bits = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      return intern(.float(bits: bits, type))
+    }
+    guard let count = elementCount(of: type) else { return nil }
+    if tensor.count != 1 || count == 0 {
+      guard tensor.shape.map({ Int64($0) }) == shape else { return nil }
+    }
+    let width = tensor.count > 0 ? bytes.count / tensor.count : 0
+    let isSplat = count > 0 && bytes.dropFirst(width).elementsEqual(bytes.dropLast(width))
+    let kept = isSplat ? Array(bytes.prefix(width)) : bytes
+    return intern(.denseElements(DenseElements(type: type, isSplat: isSplat, bytes: kept)))
+  }
+
   /// A constant attribute of the type whose every element is `value`: an integer of a scalar type, a splat of a shaped
   /// type; nil where the elements are no integers of at most 64 bits or the shape is not static.
   public mutating func uniformConstant(_ value: Int64, _ type: TypeID) -> AttributeID? {

@@ -12,6 +12,9 @@ public struct PassContext {
   /// What every random choice starts from.
   public var seed: UInt64
 
+  /// Computes ops on constants; nil leaves most of them as they are.
+  public var evaluator: (any ConstantEvaluator)?
+
   /// Whether remarks of the pass with the given name are wanted.
   public var wantsRemarks: (String) -> Bool = { _ in true }
 

@@ -1,5 +1,6 @@
 /// All passes, by name.
 public let allPasses: [any Pass.Type] = [
+  Canonicalizer.self,
   CSE.self,
   DCE.self,
   Inliner.self,

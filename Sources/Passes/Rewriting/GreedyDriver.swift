@@ -6,7 +6,7 @@ import FuseIR
 /// proportional to the program and the number of changes, whatever the size of a function. Per op, in this order: a
 /// dead pure op is erased, a constant is shared and moved to the top of its region, a constant operand of a commutative
 /// op moves to the right, the op is folded by its definition, and the patterns for its kind are tried.
-public struct GreedyDriver: Sendable {
+public struct GreedyDriver {
   /// How a run ended.
   public struct Result: Sendable {
     /// Whether the program changed.
@@ -28,6 +28,9 @@ public struct GreedyDriver: Sendable {
 
   /// Whether ops are folded by their definitions.
   public var folds = true
+
+  /// What computes ops on constants; nil leaves them to the folds of their definitions.
+  var constantFolding: ConstantFolding?
 
   /// How many rewrites are allowed per op that the program had at the start, with a thousand more for small programs.
   public var rewritesPerOp = 10
@@ -111,14 +114,17 @@ public struct GreedyDriver: Sendable {
     return facts.traits(module.opcode(of: op)).contains(.constant)
   }
 
-  /// Folds the op by its definition.
+  /// Folds the op by its definition, or by computing it.
   private func fold(
     _ op: OpID, _ opcode: Opcode, _ facts: OpFacts, _ pool: inout ConstantPool,
     _ rewriter: inout Rewriter
   ) -> Bool {
-    guard !opcode.isForeign, let fold = facts.folds[Int(opcode.raw)],
-      let folded = fold(&rewriter.module, op),
-      folded.count == rewriter.module.resultCount(of: op), !folded.isEmpty
+    guard !opcode.isForeign else { return false }
+    let results =
+      facts.folds[Int(opcode.raw)]?(&rewriter.module, op)
+      ?? constantFolding?.fold(op, facts, &rewriter.module)
+    guard let folded = results, folded.count == rewriter.module.resultCount(of: op),
+      !folded.isEmpty
     else { return false }
     rewriter.location = rewriter.module.location(of: op)
     var values: [ValueID] = []

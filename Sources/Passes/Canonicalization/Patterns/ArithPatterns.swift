@@ -1,0 +1,4 @@
+/// Patterns for ops of `arith`.
+let arithPatterns: [any RewritePattern] = [
+  ReassociateIntegerConstants()
+]
