@@ -58,12 +58,15 @@ public struct EmissionContext {
   /// simulator.
   public let images: GemminiRunImages?
   /// True iff the output is one stream rather than a folder.
-  public let isStream: Bool
+  public var isStream: Bool
+  /// How MLIR text is written.
+  public let printing: PrinterOptions
 
   /// A context; what is left out is unknown.
   public init(
     diagnostics: DiagnosticEngine, accelerator: Accelerator? = nil, inputs: [Tensor]? = nil,
-    report: CostReport? = nil, images: GemminiRunImages? = nil, isStream: Bool = true
+    report: CostReport? = nil, images: GemminiRunImages? = nil, isStream: Bool = true,
+    printing: PrinterOptions = PrinterOptions()
   ) {
     self.diagnostics = diagnostics
     self.accelerator = accelerator
@@ -71,6 +74,14 @@ public struct EmissionContext {
     self.report = report
     self.images = images
     self.isStream = isStream
+    self.printing = printing
+  }
+
+  /// The same context with reports that nobody sees, for work that was reported on before.
+  var silent: EmissionContext {
+    EmissionContext(
+      diagnostics: DiagnosticEngine(), accelerator: accelerator, inputs: inputs, report: report,
+      images: images, isStream: isStream, printing: printing)
   }
 }
 
@@ -82,6 +93,8 @@ public protocol Backend: Sendable {
   static var summary: String { get }
   /// What it can write to.
   static var shape: EmissionShape { get }
+  /// True iff it writes the bytes of buffers around each segment of a run, where there is one.
+  static var usesImages: Bool { get }
 
   /// A backend with default settings.
   init()
@@ -93,4 +106,9 @@ public protocol Backend: Sendable {
   func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure)
+}
+
+extension Backend {
+  /// False: most formats need no run.
+  public static var usesImages: Bool { false }
 }

@@ -1,4 +1,7 @@
 /// Every backend, by name.
 public let allBackends: [any Backend.Type] = [
-  CostJSONBackend.self
+  CostJSONBackend.self,
+  GemminiTraceBackend.self,
+  GemminiTraceBinaryBackend.self,
+  MLIRBackend.self,
 ]
