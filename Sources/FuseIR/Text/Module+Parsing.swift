@@ -17,8 +17,8 @@ extension Module {
 
   /// A new detached op as generic form writes it: `properties` is nil where there is no `<...>`.
   ///
-  /// An op of an implemented dialect may have its inherent attributes on either side; they go where
-  /// the op keeps them. A foreign op keeps both as they were written.
+  /// Inherent attributes of an op of an implemented dialect may be written on either side; they go
+  /// where the dialect keeps them. A foreign op keeps both as they were written.
   mutating func createOp(
     _ opcode: Opcode, operands: [ValueID], resultTypes: [TypeID],
     genericProperties properties: AttributeID?, attributes: AttributeID, regions: [RegionID],
@@ -40,17 +40,17 @@ extension Module {
   private mutating func arranged(
     _ properties: AttributeID, _ attributes: AttributeID, for opcode: Opcode
   ) -> (properties: AttributeID, attributes: AttributeID) {
-    let inherent = entries(properties)
+    guard opcode.dialect?.usesProperties == true else {
+      guard properties != .emptyDictionary else { return (properties, attributes) }
+      return (.emptyDictionary, dictionary(entries(attributes) + entries(properties)))
+    }
     let others = entries(attributes)
-    if inherent.allSatisfy({ isProperty($0.name, opcode) }),
-      others.allSatisfy({ !isProperty($0.name, opcode) })
-    {
+    guard others.contains(where: { isProperty($0.name, opcode) }) else {
       return (properties, attributes)
     }
-    let all = others + inherent
     return (
-      dictionary(all.filter { isProperty($0.name, opcode) }),
-      dictionary(all.filter { !isProperty($0.name, opcode) })
+      dictionary(others.filter { isProperty($0.name, opcode) } + entries(properties)),
+      dictionary(others.filter { !isProperty($0.name, opcode) })
     )
   }
 }

@@ -19,12 +19,12 @@ struct ValueNames {
     var counters = Counters()
     var used = UsedNames()
     nameResults(of: op, module, &counters, &used, generic)
-    // Regions of one op, and of its neighbours, all go on from the state at the end of the region
-    // around them.
+    // Regions go on from the state at the end of the region around them, each for itself. In generic
+    // form one count runs through all of them, the last region first, as in MLIR.
     var stack: [(region: RegionID, counters: Counters, scope: Int)] = []
-    for region in module.regions(of: op).reversed() { stack.append((region, counters, 0)) }
+    for region in module.regions(of: op) { stack.append((region, counters, 0)) }
     while let (region, start, scope) = stack.popLast() {
-      var counters = start
+      if !generic { counters = start }
       used.leave(to: scope)
       let inner = used.enter()
       var number: Int32 = 0
