@@ -1,0 +1,45 @@
+import FuseIR
+
+/// A source of random numbers that gives the same sequence for the same seed everywhere (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Arguments drawn at random.
+enum DrawnInputs {
+  /// A tensor with floats in [-1, 1), small integers of either sign (0...7 for unsigned and index), and fair bools.
+  static func tensor(
+    shape: [Int], _ type: ElementType, from generator: inout SeededGenerator
+  ) -> Tensor? {
+    guard let count = Tensor.elementCount(of: shape) else { return nil }
+    switch type {
+    case .float(let format):
+      let values = (0..<count).map { _ in Double.random(in: -1..<1, using: &generator) }
+      return Tensor(values, shape: shape, format)
+    case .complex:
+      let part: ElementType = type.storageByteWidth == 8 ? .f32 : .f64
+      return tensor(shape: [count, 2], part, from: &generator)?.withBytes {
+        Tensor(bytes: $0, shape: shape, type)
+      }
+    case .index:
+      let values = (0..<count).map { _ in Int64.random(in: 0...7, using: &generator) }
+      return Tensor(values, shape: shape, type)
+    case .integer(let kind):
+      let highest = min(Int64(7), (Int64(1) << Int64(max(0, Int(kind.bitWidth) - 1))) - 1)
+      let range: ClosedRange<Int64> =
+        kind.isZeroExtended ? 0...max(1, highest) : (-highest - 1)...highest
+      let values = (0..<count).map { _ in Int64.random(in: range, using: &generator) }
+      return Tensor(values, shape: shape, type)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Backends
+import FuseIR
+
+/// The outputs that were asked for, each with its backend and its place.
+struct Emissions {
+  private struct Emission {
+    let backend: any Backend.Type
+    /// A file or folder; nil for standard output.
+    let path: String?
+    let isFolder: Bool
+  }
+
+  private let emissions: [Emission]
+
+  /// True iff an output goes to standard output.
+  var useStandardOutput: Bool { emissions.contains { $0.path == nil } }
+
+  /// True iff a format asks for the bytes of buffers around each segment.
+  var wantImages: Bool { emissions.contains { $0.backend.usesImages } }
+
+  /// Looks formats up and settles where each goes.
+  init(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
+    func usage(_ message: String) -> Driver.Stop {
+      diagnostics.error(message)
+      return Driver.Stop(code: .usage)
+    }
+    var requests = options.emissions
+    if requests.isEmpty && options.run == nil {
+      requests = [EmissionRequest(format: "mlir", destination: nil)]
+    }
+    var emissions: [Emission] = []
+    for request in requests {
+      guard let backend = allBackends.first(where: { $0.name == request.format }) else {
+        let hint = NearestName.hint(for: request.format, among: allBackends.map { $0.name })
+        throw usage("unknown format '\(request.format)'\(hint); -emit=help lists the formats")
+      }
+      let place = request.destination ?? options.output ?? "-"
+      if place.isEmpty { throw usage("-emit=\(request.format): the place after ':' is empty") }
+      if place == "-" {
+        guard backend.shape.contains(.stream) else {
+          throw usage("'\(backend.name)' writes a folder: say -emit=\(backend.name):<dir>")
+        }
+        emissions.append(Emission(backend: backend, path: nil, isFolder: false))
+      } else {
+        let isFolder = backend.shape.contains(.folder)
+        emissions.append(Emission(backend: backend, path: place, isFolder: isFolder))
+      }
+    }
+    if emissions.filter({ $0.path == nil }).count > 1 {
+      throw usage(
+        "only one output can go to standard output; give the others a place: -emit=x:file")
+    }
+    self.emissions = emissions
+  }
+
+  /// Validates all, then writes all; nothing appears unless every one succeeds.
+  func write(_ module: borrowing Module, _ context: EmissionContext) throws(Driver.Stop) {
+    for emission in emissions {
+      guard emission.backend.init().validate(module, in: context) else {
+        throw Driver.Stop(code: .refused)
+      }
+    }
+    var outputs: [PendingOutput] = []
+    do {
+      for emission in emissions {
+        let output: PendingOutput
+        if let path = emission.path {
+          output = emission.isFolder ? try .folder(path) : try .file(path)
+        } else {
+          output = .standardOutput()
+        }
+        outputs.append(output)
+        var context = context
+        context.isStream = !emission.isFolder
+        try emission.backend.init().emit(module, to: output, in: context)
+      }
+      for output in outputs { try output.commit() }
+    } catch let error as FileError {
+      context.diagnostics.error(error.message)
+      throw Driver.Stop(code: .wrongInput)
+    } catch EmissionFailure.output(let message) {
+      context.diagnostics.error(message)
+      throw Driver.Stop(code: .wrongInput)
+    } catch {
+      throw Driver.Stop(code: .refused)
+    }
+  }
+}
