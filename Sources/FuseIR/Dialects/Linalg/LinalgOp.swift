@@ -13,148 +13,48 @@ public enum LinalgOp: UInt16, DialectOp {
   /// What the op declares about itself.
   public var definition: OpDefinition {
     switch self {
-    case .generic:
-      OpDefinition(
-        "linalg.generic", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .yield:
-      OpDefinition(
-        "linalg.yield", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .index:
-      OpDefinition(
-        "linalg.index", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .fill:
-      OpDefinition(
-        "linalg.fill", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .copy:
-      OpDefinition(
-        "linalg.copy", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .transpose:
-      OpDefinition(
-        "linalg.transpose", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcast:
-      OpDefinition(
-        "linalg.broadcast", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reduce:
-      OpDefinition(
-        "linalg.reduce", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .map:
-      OpDefinition(
-        "linalg.map", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .matmul:
-      OpDefinition(
-        "linalg.matmul", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .batchMatmul:
-      OpDefinition(
-        "linalg.batch_matmul", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .matvec:
-      OpDefinition(
-        "linalg.matvec", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .vecmat:
-      OpDefinition(
-        "linalg.vecmat", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .dot:
-      OpDefinition(
-        "linalg.dot", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+    case .generic: .generic
+    case .yield: .linalgYield
+    case .index: .linalgIndex
+    case .fill: .named("fill", "Fills a tensor with a value.", .fill)
+    case .copy: .named("copy", "Copies a tensor.", .copy)
+    case .transpose: .linalgTranspose
+    case .broadcast: .linalgBroadcast
+    case .reduce: .linalgReduce
+    case .map: .linalgMap
+    case .matmul: .contraction("matmul", "Multiplies matrices.", .matmul)
+    case .batchMatmul: .contraction("batch_matmul", "Multiplies matrices in batches.", .batchMatmul)
+    case .matvec: .named("matvec", "Multiplies a matrix by a vector.", .matvec)
+    case .vecmat: .named("vecmat", "Multiplies a vector by a matrix.", .vecmat)
+    case .dot: .named("dot", "The inner product of vectors.", .dot)
     case .batchMatvec:
-      OpDefinition(
-        "linalg.batch_matvec", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .named("batch_matvec", "Multiplies matrices by vectors in batches.", .batchMatvec)
     case .batchVecmat:
-      OpDefinition(
-        "linalg.batch_vecmat", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv1d:
-      OpDefinition(
-        "linalg.conv_1d", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv2d:
-      OpDefinition(
-        "linalg.conv_2d", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv3d:
-      OpDefinition(
-        "linalg.conv_3d", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv1dNwcWcf:
-      OpDefinition(
-        "linalg.conv_1d_nwc_wcf", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv1dNcwFcw:
-      OpDefinition(
-        "linalg.conv_1d_ncw_fcw", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv2dNhwcHwcf:
-      OpDefinition(
-        "linalg.conv_2d_nhwc_hwcf", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv2dNhwcFhwc:
-      OpDefinition(
-        "linalg.conv_2d_nhwc_fhwc", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv2dNchwFchw:
-      OpDefinition(
-        "linalg.conv_2d_nchw_fchw", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv2dNgchwFgchw:
-      OpDefinition(
-        "linalg.conv_2d_ngchw_fgchw", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv2dNgchwGfchw:
-      OpDefinition(
-        "linalg.conv_2d_ngchw_gfchw", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv3dNdhwcDhwcf:
-      OpDefinition(
-        "linalg.conv_3d_ndhwc_dhwcf", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conv3dNcdhwFcdhw:
-      OpDefinition(
-        "linalg.conv_3d_ncdhw_fcdhw", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .depthwiseConv1dNwcWc:
-      OpDefinition(
-        "linalg.depthwise_conv_1d_nwc_wc", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
+      .named("batch_vecmat", "Multiplies vectors by matrices in batches.", .batchVecmat)
+    case .conv1d: .named("conv_1d", "Convolves without channels.", .conv1d)
+    case .conv2d: .named("conv_2d", "Convolves without channels.", .conv2d)
+    case .conv3d: .named("conv_3d", "Convolves without channels.", .conv3d)
+    case .conv1dNwcWcf: .convolution("conv_1d_nwc_wcf", .conv1dNwcWcf)
+    case .conv1dNcwFcw: .convolution("conv_1d_ncw_fcw", .conv1dNcwFcw)
+    case .conv2dNhwcHwcf: .convolution("conv_2d_nhwc_hwcf", .conv2dNhwcHwcf)
+    case .conv2dNhwcFhwc: .convolution("conv_2d_nhwc_fhwc", .conv2dNhwcFhwc)
+    case .conv2dNchwFchw: .convolution("conv_2d_nchw_fchw", .conv2dNchwFchw)
+    case .conv2dNgchwFgchw: .convolution("conv_2d_ngchw_fgchw", .conv2dNgchwFgchw)
+    case .conv2dNgchwGfchw: .convolution("conv_2d_ngchw_gfchw", .conv2dNgchwGfchw)
+    case .conv3dNdhwcDhwcf: .convolution("conv_3d_ndhwc_dhwcf", .conv3dNdhwcDhwcf)
+    case .conv3dNcdhwFcdhw: .convolution("conv_3d_ncdhw_fcdhw", .conv3dNcdhwFcdhw)
+    case .depthwiseConv1dNwcWc: .convolution("depthwise_conv_1d_nwc_wc", .depthwiseConv1dNwcWc)
     case .depthwiseConv2dNchwChw:
-      OpDefinition(
-        "linalg.depthwise_conv_2d_nchw_chw", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
+      .convolution("depthwise_conv_2d_nchw_chw", .depthwiseConv2dNchwChw)
     case .depthwiseConv2dNhwcHwc:
-      OpDefinition(
-        "linalg.depthwise_conv_2d_nhwc_hwc", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
+      .convolution("depthwise_conv_2d_nhwc_hwc", .depthwiseConv2dNhwcHwc)
     case .depthwiseConv2dNhwcHwcm:
-      OpDefinition(
-        "linalg.depthwise_conv_2d_nhwc_hwcm", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
-    case .poolingNhwcSum:
-      OpDefinition(
-        "linalg.pooling_nhwc_sum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .poolingNchwSum:
-      OpDefinition(
-        "linalg.pooling_nchw_sum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .poolingNhwcMax:
-      OpDefinition(
-        "linalg.pooling_nhwc_max", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .poolingNchwMax:
-      OpDefinition(
-        "linalg.pooling_nchw_max", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .poolingNhwcMin:
-      OpDefinition(
-        "linalg.pooling_nhwc_min", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .convolution("depthwise_conv_2d_nhwc_hwcm", .depthwiseConv2dNhwcHwcm)
+    case .poolingNhwcSum: .convolution("pooling_nhwc_sum", .poolingNhwcSum)
+    case .poolingNchwSum: .convolution("pooling_nchw_sum", .poolingNchwSum)
+    case .poolingNhwcMax: .convolution("pooling_nhwc_max", .poolingNhwcMax)
+    case .poolingNchwMax: .convolution("pooling_nchw_max", .poolingNchwMax)
+    case .poolingNhwcMin: .convolution("pooling_nhwc_min", .poolingNhwcMin)
     }
   }
 }
