@@ -34,6 +34,8 @@ struct AliasNames {
   /// Attributes that were visited; those without alias map to nil.
   var visitedAttributes: [AttributeID: Int] = [:]
   var visitedTypes: [TypeID: Int] = [:]
+  /// By opcode, whether aliases are made for attributes in the properties of its ops.
+  var propertiesHaveAliases: [UInt32: Bool] = [:]
 
   var isEmpty: Bool { entries.isEmpty }
 
@@ -168,8 +170,24 @@ extension Printer {
     for index in 0..<Int(record.resultCount) {
       visitType(module.values[Int(record.resultStart) + index].type, in: module)
     }
-    visitAttribute(record.properties, in: module)
-    visitAttribute(record.attributes, in: module)
+    if record.properties == .emptyDictionary || !propertiesHaveAliases(record.opcode, in: module) {
+      visitAttribute(record.attributes, in: module)
+    } else if record.attributes == .emptyDictionary {
+      visitAttribute(record.properties, in: module)
+    } else {
+      let all = module.entries(record.properties) + module.entries(record.attributes)
+      for entry in module.sorted(all) { visitAttribute(entry.value, in: module) }
+    }
+  }
+
+  /// Whether aliases are made for attributes in the properties of an op.
+  private mutating func propertiesHaveAliases(
+    _ opcode: Opcode, in module: borrowing Module
+  ) -> Bool {
+    if let known = aliases.propertiesHaveAliases[opcode.raw] { return known }
+    let result = UpstreamDialects.hold(module.name(of: opcode))
+    aliases.propertiesHaveAliases[opcode.raw] = result
+    return result
   }
 
   /// Visits a region as printing does: block arguments, then ops.
