@@ -1,0 +1,22 @@
+/// Patterns for ops of `stablehlo`.
+let stablehloPatterns: [any RewritePattern] = [
+  BroadcastOfBroadcast(),
+  BroadcastOfIota(),
+  BroadcastOfUnitReshape(),
+  ConcatenateFlattening(),
+  ConcatenateOfAdjacentSlices(),
+  ConstantBranch(),
+  ConstantSlice(),
+  ConvertOfExactConvert(),
+  ElementwiseIdentity(),
+  InvariantLoopValues(),
+  NeverRunLoop(),
+  ReshapeOfReshape(),
+  ReshapeOfScalarBroadcast(),
+  SliceOfConcatenate(),
+  SliceOfSlice(),
+  TransposeOfBroadcast(),
+  TransposeOfTranspose(),
+  TupleElement(),
+  WholeUpdate(),
+]
