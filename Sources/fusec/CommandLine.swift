@@ -80,8 +80,9 @@ extension Options {
       }
       let name = CommandLineOption.canonicalName(String(body))
       guard let option = CommandLineOption.all.first(where: { $0.name == name }) else {
-        let hint = NearestName.hint(for: name, among: CommandLineOption.all.map(\.name))
-        throw UsageError(message: "unknown option '\(argument)'\(hint); -help lists the options")
+        let hint = NearestName.hint(
+          for: "-\(name)", among: CommandLineOption.all.map { "-\($0.name)" })
+        throw UsageError(message: "unknown option '-\(body)'\(hint); -help lists the options")
       }
       if value == nil, option.value == .required {
         guard index < arguments.count else {

@@ -160,8 +160,10 @@ struct LitRunner {
     switch end {
     case .exited(0):
       return nil
+    case .exited(Self.crashExitCode):
+      return "\(name)\n  exit code \(Self.crashExitCode): a bug of the program, no orderly failure"
     case .exited(let code):
-      let reason = isNegated ? "it was to fail in an orderly way" : "exit code \(code)"
+      let reason = isNegated ? "'not' expects a failure, but it succeeded" : "exit code \(code)"
       return "\(name)\n  \(reason)"
     case .signalled(let signal):
       return "\(name)\n  crashed with signal \(signal) (\(String(cString: strsignal(signal))))"

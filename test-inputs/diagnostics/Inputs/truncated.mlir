@@ -1,0 +1,4 @@
+"builtin.module"() <{sym_name = "jit_mlp"}> ({
+  "func.func"() <{arg_attrs = [{}, {}, {}, {}, {}, {}, {}], function_type = (tensor<512xf32>, tensor<784x512xf32>, tensor<256xf32>, tensor<512x256xf32>, tensor<10xf32>, tensor<256x10xf32>, tensor<64x784xf32>) -> tensor<64x10xf32>, res_attrs = [{jax.result_info = "result"}], sym_name = "main", sym_visibility = "public"}> ({
+  ^bb0(%arg0: tensor<512xf32>, %arg1: tensor<784x512xf32>, %arg2: tensor<256xf32>, %arg3: tensor<512x256xf32>, %arg4: tensor<10xf32>, %arg5: tensor<256x10xf32>, %arg6: tensor<64x784xf32>):
+    %0 = "stablehlo.dot_general"(%arg6, %arg1) <{dot_dimension_numbers = #stablehlo.dot<lhs_contracting_dimensions = [1], rhs_contracting_d
