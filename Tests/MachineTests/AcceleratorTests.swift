@@ -67,7 +67,7 @@ import Testing
     machine.arrays[0].columns = 8
     #expect(
       throws: MachineError(
-        "machine 'gemmini' is no Gemmini: its array is 16x8, not square with 1 to 256 rows")
+        "machine 'gemmini' is no Gemmini: its array is 16x8, not square with 1 to 128 rows")
     ) {
       try GemminiConfiguration(machine)
     }

@@ -113,8 +113,8 @@ public struct GemminiConfiguration: Equatable, Sendable {
   private func violation(
     array: ComputeArray, scratchpad: Memory, accumulator: Memory
   ) -> String? {
-    guard array.rows == array.columns, (1...256).contains(array.rows) else {
-      return "its array is \(array.rows)x\(array.columns), not square with 1 to 256 rows"
+    guard array.rows == array.columns, (1...128).contains(array.rows) else {
+      return "its array is \(array.rows)x\(array.columns), not square with 1 to 128 rows"
     }
     let types = (array.input, array.weight, array.accumulator)
     guard types == (.int8, .int8, .int32) || types == (.float32, .float32, .float32) else {
