@@ -14,179 +14,57 @@ public enum ChloOp: UInt16, DialectOp {
   /// What the op declares about itself.
   public var definition: OpDefinition {
     switch self {
-    case .acos:
-      OpDefinition(
-        "chlo.acos", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .acosh:
-      OpDefinition(
-        "chlo.acosh", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .asin:
-      OpDefinition(
-        "chlo.asin", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .asinh:
-      OpDefinition(
-        "chlo.asinh", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .atan:
-      OpDefinition(
-        "chlo.atan", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .atanh:
-      OpDefinition(
-        "chlo.atanh", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+    case .acos: .chloUnary("acos", "The arc cosine of each element.")
+    case .acosh: .chloUnary("acosh", "The inverse hyperbolic cosine of each element.")
+    case .asin: .chloUnary("asin", "The arc sine of each element.")
+    case .asinh: .chloUnary("asinh", "The inverse hyperbolic sine of each element.")
+    case .atan: .chloUnary("atan", "The arc tangent of each element.")
+    case .atanh: .chloUnary("atanh", "The inverse hyperbolic tangent of each element.")
     case .besselI1e:
-      OpDefinition(
-        "chlo.bessel_i1e", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastAdd:
-      OpDefinition(
-        "chlo.broadcast_add", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastAnd:
-      OpDefinition(
-        "chlo.broadcast_and", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastAtan2:
-      OpDefinition(
-        "chlo.broadcast_atan2", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastCompare:
-      OpDefinition(
-        "chlo.broadcast_compare", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastComplex:
-      OpDefinition(
-        "chlo.broadcast_complex", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastDivide:
-      OpDefinition(
-        "chlo.broadcast_divide", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastMaximum:
-      OpDefinition(
-        "chlo.broadcast_maximum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastMinimum:
-      OpDefinition(
-        "chlo.broadcast_minimum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastMultiply:
-      OpDefinition(
-        "chlo.broadcast_multiply", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastNextAfter:
-      OpDefinition(
-        "chlo.broadcast_next_after", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastOr:
-      OpDefinition(
-        "chlo.broadcast_or", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastPolygamma:
-      OpDefinition(
-        "chlo.broadcast_polygamma", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastPower:
-      OpDefinition(
-        "chlo.broadcast_power", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastRemainder:
-      OpDefinition(
-        "chlo.broadcast_remainder", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastSelect:
-      OpDefinition(
-        "chlo.broadcast_select", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastShiftLeft:
-      OpDefinition(
-        "chlo.broadcast_shift_left", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastShiftRightArithmetic:
-      OpDefinition(
-        "chlo.broadcast_shift_right_arithmetic", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
-    case .broadcastShiftRightLogical:
-      OpDefinition(
-        "chlo.broadcast_shift_right_logical", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
-    case .broadcastSubtract:
-      OpDefinition(
-        "chlo.broadcast_subtract", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastXor:
-      OpDefinition(
-        "chlo.broadcast_xor", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastZeta:
-      OpDefinition(
-        "chlo.broadcast_zeta", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .conj:
-      OpDefinition(
-        "chlo.conj", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .constant:
-      OpDefinition(
-        "chlo.constant", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .constantLike:
-      OpDefinition(
-        "chlo.constant_like", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .cosh:
-      OpDefinition(
-        "chlo.cosh", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+      .chloUnary("bessel_i1e", "The exponentially scaled Bessel function of order 1.", on: .float)
+    case .broadcastAdd: .chloBroadcasting("add")
+    case .broadcastAnd: .chloBroadcasting("and")
+    case .broadcastAtan2: .chloBroadcasting("atan2")
+    case .broadcastCompare: .chloBroadcasting("compare")
+    case .broadcastComplex: .chloBroadcasting("complex")
+    case .broadcastDivide: .chloBroadcasting("divide")
+    case .broadcastMaximum: .chloBroadcasting("maximum")
+    case .broadcastMinimum: .chloBroadcasting("minimum")
+    case .broadcastMultiply: .chloBroadcasting("multiply")
+    case .broadcastNextAfter: .chloBroadcasting("next_after")
+    case .broadcastOr: .chloBroadcasting("or")
+    case .broadcastPolygamma: .chloBroadcasting("polygamma")
+    case .broadcastPower: .chloBroadcasting("power")
+    case .broadcastRemainder: .chloBroadcasting("remainder")
+    case .broadcastSelect: .chloBroadcasting("select", operands: 3)
+    case .broadcastShiftLeft: .chloBroadcasting("shift_left")
+    case .broadcastShiftRightArithmetic: .chloBroadcasting("shift_right_arithmetic")
+    case .broadcastShiftRightLogical: .chloBroadcasting("shift_right_logical")
+    case .broadcastSubtract: .chloBroadcasting("subtract")
+    case .broadcastXor: .chloBroadcasting("xor")
+    case .broadcastZeta: .chloBroadcasting("zeta")
+    case .conj: .chloUnary("conj", "The complex conjugate of each element.")
+    case .constant: .chloConstant
+    case .constantLike: .chloConstantLike
+    case .cosh: .chloUnary("cosh", "The hyperbolic cosine of each element.")
     case .digamma:
-      OpDefinition(
-        "chlo.digamma", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .erf:
-      OpDefinition(
-        "chlo.erf", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .erfInv:
-      OpDefinition(
-        "chlo.erf_inv", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .erfc:
-      OpDefinition(
-        "chlo.erfc", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .isInf:
-      OpDefinition(
-        "chlo.is_inf", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .isNegInf:
-      OpDefinition(
-        "chlo.is_neg_inf", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .isPosInf:
-      OpDefinition(
-        "chlo.is_pos_inf", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .lgamma:
-      OpDefinition(
-        "chlo.lgamma", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+      .chloUnary("digamma", "The derivative of the logarithm of the gamma function.", on: .float)
+    case .erf: .chloUnary("erf", "The error function of each element.", on: .float)
+    case .erfInv: .chloUnary("erf_inv", "The inverse of the error function.", on: .float)
+    case .erfc: .chloUnary("erfc", "1 minus the error function of each element.", on: .float)
+    case .isInf: .chloPredicate("is_inf", "Whether each element is infinite.")
+    case .isNegInf: .chloPredicate("is_neg_inf", "Whether each element is minus infinity.")
+    case .isPosInf: .chloPredicate("is_pos_inf", "Whether each element is plus infinity.")
+    case .lgamma: .chloUnary("lgamma", "The logarithm of the absolute gamma function.", on: .float)
     case .nextAfter:
-      OpDefinition(
-        "chlo.next_after", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .polygamma:
-      OpDefinition(
-        "chlo.polygamma", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .raggedDot:
-      OpDefinition(
-        "chlo.ragged_dot", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .sinh:
-      OpDefinition(
-        "chlo.sinh", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .square:
-      OpDefinition(
-        "chlo.square", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .tan:
-      OpDefinition(
-        "chlo.tan", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .topK:
-      OpDefinition(
-        "chlo.top_k", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .zeta:
-      OpDefinition(
-        "chlo.zeta", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+      .chloBinary("next_after", "The next number after each first element toward the second.")
+    case .polygamma: .chloBinary("polygamma", "The polygamma function of each order and point.")
+    case .raggedDot: .chloRaggedDot
+    case .sinh: .chloUnary("sinh", "The hyperbolic sine of each element.")
+    case .square: .chloUnary("square", "The square of each element.", on: .number)
+    case .tan: .chloUnary("tan", "The tangent of each element.")
+    case .topK: .chloTopK
+    case .zeta: .chloBinary("zeta", "The Hurwitz zeta function of each pair of elements.")
     }
   }
 }

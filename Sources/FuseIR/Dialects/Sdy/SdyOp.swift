@@ -8,13 +8,8 @@ public enum SdyOp: UInt16, DialectOp {
   /// What the op declares about itself.
   public var definition: OpDefinition {
     switch self {
-    case .mesh:
-      OpDefinition(
-        "sdy.mesh", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .shardingConstraint:
-      OpDefinition(
-        "sdy.sharding_constraint", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+    case .mesh: .sdyMesh
+    case .shardingConstraint: .sdyShardingConstraint
     }
   }
 }

@@ -22,464 +22,203 @@ public enum StablehloOp: UInt16, DialectOp {
   /// What the op declares about itself.
   public var definition: OpDefinition {
     switch self {
-    case .abs:
-      OpDefinition(
-        "stablehlo.abs", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+    case .abs: .stablehloAbs
     case .add:
-      OpDefinition(
-        "stablehlo.add", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .afterAll:
-      OpDefinition(
-        "stablehlo.after_all", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .allGather:
-      OpDefinition(
-        "stablehlo.all_gather", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .allReduce:
-      OpDefinition(
-        "stablehlo.all_reduce", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .allToAll:
-      OpDefinition(
-        "stablehlo.all_to_all", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "add", "The sum of each pair of elements; of booleans, whether one is true.", on: .any,
+        isCommutative: true)
+    case .afterAll: .stablehloAfterAll
+    case .allGather: .stablehloAllGather
+    case .allReduce: .stablehloAllReduce
+    case .allToAll: .stablehloAllToAll
     case .and:
-      OpDefinition(
-        "stablehlo.and", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+      .stablehloBinary(
+        "and", "The bitwise and of each pair of elements.", on: [.boolean, .integer],
+        isCommutative: true)
     case .atan2:
-      OpDefinition(
-        "stablehlo.atan2", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary("atan2", "The angle of each point (y, x).", on: [.float, .complex])
     case .batchNormGrad:
-      OpDefinition(
-        "stablehlo.batch_norm_grad", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBatchNorm(
+        "batch_norm_grad", "The gradients of a batch normalization.", operands: 5, results: 3)
     case .batchNormInference:
-      OpDefinition(
-        "stablehlo.batch_norm_inference", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBatchNorm(
+        "batch_norm_inference", "Normalizes with given mean and variance.", operands: 5, results: 1)
     case .batchNormTraining:
-      OpDefinition(
-        "stablehlo.batch_norm_training", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .bitcastConvert:
-      OpDefinition(
-        "stablehlo.bitcast_convert", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcast:
-      OpDefinition(
-        "stablehlo.broadcast", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .broadcastInDim:
-      OpDefinition(
-        "stablehlo.broadcast_in_dim", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .`case`:
-      OpDefinition(
-        "stablehlo.case", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .cbrt:
-      OpDefinition(
-        "stablehlo.cbrt", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .ceil:
-      OpDefinition(
-        "stablehlo.ceil", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .cholesky:
-      OpDefinition(
-        "stablehlo.cholesky", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .clamp:
-      OpDefinition(
-        "stablehlo.clamp", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .collectiveBroadcast:
-      OpDefinition(
-        "stablehlo.collective_broadcast", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .collectivePermute:
-      OpDefinition(
-        "stablehlo.collective_permute", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .compare:
-      OpDefinition(
-        "stablehlo.compare", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .complex:
-      OpDefinition(
-        "stablehlo.complex", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .composite:
-      OpDefinition(
-        "stablehlo.composite", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .concatenate:
-      OpDefinition(
-        "stablehlo.concatenate", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .constant:
-      OpDefinition(
-        "stablehlo.constant", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .convert:
-      OpDefinition(
-        "stablehlo.convert", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .convolution:
-      OpDefinition(
-        "stablehlo.convolution", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .cosine:
-      OpDefinition(
-        "stablehlo.cosine", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBatchNorm(
+        "batch_norm_training", "Normalizes with the batch's mean and variance.", operands: 3,
+        results: 3)
+    case .bitcastConvert: .stablehloBitcastConvert
+    case .broadcast: .stablehloBroadcast
+    case .broadcastInDim: .stablehloBroadcastInDim
+    case .`case`: .stablehloCase
+    case .cbrt: .stablehloUnary("cbrt", "The cube root of each element.", on: [.float, .complex])
+    case .ceil: .stablehloUnary("ceil", "The least integer not below each element.", on: .float)
+    case .cholesky: .stablehloCholesky
+    case .clamp: .stablehloClamp
+    case .collectiveBroadcast: .stablehloCollectiveBroadcast
+    case .collectivePermute: .stablehloCollectivePermute
+    case .compare: .stablehloCompare
+    case .complex: .stablehloComplex
+    case .composite: .stablehloComposite
+    case .concatenate: .stablehloConcatenate
+    case .constant: .stablehloConstant
+    case .convert: .stablehloConvert
+    case .convolution: .stablehloConvolution
+    case .cosine: .stablehloUnary("cosine", "The cosine of each element.", on: [.float, .complex])
     case .countLeadingZeros:
-      OpDefinition(
-        "stablehlo.count_leading_zeros", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .createToken:
-      OpDefinition(
-        "stablehlo.create_token", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .crossReplicaSum:
-      OpDefinition(
-        "stablehlo.cross-replica-sum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .customCall:
-      OpDefinition(
-        "stablehlo.custom_call", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary(
+        "count_leading_zeros", "The number of zero bits in front of the first one.", on: .integer)
+    case .createToken: .stablehloCreateToken
+    case .crossReplicaSum: .stablehloCrossReplicaSum
+    case .customCall: .stablehloCustomCall
     case .divide:
-      OpDefinition(
-        "stablehlo.divide", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dot:
-      OpDefinition(
-        "stablehlo.dot", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .dotGeneral:
-      OpDefinition(
-        "stablehlo.dot_general", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicBroadcastInDim:
-      OpDefinition(
-        "stablehlo.dynamic_broadcast_in_dim", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
-    case .dynamicConv:
-      OpDefinition(
-        "stablehlo.dynamic_conv", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicGather:
-      OpDefinition(
-        "stablehlo.dynamic_gather", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicIota:
-      OpDefinition(
-        "stablehlo.dynamic_iota", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicPad:
-      OpDefinition(
-        "stablehlo.dynamic_pad", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicReshape:
-      OpDefinition(
-        "stablehlo.dynamic_reshape", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicSlice:
-      OpDefinition(
-        "stablehlo.dynamic_slice", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .dynamicUpdateSlice:
-      OpDefinition(
-        "stablehlo.dynamic_update_slice", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .einsum:
-      OpDefinition(
-        "stablehlo.einsum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "divide", "The quotient of each pair of elements; of integers, rounded toward zero.",
+        on: .number)
+    case .dot: .stablehloDot
+    case .dotGeneral: .stablehloDotGeneral
+    case .dynamicBroadcastInDim: .stablehloDynamicBroadcastInDim
+    case .dynamicConv: .stablehloDynamicConv
+    case .dynamicGather: .stablehloDynamicGather
+    case .dynamicIota: .stablehloDynamicIota
+    case .dynamicPad: .stablehloDynamicPad
+    case .dynamicReshape: .stablehloDynamicReshape
+    case .dynamicSlice: .stablehloDynamicSlice
+    case .dynamicUpdateSlice: .stablehloDynamicUpdateSlice
+    case .einsum: .stablehloEinsum("einsum", "A contraction in Einstein's notation.", operands: 2)
     case .exponential:
-      OpDefinition(
-        "stablehlo.exponential", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary("exponential", "e to the power of each element.", on: [.float, .complex])
     case .exponentialMinusOne:
-      OpDefinition(
-        "stablehlo.exponential_minus_one", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
-    case .fft:
-      OpDefinition(
-        "stablehlo.fft", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+      .stablehloUnary(
+        "exponential_minus_one", "e to the power of each element, minus 1.", on: [.float, .complex])
+    case .fft: .stablehloFft
     case .floor:
-      OpDefinition(
-        "stablehlo.floor", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .gather:
-      OpDefinition(
-        "stablehlo.gather", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .getDimensionSize:
-      OpDefinition(
-        "stablehlo.get_dimension_size", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .getTupleElement:
-      OpDefinition(
-        "stablehlo.get_tuple_element", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .`if`:
-      OpDefinition(
-        "stablehlo.if", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
-    case .imag:
-      OpDefinition(
-        "stablehlo.imag", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary("floor", "The greatest integer not above each element.", on: .float)
+    case .gather: .stablehloGather
+    case .getDimensionSize: .stablehloGetDimensionSize
+    case .getTupleElement: .stablehloGetTupleElement
+    case .`if`: .stablehloIf
+    case .imag: .stablehloComplexPart("imag", "The imaginary part of each element.")
     case .infeed:
-      OpDefinition(
-        "stablehlo.infeed", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .iota:
-      OpDefinition(
-        "stablehlo.iota", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .isFinite:
-      OpDefinition(
-        "stablehlo.is_finite", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloTransfer(
+        "infeed", "Data from the host.",
+        [.optional("infeed_config", .any), .optional("layout", .any)])
+    case .iota: .stablehloIota
+    case .isFinite: .stablehloIsFinite
     case .log:
-      OpDefinition(
-        "stablehlo.log", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+      .stablehloUnary("log", "The natural logarithm of each element.", on: [.float, .complex])
     case .logPlusOne:
-      OpDefinition(
-        "stablehlo.log_plus_one", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary(
+        "log_plus_one", "The natural logarithm of each element plus 1.", on: [.float, .complex])
     case .logistic:
-      OpDefinition(
-        "stablehlo.logistic", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .map:
-      OpDefinition(
-        "stablehlo.map", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+      .stablehloUnary("logistic", "1 / (1 + exp(-x)) of each element x.", on: [.float, .complex])
+    case .map: .stablehloMap
     case .maximum:
-      OpDefinition(
-        "stablehlo.maximum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "maximum", "The greater of each pair of elements; NaN if one is.", on: .any,
+        isCommutative: true)
     case .minimum:
-      OpDefinition(
-        "stablehlo.minimum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "minimum", "The lesser of each pair of elements; NaN if one is.", on: .any,
+        isCommutative: true)
     case .multiply:
-      OpDefinition(
-        "stablehlo.multiply", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .negate:
-      OpDefinition(
-        "stablehlo.negate", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "multiply", "The product of each pair of elements; of booleans, whether both are true.",
+        on: .any, isCommutative: true)
+    case .negate: .stablehloUnary("negate", "Minus each element.", on: .number)
     case .not:
-      OpDefinition(
-        "stablehlo.not", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .optimizationBarrier:
-      OpDefinition(
-        "stablehlo.optimization_barrier", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary("not", "The bitwise complement of each element.", on: [.boolean, .integer])
+    case .optimizationBarrier: .stablehloOptimizationBarrier
     case .or:
-      OpDefinition(
-        "stablehlo.or", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+      .stablehloBinary(
+        "or", "The bitwise or of each pair of elements.", on: [.boolean, .integer],
+        isCommutative: true)
     case .outfeed:
-      OpDefinition(
-        "stablehlo.outfeed", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .pad:
-      OpDefinition(
-        "stablehlo.pad", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .partitionId:
-      OpDefinition(
-        "stablehlo.partition_id", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .popcnt:
-      OpDefinition(
-        "stablehlo.popcnt", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloTransfer("outfeed", "Data to the host.", [.optional("outfeed_config", .any)])
+    case .pad: .stablehloPad
+    case .partitionId: .stablehloProcessID("partition_id", "The number of this partition.")
+    case .popcnt: .stablehloUnary("popcnt", "The number of one bits of each element.", on: .integer)
     case .power:
-      OpDefinition(
-        "stablehlo.power", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .real:
-      OpDefinition(
-        "stablehlo.real", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .realDynamicSlice:
-      OpDefinition(
-        "stablehlo.real_dynamic_slice", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary("power", "Each first element to the power of the second.", on: .number)
+    case .real: .stablehloComplexPart("real", "The real part of each element.")
+    case .realDynamicSlice: .stablehloRealDynamicSlice
     case .recv:
-      OpDefinition(
-        "stablehlo.recv", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reduce:
-      OpDefinition(
-        "stablehlo.reduce", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reducePrecision:
-      OpDefinition(
-        "stablehlo.reduce_precision", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reduceScatter:
-      OpDefinition(
-        "stablehlo.reduce_scatter", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reduceWindow:
-      OpDefinition(
-        "stablehlo.reduce_window", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloTransfer(
+        "recv", "Data from another process.",
+        [
+          .required("channel_handle", .any), .optional("is_host_transfer", .bool),
+          .optional("source_target_pairs", .any),
+        ])
+    case .reduce: .stablehloReduce
+    case .reducePrecision: .stablehloReducePrecision
+    case .reduceScatter: .stablehloReduceScatter
+    case .reduceWindow: .stablehloReduceWindow
     case .remainder:
-      OpDefinition(
-        "stablehlo.remainder", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .replicaId:
-      OpDefinition(
-        "stablehlo.replica_id", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reshape:
-      OpDefinition(
-        "stablehlo.reshape", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .`return`:
-      OpDefinition(
-        "stablehlo.return", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .reverse:
-      OpDefinition(
-        "stablehlo.reverse", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .rng:
-      OpDefinition(
-        "stablehlo.rng", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .rngBitGenerator:
-      OpDefinition(
-        "stablehlo.rng_bit_generator", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "remainder", "The rest of each division, with the sign of the dividend.", on: .number)
+    case .replicaId: .stablehloProcessID("replica_id", "The number of this replica.")
+    case .reshape: .stablehloReshape
+    case .`return`: .stablehloReturn
+    case .reverse: .stablehloReverse
+    case .rng: .stablehloRng
+    case .rngBitGenerator: .stablehloRngBitGenerator
     case .roundNearestAfz:
-      OpDefinition(
-        "stablehlo.round_nearest_afz", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary(
+        "round_nearest_afz", "The nearest integer, halves away from zero.", on: .float)
     case .roundNearestEven:
-      OpDefinition(
-        "stablehlo.round_nearest_even", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary("round_nearest_even", "The nearest integer, halves to even.", on: .float)
     case .rsqrt:
-      OpDefinition(
-        "stablehlo.rsqrt", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .scatter:
-      OpDefinition(
-        "stablehlo.scatter", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .select:
-      OpDefinition(
-        "stablehlo.select", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .selectAndScatter:
-      OpDefinition(
-        "stablehlo.select_and_scatter", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary("rsqrt", "1 over the square root of each element.", on: [.float, .complex])
+    case .scatter: .stablehloScatter
+    case .select: .stablehloSelect
+    case .selectAndScatter: .stablehloSelectAndScatter
     case .send:
-      OpDefinition(
-        "stablehlo.send", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .setDimensionSize:
-      OpDefinition(
-        "stablehlo.set_dimension_size", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloTransfer(
+        "send", "Data to another process.",
+        [
+          .required("channel_handle", .any), .optional("is_host_transfer", .bool),
+          .optional("source_target_pairs", .any),
+        ])
+    case .setDimensionSize: .stablehloSetDimensionSize
     case .shiftLeft:
-      OpDefinition(
-        "stablehlo.shift_left", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary("shift_left", "Each first element shifted left by the second.", on: .integer)
     case .shiftRightArithmetic:
-      OpDefinition(
-        "stablehlo.shift_right_arithmetic", summary: "", operands: .any, results: .any,
-        regions: .any, successors: .any)
+      .stablehloBinary(
+        "shift_right_arithmetic",
+        "Each first element shifted right by the second, the sign repeated.", on: .integer)
     case .shiftRightLogical:
-      OpDefinition(
-        "stablehlo.shift_right_logical", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloBinary(
+        "shift_right_logical", "Each first element shifted right by the second, zeros put in.",
+        on: .integer)
     case .sign:
-      OpDefinition(
-        "stablehlo.sign", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .sine:
-      OpDefinition(
-        "stablehlo.sine", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .slice:
-      OpDefinition(
-        "stablehlo.slice", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .sort:
-      OpDefinition(
-        "stablehlo.sort", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .sqrt:
-      OpDefinition(
-        "stablehlo.sqrt", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary(
+        "sign", "-1, 0 or 1 as each element is negative, zero or positive.",
+        on: [.signed, .float, .complex])
+    case .sine: .stablehloUnary("sine", "The sine of each element.", on: [.float, .complex])
+    case .slice: .stablehloSlice
+    case .sort: .stablehloSort
+    case .sqrt: .stablehloUnary("sqrt", "The square root of each element.", on: [.float, .complex])
     case .subtract:
-      OpDefinition(
-        "stablehlo.subtract", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .tan:
-      OpDefinition(
-        "stablehlo.tan", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+      .stablehloBinary("subtract", "The difference of each pair of elements.", on: .number)
+    case .tan: .stablehloUnary("tan", "The tangent of each element.", on: [.float, .complex])
     case .tanh:
-      OpDefinition(
-        "stablehlo.tanh", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .torchIndexSelect:
-      OpDefinition(
-        "stablehlo.torch_index_select", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .transpose:
-      OpDefinition(
-        "stablehlo.transpose", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .triangularSolve:
-      OpDefinition(
-        "stablehlo.triangular_solve", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .tuple:
-      OpDefinition(
-        "stablehlo.tuple", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloUnary("tanh", "The hyperbolic tangent of each element.", on: [.float, .complex])
+    case .torchIndexSelect: .stablehloTorchIndexSelect
+    case .transpose: .stablehloTranspose
+    case .triangularSolve: .stablehloTriangularSolve
+    case .tuple: .stablehloTuple
     case .unaryEinsum:
-      OpDefinition(
-        "stablehlo.unary_einsum", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloEinsum("unary_einsum", "A sum in Einstein's notation.", operands: 1)
     case .uniformDequantize:
-      OpDefinition(
-        "stablehlo.uniform_dequantize", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloQuantization(
+        "uniform_dequantize", "Floats from integers with scale and zero point.")
     case .uniformQuantize:
-      OpDefinition(
-        "stablehlo.uniform_quantize", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .`while`:
-      OpDefinition(
-        "stablehlo.while", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
+      .stablehloQuantization("uniform_quantize", "Integers with scale and zero point from floats.")
+    case .`while`: .stablehloWhile
     case .xor:
-      OpDefinition(
-        "stablehlo.xor", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
+      .stablehloBinary(
+        "xor", "The bitwise exclusive or of each pair of elements.", on: [.boolean, .integer],
+        isCommutative: true)
     }
   }
 }
