@@ -88,6 +88,20 @@ extension Parser {
     return rest.isEmpty || (rest.first == UInt8(ascii: "<") && rest.last == UInt8(ascii: ">"))
   }
 
+  /// `<...>` with balanced brackets, verbatim: the body of a dialect attribute whose name the op's custom
+  /// form leaves out.
+  public mutating func parseDialectBody() throws(ParseFailure) -> StringID {
+    guard token.kind == .less else { throw error("expected '<'") }
+    let start = Int(token.start)
+    let end = try endOfDialectBody(from: start)
+    var body: [UInt8] = []
+    appendBody(start..<end, to: &body)
+    lexer.skip(to: end)
+    previousEnd = end
+    token = lexer.next()
+    return body.withUnsafeBufferPointer { module.intern($0) }
+  }
+
   /// The end of a body that begins with `<`: brackets balance, strings are skipped, `->` is an arrow.
   private mutating func endOfDialectBody(from start: Int) throws(ParseFailure) -> Int {
     let bytes = lexer.bytes

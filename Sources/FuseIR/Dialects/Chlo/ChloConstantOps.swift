@@ -16,8 +16,8 @@ extension OpDefinition {
     print: { module, op, printer in
       guard let value = module.attribute("value", of: op) else { return }
       printer.write(" ")
-      printer.printAttribute(value)
-      printer.printAttributeDictionary(of: op, except: ["value"])
+      printer.printAttribute(value, in: module)
+      printer.printOptionalAttributeDictionary(of: op, except: ["value"], in: module)
     })
 
   /// `chlo.constant_like`: a number repeated to the shape of the operand.

@@ -66,11 +66,11 @@ extension OpDefinition {
   private static let printArrowForm: @Sendable (borrowing Module, OpID, inout Printer) -> Void = {
     module, op, printer in
     printer.write(" ")
-    printer.printOperands(of: op)
-    printer.printAttributeDictionary(of: op, except: [])
+    printer.printOperands(of: op, in: module)
+    printer.printOptionalAttributeDictionary(of: op, in: module)
     printer.write(" : ")
-    printer.printTypes(module.operands(of: op).map { module.type(of: $0) })
+    printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)
     printer.write(" -> ")
-    printer.printType(module.type(of: module.result(of: op)))
+    printer.printType(module.type(of: module.result(of: op)), in: module)
   }
 }

@@ -36,13 +36,13 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write("(")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       printer.write(", k = \(module.integer("k", of: op) ?? 0))")
-      printer.printAttributeDictionary(of: op, except: ["k"])
+      printer.printOptionalAttributeDictionary(of: op, except: ["k"], in: module)
       printer.write(" : ")
-      printer.printType(module.type(of: module.operand(0, of: op)))
+      printer.printType(module.type(of: module.operand(0, of: op)), in: module)
       printer.write(" -> (")
-      printer.printTypes(module.resultTypes(of: op))
+      printer.printTypes(module.resultTypes(of: op), in: module)
       printer.write(")")
     },
     resultName: { _, _ in "values" })

@@ -13,15 +13,15 @@ extension OpDefinition {
       try parser.parseOptionalAttributeDictionary(&state)
     },
     print: { module, op, printer in
-      printer.write(" @")
+      printer.write(" ")
       if let name = module.attribute("sym_name", of: op),
         case .string(let text, _) = module.attribute(name)
       {
-        printer.printSymbolName(text)
+        printer.printSymbolName(text, in: module)
       }
       if let mesh = module.attribute("mesh", of: op) {
         printer.write(" = <\(module.dialectAttributeText(mesh, "sdy", "mesh") ?? "")>")
       }
-      printer.printAttributeDictionary(of: op, except: ["sym_name", "mesh"])
+      printer.printOptionalAttributeDictionary(of: op, except: ["sym_name", "mesh"], in: module)
     })
 }

@@ -16,12 +16,12 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       if let sharding = module.attribute("sharding", of: op) {
         printer.write(" <\(module.dialectAttributeText(sharding, "sdy", "sharding") ?? "")>")
       }
-      printer.printAttributeDictionary(of: op, except: ["sharding"])
+      printer.printOptionalAttributeDictionary(of: op, except: ["sharding"], in: module)
       printer.write(" : ")
-      printer.printType(module.type(of: module.result(of: op)))
+      printer.printType(module.type(of: module.result(of: op)), in: module)
     })
 }

@@ -73,9 +73,9 @@ extension OpDefinition {
         module.shape(of: part) == module.shape(of: result),
         part == module.type(of: module.operand(1, of: op))
       {
-        printer.printType(result)
+        printer.printType(result, in: module)
       } else {
-        printer.printFunctionType(of: op)
+        printer.printFunctionalType(of: op, in: module)
       }
     })
 

@@ -32,30 +32,32 @@ extension OpDefinition {
       try parser.parseFunctionalTypes(operands, &state)
     },
     print: { module, op, printer in
-      printer.write(" @")
+      printer.write(" ")
       if let target = module.attribute("call_target_name", of: op),
         case .string(let name, _) = module.attribute(target)
       {
-        printer.printSymbolName(name)
+        printer.printSymbolName(name, in: module)
       }
       printer.write("(")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       printer.write(")")
-      var hidden = ["call_target_name"]
+      var hidden: [StaticString] = ["call_target_name"]
       if module.integer("api_version", of: op) == 1 { hidden.append("api_version") }
       if let effect = module.attribute("has_side_effect", of: op),
         module.boolValue(effect) == false
       {
         hidden.append("has_side_effect")
       }
-      for name in ["called_computations", "output_operand_aliases"] {
-        if let list = module.attribute(name, of: op), module.arrayElements(list)?.isEmpty ?? false {
+      for name: StaticString in ["called_computations", "output_operand_aliases"] {
+        if let list = module.attribute(name.description, of: op),
+          module.arrayElements(list)?.isEmpty ?? false
+        {
           hidden.append(name)
         }
       }
-      printer.printAttributeDictionary(of: op, except: hidden)
+      printer.printOptionalAttributeDictionary(of: op, except: hidden, in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 
   private static func usualAttributes(_ module: inout Module) -> [(String, AttributeID)] {
@@ -109,16 +111,16 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      if let name = module.attribute("name", of: op) { printer.printAttribute(name) }
+      if let name = module.attribute("name", of: op) { printer.printAttribute(name, in: module) }
       printer.write(" ")
-      printer.printOperands(of: op)
-      var hidden = ["name"]
+      printer.printOperands(of: op, in: module)
+      var hidden: [StaticString] = ["name"]
       if module.integer("version", of: op) == 0 { hidden.append("version") }
       if module.attribute("composite_attributes", of: op) == .emptyDictionary {
         hidden.append("composite_attributes")
       }
-      printer.printAttributeDictionary(of: op, except: hidden)
+      printer.printOptionalAttributeDictionary(of: op, except: hidden, in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 }

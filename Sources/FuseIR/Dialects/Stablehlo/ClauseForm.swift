@@ -6,17 +6,17 @@ struct ClauseForm: Sendable {
   /// `keyword = value`, which stands for an inherent attribute.
   enum Clause: Sendable {
     /// `keyword = [1, 2]` for `array<i64: 1, 2>`.
-    case integers(StaticString, String)
+    case integers(StaticString, StaticString)
     /// `keyword = 1` for `1 : i64`.
-    case integer(StaticString, String)
+    case integer(StaticString, StaticString)
     /// `keyword = WORD` for `#stablehlo<kind WORD>`.
-    case word(StaticString, String, kind: String)
+    case word(StaticString, StaticString, kind: String)
     /// `keyword = "text"` for `"text"`.
-    case string(StaticString, String)
+    case string(StaticString, StaticString)
     /// `keyword = true` for `true`; left out where the attribute is absent.
-    case optionalBool(StaticString, String)
+    case optionalBool(StaticString, StaticString)
 
-    var attribute: String {
+    var attribute: StaticString {
       switch self {
       case .integers(_, let name), .integer(_, let name), .word(_, let name, _),
         .string(_, let name), .optionalBool(_, let name):
@@ -112,7 +112,7 @@ struct ClauseForm: Sendable {
       value = parser.module.dialectAttribute("stablehlo", "<\(kind) \(word)>")
     case .string, .optionalBool: value = try parser.parseAttribute()
     }
-    parser.add(clause.attribute, value, to: &state)
+    parser.add(clause.attribute.description, value, to: &state)
   }
 
   private func parseTypes(
@@ -134,8 +134,8 @@ struct ClauseForm: Sendable {
     printOperandsAndAttributes(module, op, &printer)
     printer.write(" : ")
     switch types {
-    case .results: printer.printTypes(module.resultTypes(of: op))
-    case .functional: printer.printFunctionType(of: op)
+    case .results: printer.printTypes(module.resultTypes(of: op), in: module)
+    case .functional: printer.printFunctionalType(of: op, in: module)
     case .same: printer.printSameTypes(module, op)
     }
   }
@@ -145,11 +145,11 @@ struct ClauseForm: Sendable {
   ) {
     if module.operandCount(of: op) > 0 {
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
     }
     var separator = module.operandCount(of: op) > 0 ? ", " : " "
     for clause in clauses {
-      guard let value = module.attribute(clause.attribute, of: op) else { continue }
+      guard let value = module.attribute(clause.attribute.description, of: op) else { continue }
       printer.write("\(separator)\(clause.keyword) = ")
       separator = ", "
       switch clause {
@@ -158,10 +158,10 @@ struct ClauseForm: Sendable {
       case .word(_, _, let kind):
         let text = module.dialectAttributeText(value, "stablehlo") ?? ""
         printer.write("\(text.dropFirst(kind.utf8.count + 1))")
-      case .string, .optionalBool: printer.printAttribute(value)
+      case .string, .optionalBool: printer.printAttribute(value, in: module)
       }
     }
-    printer.printAttributeDictionary(of: op, except: clauses.map(\.attribute))
+    printer.printOptionalAttributeDictionary(of: op, except: clauses.map(\.attribute), in: module)
   }
 }
 
@@ -218,9 +218,9 @@ extension Printer {
   mutating func printSameTypes(_ module: borrowing Module, _ op: OpID) {
     let type = module.type(of: module.result(of: op))
     if module.operands(of: op).allSatisfy({ module.type(of: $0) == type }) {
-      printType(type)
+      printType(type, in: module)
     } else {
-      printFunctionType(of: op)
+      printFunctionalType(of: op, in: module)
     }
   }
 }

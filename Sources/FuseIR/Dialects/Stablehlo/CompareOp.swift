@@ -38,12 +38,13 @@ extension OpDefinition {
     print: { module, op, printer in
       let direction = ComparisonDirection("comparison_direction", of: op, in: module)
       printer.write(" \(direction?.rawValue ?? ""), ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       if let type = ComparisonType("compare_type", of: op, in: module) {
         printer.write(", \(type.rawValue)")
       }
-      printer.printAttributeDictionary(of: op, except: ["comparison_direction", "compare_type"])
+      printer.printOptionalAttributeDictionary(
+        of: op, except: ["comparison_direction", "compare_type"], in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 }

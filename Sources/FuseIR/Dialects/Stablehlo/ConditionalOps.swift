@@ -34,11 +34,11 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      printer.printOperands(of: op)
-      printer.printAttributeDictionary(of: op, except: [])
+      printer.printOperands(of: op, in: module)
+      printer.printOptionalAttributeDictionary(of: op, in: module)
       if module.operandCount(of: op) > 0 {
         printer.write(" : ")
-        printer.printTypes(module.operands(of: op).map { module.type(of: $0) })
+        printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)
       }
     })
 

@@ -28,14 +28,14 @@ extension OpDefinition {
       state.resultTypes = [parser.parseOptional(.colon) ? try parser.parseType() : type]
     },
     print: { module, op, printer in
-      printer.printAttributeDictionary(of: op, except: ["value"])
+      printer.printOptionalAttributeDictionary(of: op, except: ["value"], in: module)
       guard let value = module.attribute("value", of: op) else { return }
       printer.write(" ")
-      printer.printAttribute(value)
+      printer.printAttribute(value, in: module)
       let type = module.type(of: module.result(of: op))
       if module.valueType(of: value) != type {
         printer.write(" : ")
-        printer.printType(type)
+        printer.printType(type, in: module)
       }
     },
     resultName: { module, op in

@@ -91,9 +91,10 @@ extension OpDefinition {
       let exponent = module.integer("exponent_bits", of: op) ?? 0
       let mantissa = module.integer("mantissa_bits", of: op) ?? 0
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       printer.write(", format = e\(exponent)m\(mantissa)")
-      printer.printAttributeDictionary(of: op, except: ["exponent_bits", "mantissa_bits"])
+      printer.printOptionalAttributeDictionary(
+        of: op, except: ["exponent_bits", "mantissa_bits"], in: module)
       printer.write(" : ")
       printer.printSameTypes(module, op)
     })

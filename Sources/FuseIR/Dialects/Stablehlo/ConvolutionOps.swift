@@ -202,7 +202,7 @@ extension Printer {
   /// What follows the name of a convolution.
   fileprivate mutating func printConvolution(_ module: borrowing Module, _ op: OpID) {
     write("(")
-    printOperands(of: op)
+    printOperands(of: op, in: module)
     write(") dim_numbers = \(ConvolutionDimensionNumbers(of: op, in: module)?.text ?? "")")
     var entries: [String] = []
     if let values = module.integers("window_strides", of: op) {
@@ -225,13 +225,13 @@ extension Printer {
       entries.append("reverse = \(values.map { $0 != 0 })")
     }
     write(", window = {\(entries.joined(separator: ", "))}")
-    printAttributeDictionary(
+    printOptionalAttributeDictionary(
       of: op,
       except: [
         "dimension_numbers", "window_strides", "padding", "lhs_dilation", "rhs_dilation",
         "window_reversal",
-      ])
+      ], in: module)
     write(" : ")
-    printFunctionType(of: op)
+    printFunctionalType(of: op, in: module)
   }
 }

@@ -46,7 +46,7 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       if let numbers = DotDimensionNumbers(of: op, in: module) {
         if !numbers.lhsBatching.isEmpty || !numbers.rhsBatching.isEmpty {
           printer.write(", batching_dims = \(numbers.lhsBatching) x \(numbers.rhsBatching)")
@@ -59,10 +59,10 @@ extension OpDefinition {
       {
         printer.write(", algorithm = <\(text)>")
       }
-      printer.printAttributeDictionary(
-        of: op, except: ["dot_dimension_numbers", "precision_config", "algorithm"])
+      printer.printOptionalAttributeDictionary(
+        of: op, except: ["dot_dimension_numbers", "precision_config", "algorithm"], in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 
   /// `stablehlo.dot`: a product of vectors and matrices, without batching.
@@ -89,11 +89,11 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       printer.printPrecision(module, op)
-      printer.printAttributeDictionary(of: op, except: ["precision_config"])
+      printer.printOptionalAttributeDictionary(of: op, except: ["precision_config"], in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 
   /// `stablehlo.einsum`, `stablehlo.unary_einsum`: a contraction given as Einstein wrote it.

@@ -218,31 +218,31 @@ extension Printer {
     let inputs = module.operandCount(of: op) / 2
     for index in 0..<inputs {
       write(index == 0 ? "(" : ", (")
-      printValue(module.operand(index, of: op))
+      printOperand(module.operand(index, of: op), in: module)
       write(" init: ")
-      printValue(module.operand(inputs + index, of: op))
+      printOperand(module.operand(inputs + index, of: op), in: module)
       write(")")
     }
     let name = compactReducer(module, op)
     if let name { write(" applies \(name)") }
     write(" across dimensions = \(module.integers("dimensions", of: op) ?? [])")
-    printAttributeDictionary(of: op, except: ["dimensions"])
+    printOptionalAttributeDictionary(of: op, except: ["dimensions"], in: module)
     write(" : ")
-    printFunctionType(of: op)
+    printFunctionalType(of: op, in: module)
     guard name == nil, let block = module.body(of: op) else { return }
-    newLine()
+    writeNewLine()
     write(" reducer")
     let arguments = module.arguments(of: block)
     let half = arguments.count / 2
     for index in 0..<half {
       write("(")
-      printArgument(arguments[index])
+      printRegionArgument(arguments[index], in: module)
       write(", ")
-      printArgument(arguments[half + index])
+      printRegionArgument(arguments[half + index], in: module)
       write(") ")
     }
     write(" ")
-    printRegion(module.region(of: op), printEntryArguments: false)
+    printRegion(module.region(of: op), in: module, entryArguments: false)
   }
 
   /// The op that the region consists of, if it is a commutative one without attributes on the two

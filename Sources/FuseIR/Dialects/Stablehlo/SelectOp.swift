@@ -68,11 +68,11 @@ extension OpDefinition {
       if module.type(of: module.operand(1, of: op)) == result,
         module.type(of: module.operand(2, of: op)) == result
       {
-        printer.printType(module.type(of: module.operand(0, of: op)))
+        printer.printType(module.type(of: module.operand(0, of: op)), in: module)
         printer.write(", ")
-        printer.printType(result)
+        printer.printType(result, in: module)
       } else {
-        printer.printFunctionType(of: op)
+        printer.printFunctionalType(of: op, in: module)
       }
     })
 }

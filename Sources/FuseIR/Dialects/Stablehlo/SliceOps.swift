@@ -43,15 +43,15 @@ extension OpDefinition {
       let limits = module.integers("limit_indices", of: op) ?? []
       let strides = module.integers("strides", of: op) ?? []
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       let ranges = zip(zip(starts, limits), strides).map { range, stride in
         stride == 1 ? "\(range.0):\(range.1)" : "\(range.0):\(range.1):\(stride)"
       }
       printer.write(" [\(ranges.joined(separator: ", "))]")
-      printer.printAttributeDictionary(
-        of: op, except: ["start_indices", "limit_indices", "strides"])
+      printer.printOptionalAttributeDictionary(
+        of: op, except: ["start_indices", "limit_indices", "strides"], in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 
   private static let sliceShape: ShapeRule = { (module, op) throws(ShapeProblem) in

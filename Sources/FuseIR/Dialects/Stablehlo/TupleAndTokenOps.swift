@@ -25,10 +25,10 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      printer.printOperands(of: op)
-      printer.printAttributeDictionary(of: op, except: [])
+      printer.printOperands(of: op, in: module)
+      printer.printOptionalAttributeDictionary(of: op, in: module)
       printer.write(" : ")
-      printer.printType(module.type(of: module.result(of: op)))
+      printer.printType(module.type(of: module.result(of: op)), in: module)
     })
 
   /// `stablehlo.get_tuple_element`: `%1 = stablehlo.get_tuple_element %0[1] : (tuple<...>) -> ...`.
@@ -70,11 +70,11 @@ extension OpDefinition {
     },
     print: { module, op, printer in
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       printer.write("[\(module.integer("index", of: op) ?? 0)]")
-      printer.printAttributeDictionary(of: op, except: ["index"])
+      printer.printOptionalAttributeDictionary(of: op, except: ["index"], in: module)
       printer.write(" : ")
-      printer.printFunctionType(of: op)
+      printer.printFunctionalType(of: op, in: module)
     })
 
   /// `stablehlo.optimization_barrier`: its operands, which no transformation moves across it.
@@ -99,15 +99,15 @@ extension OpDefinition {
       state.operands = try parser.resolveOperands(operands, state.resultTypes, at: place)
     },
     print: { module, op, printer in
-      printer.printAttributeDictionary(of: op, except: [])
+      printer.printOptionalAttributeDictionary(of: op, in: module)
       guard module.operandCount(of: op) > 0 else {
         printer.write("()")
         return
       }
       printer.write(" ")
-      printer.printOperands(of: op)
+      printer.printOperands(of: op, in: module)
       printer.write(" : ")
-      printer.printTypes(module.resultTypes(of: op))
+      printer.printTypes(module.resultTypes(of: op), in: module)
     })
 
   /// `stablehlo.after_all`: a token after all operands.

@@ -81,22 +81,22 @@ extension OpDefinition {
         let pairs = zip(module.arguments(of: body), module.operands(of: op))
         for (index, (argument, operand)) in pairs.enumerated() {
           if index > 0 { printer.write(", ") }
-          printer.printValue(argument)
+          printer.printOperand(argument, in: module)
           printer.write(" = ")
-          printer.printValue(operand)
+          printer.printOperand(operand, in: module)
         }
       }
       printer.write(")")
       if module.operandCount(of: op) > 0 {
         printer.write(" : ")
-        printer.printTypes(module.operands(of: op).map { module.type(of: $0) })
+        printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)
       }
-      printer.printAttributeDictionaryWithKeyword(of: op)
-      printer.newLine()
+      printer.printOptionalAttributeDictionaryWithKeyword(of: op, in: module)
+      printer.writeNewLine()
       printer.write("cond ")
-      printer.printRegion(module.region(0, of: op), printEntryArguments: false)
+      printer.printRegion(module.region(0, of: op), in: module, entryArguments: false)
       printer.write(" do ")
-      printer.printRegion(module.region(1, of: op), printEntryArguments: false)
+      printer.printRegion(module.region(1, of: op), in: module, entryArguments: false)
     })
 
   private static func list(_ types: [TypeID], _ module: borrowing Module) -> String {
