@@ -94,16 +94,26 @@ extension Module {
 
   /// Adds the inherent attributes that have a default and are not among `properties`.
   private mutating func addDefaults(to properties: inout [NamedAttribute], of opcode: Opcode) {
-    guard let definition = definitions.definition(of: opcode) else { return }
-    for attribute in definition.attributes {
+    for entry in defaultProperties(of: opcode)
+    where !properties.contains(where: { $0.name == entry.name }) {
+      properties.append(entry)
+    }
+  }
+
+  /// The inherent attributes that a new op with the opcode gets where they are not given.
+  mutating func defaultProperties(of opcode: Opcode) -> [NamedAttribute] {
+    if let known = defaultPropertiesByOpcode[opcode] { return known }
+    var defaults: [NamedAttribute] = []
+    for attribute in definitions.definition(of: opcode)?.attributes ?? [] {
       guard let body = attribute.defaultBody, case .dialect(let kind) = attribute.constraint else {
         continue
       }
-      let name = strings.intern(attribute.name)
-      guard !properties.contains(where: { $0.name == name }) else { continue }
       let dialect = String(kind.prefix { $0 != "." })
-      properties.append(NamedAttribute(name, dialectAttribute(dialect, body)))
+      defaults.append(
+        NamedAttribute(strings.intern(attribute.name), dialectAttribute(dialect, body)))
     }
+    defaultPropertiesByOpcode[opcode] = defaults
+    return defaults
   }
 
   /// A new op at the given place, with attributes by name; the form that passes use.

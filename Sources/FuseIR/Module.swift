@@ -92,6 +92,7 @@ public struct Module: ~Copyable {
   var foreignNames: ContiguousArray<StringID> = []
   var foreignOpcodes: [StringID: Opcode] = [:]
   var opcodesByName: [StringID: Opcode] = [:]
+  var defaultPropertiesByOpcode: [Opcode: [NamedAttribute]] = [:]
   var valueLocations: [ValueID: LocationID] = [:]
 
   /// Named binary resources from the trailer of the file, by dialect and key, in order.

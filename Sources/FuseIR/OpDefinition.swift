@@ -201,6 +201,9 @@ public struct OpDefinition: Sendable {
   public let print: (@Sendable (borrowing Module, OpID, inout Printer) -> Void)?
   /// The name that pretty output gives the first result, without `%` (`cst`, `c`); nil means a number.
   public let resultName: (@Sendable (borrowing Module, OpID) -> String?)?
+  /// The name that pretty output gives an argument of the entry block of the op's regions, by index, without `%` (`in`,
+  /// `out`); nil means `argN`.
+  public let argumentName: (@Sendable (borrowing Module, OpID, Int) -> String?)?
 
   /// A definition; what is left out is absent.
   public init(
@@ -216,7 +219,8 @@ public struct OpDefinition: Sendable {
     fold: (@Sendable (inout Module, OpID) -> [FoldedResult]?)? = nil,
     parse: (@Sendable (inout Parser, inout OperationState) throws(ParseFailure) -> Void)? = nil,
     print: (@Sendable (borrowing Module, OpID, inout Printer) -> Void)? = nil,
-    resultName: (@Sendable (borrowing Module, OpID) -> String?)? = nil
+    resultName: (@Sendable (borrowing Module, OpID) -> String?)? = nil,
+    argumentName: (@Sendable (borrowing Module, OpID, Int) -> String?)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -231,6 +235,7 @@ public struct OpDefinition: Sendable {
     self.parse = parse
     self.print = print
     self.resultName = resultName
+    self.argumentName = argumentName
   }
 }
 

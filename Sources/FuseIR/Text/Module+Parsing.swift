@@ -31,10 +31,17 @@ extension Module {
       if hasProperties, properties == .emptyDictionary { properties = .emptyProperties }
     } else {
       (properties, attributes) = arranged(properties, attributes, for: opcode)
+      properties = completed(properties, of: opcode)
     }
     return createOp(
       opcode, operands: operands, resultTypes: resultTypes, properties: properties,
       attributes: attributes, regions: regions, successors: successors, location: location)
+  }
+
+  /// The properties with the defaults of the op for those that are not given.
+  private mutating func completed(_ properties: AttributeID, of opcode: Opcode) -> AttributeID {
+    let missing = defaultProperties(of: opcode).filter { entry($0.name, in: properties) == nil }
+    return missing.isEmpty ? properties : dictionary(entries(properties) + missing)
   }
 
   private mutating func arranged(

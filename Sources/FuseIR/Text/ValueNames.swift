@@ -80,6 +80,11 @@ struct ValueNames {
       }
       if generic {
         codes[value.index] = counters.argument << 1 | 1
+      } else if let op = module.parentOp(of: block),
+        let suggestion = module.definition(of: op)?.argumentName?(module, op, index)
+      {
+        codes[value.index] = suggest(used.unique(suggestion, &counters.conflict))
+        continue
       } else {
         let name = used.unique("arg\(counters.argument)", &counters.conflict)
         codes[value.index] = suggest(name)

@@ -1,10 +1,10 @@
-/// A set of flags that an `arith` or `math` op carries, as an attribute `#arith.name<a, b>` and, in pretty form, as a clause
+/// A set of flags that an `arith` or `math` op carries, as an attribute `#arith.name<a, b>` and, in custom form, as a clause
 /// `name<a, b>` after the operands.
 struct ArithFlags: Sendable {
   /// The name of the op's attribute.
-  let attributeName: String
+  let attributeName: StaticString
   /// The name of the attribute's kind, and of the clause.
-  let kind: String
+  let kind: StaticString
   /// The flags in the order in which they are printed.
   let flags: [String]
   /// The name of all flags together, if it has one.
@@ -24,17 +24,41 @@ struct ArithFlags: Sendable {
     separator: ", ")
 
   /// The declaration of the attribute, `none` where it is not given.
-  var attribute: AttributeDefinition { .defaulted(attributeName, "arith", kind, "none") }
+  var attribute: AttributeDefinition { .defaulted("\(attributeName)", "arith", "\(kind)", "none") }
 
   /// The declaration of the attribute where ops need not have it.
-  var optionalAttribute: AttributeDefinition { .optional(attributeName, .dialect("arith.\(kind)")) }
+  var optionalAttribute: AttributeDefinition {
+    .optional("\(attributeName)", .dialect("arith.\(kind)"))
+  }
 
-  /// The canonical text of a set of flags, nil where a name is unknown.
-  func canonicalText(_ names: [String]) -> String? {
-    if names == ["none"] { return "none" }
-    if let all, names.contains(all) { return names.count == 1 ? all : nil }
-    guard names.allSatisfy({ flags.contains($0) }) else { return nil }
+  /// The clause if it is next; the attribute goes into `state`.
+  func parse(_ parser: inout Parser, _ state: inout OperationState) throws(ParseFailure) {
+    guard parser.parseOptionalKeyword(kind) else { return }
+    let names = ["none"] + flags + (all.map { [$0] } ?? [])
+    var given: [String] = []
+    try parser.parse(.less)
+    repeat {
+      given.append(try parser.parseKeyword(among: names, "\(kind) flag"))
+    } while parser.parseOptional(.comma)
+    try parser.parse(.greater)
+    let attribute = parser.module.dialectAttribute("arith", ".\(kind)<\(canonicalText(given))>")
+    state.attributes.append((parser.module.intern("\(attributeName)"), attribute))
+  }
+
+  /// The clause, nothing where no flag is set.
+  func print(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
+    guard let attribute = module.attribute("\(attributeName)", of: op),
+      let text = module.dialectAttributeText(attribute, "arith", "\(kind)"), text != "none"
+    else { return }
+    printer.write(" ")
+    printer.write(kind)
+    printer.write("<\(text)>")
+  }
+
+  private func canonicalText(_ names: [String]) -> String {
+    if let all, names.contains(all) { return all }
     let present = flags.filter { names.contains($0) }
+    if present.isEmpty { return "none" }
     if let all, present.count == flags.count { return all }
     return present.joined(separator: separator)
   }

@@ -79,7 +79,8 @@ extension OpDefinition {
           module.type(of: module.operand(0, of: inner)) == target, isExact(inner, module)
         else { return nil }
         return [.value(module.operand(0, of: inner))]
-      })
+      },
+      parse: parseCast, print: printCast)
   }
 
   /// True iff the cast keeps all bits of its operand, so that a cast back restores it.
@@ -124,4 +125,60 @@ private enum CastWidths: Sendable {
     case .equal: "is not as wide as"
     }
   }
+}
+
+/// How `arith.truncf` rounds; raw values as in its `roundingmode` attribute.
+enum RoundingMode: Int64, CaseIterable {
+  case toNearestEven, downward, upward, towardZero, toNearestAway
+
+  /// The name in custom form.
+  var name: String {
+    switch self {
+    case .toNearestEven: "to_nearest_even"
+    case .downward: "downward"
+    case .upward: "upward"
+    case .towardZero: "toward_zero"
+    case .toNearestAway: "to_nearest_away"
+    }
+  }
+}
+
+/// `arith.trunci %a overflow<nsw> {attributes} : i64 to i32`.
+private func parseCast(
+  _ parser: inout Parser, _ state: inout OperationState
+) throws(ParseFailure) {
+  let operand = try parser.parseOperand()
+  if state.opcode.is(ArithOp.truncf),
+    let word = parser.parseOptionalAnyKeyword(among: RoundingMode.allCases.map(\.name)),
+    let mode = RoundingMode.allCases.first(where: { $0.name == word })
+  {
+    let attribute = parser.module.integerAttribute(mode.rawValue, .i32)
+    state.attributes.append((parser.module.intern("roundingmode"), attribute))
+  }
+  switch ArithOp(state.opcode) {
+  case .trunci: try ArithFlags.overflow.parse(&parser, &state)
+  case .truncf, .extf: try ArithFlags.fastMath.parse(&parser, &state)
+  default: break
+  }
+  try parser.parseOptionalAttributeDictionary(&state)
+  let source = try parser.parseColonType()
+  try parser.parseKeyword("to")
+  state.operands = [try parser.resolveOperand(operand, source)]
+  state.resultTypes = [try parser.parseType()]
+}
+
+private func printCast(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
+  printer.write(" ")
+  printer.printOperands(of: op, in: module)
+  if let value = module.integer("roundingmode", of: op), let mode = RoundingMode(rawValue: value) {
+    printer.write(" \(mode.name)")
+  }
+  ArithFlags.fastMath.print(module, op, &printer)
+  ArithFlags.overflow.print(module, op, &printer)
+  printer.printOptionalAttributeDictionary(
+    of: op, except: ["fastmath", "overflowFlags", "roundingmode"], in: module)
+  printer.write(" : ")
+  printer.printType(module.type(of: module.operand(0, of: op)), in: module)
+  printer.write(" to ")
+  printer.printType(module.type(of: module.result(of: op)), in: module)
 }

@@ -59,6 +59,15 @@ extension OpDefinition {
       let value: Int64 = predicate.holdsForEqual ? 1 : 0
       return module.uniformConstant(value, module.type(of: module.result(of: op)))
         .map { [.constant($0)] }
+    },
+    parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+      try parsePredicate(
+        IntegerPredicate.allCases.map { ("\($0)", $0.rawValue) }, &parser, &state)
+      try ElementwiseSyntax(operandCount: 2, types: .test).parse(&parser, &state)
+    },
+    print: { module, op, printer in
+      printer.write(" \(IntegerPredicate(of: op, in: module) ?? .eq),")
+      printComparison(ElementwiseSyntax(operandCount: 2), module, op, &printer)
     })
 
   /// `arith.cmpf`: whether two floats are in a relation.
@@ -85,6 +94,16 @@ extension OpDefinition {
       }
       return module.uniformConstant(value, module.type(of: module.result(of: op)))
         .map { [.constant($0)] }
+    },
+    parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+      try parsePredicate(FloatPredicate.allCases.map { ($0.name, $0.rawValue) }, &parser, &state)
+      try ElementwiseSyntax(operandCount: 2, flags: .fastMath, types: .test)
+        .parse(&parser, &state)
+    },
+    print: { module, op, printer in
+      printer.write(" \((FloatPredicate(of: op, in: module) ?? .alwaysFalse).name),")
+      printComparison(
+        ElementwiseSyntax(operandCount: 2, flags: .fastMath), module, op, &printer)
     })
 
   private static func verifyComparison(
@@ -99,5 +118,27 @@ extension OpDefinition {
     if module.elementType(of: result) != .i1 || !module.haveSameShape(type, result) {
       report.report(op, "result must be i1 in the shape of the operands")
     }
+  }
+
+  private static func parsePredicate(
+    _ names: [(name: String, value: Int64)], _ parser: inout Parser, _ state: inout OperationState
+  ) throws(ParseFailure) {
+    let word = try parser.parseKeyword(among: names.map(\.name), "predicate")
+    try parser.parse(.comma)
+    let value = names.first { $0.name == word }?.value ?? 0
+    let attribute = parser.module.integerAttribute(value)
+    state.attributes.append((parser.module.intern("predicate"), attribute))
+  }
+
+  private static func printComparison(
+    _ syntax: ElementwiseSyntax, _ module: borrowing Module, _ op: OpID, _ printer: inout Printer
+  ) {
+    printer.write(" ")
+    printer.printOperands(of: op, in: module)
+    syntax.flags?.print(module, op, &printer)
+    printer.printOptionalAttributeDictionary(
+      of: op, except: ["fastmath", "predicate"], in: module)
+    printer.write(" : ")
+    printer.printType(module.type(of: module.operand(0, of: op)), in: module)
   }
 }

@@ -45,6 +45,7 @@ extension OpDefinition {
         report.report(op, "integer result must be signless")
       }
     },
+    parse: parseConstant, print: printConstant,
     resultName: { module, op in
       guard let id = module.attribute("value", of: op),
         case .integer(let value, let type) = module.attribute(id)
@@ -56,4 +57,25 @@ extension OpDefinition {
       default: return "cst"
       }
     })
+}
+
+/// `arith.constant {attributes} 1.0 : f32`.
+private func parseConstant(
+  _ parser: inout Parser, _ state: inout OperationState
+) throws(ParseFailure) {
+  try parser.parseOptionalAttributeDictionary(&state)
+  let place = parser.place
+  let value = try parser.parseAttribute()
+  guard let type = parser.module.valueType(of: value) else {
+    throw parser.error("expected a number or dense elements", at: place)
+  }
+  state.attributes.append((parser.module.intern("value"), value))
+  state.resultTypes = [type]
+}
+
+private func printConstant(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
+  printer.printOptionalAttributeDictionary(of: op, except: ["value"], in: module)
+  guard let value = module.attribute("value", of: op) else { return }
+  printer.write(" ")
+  printer.printAttribute(value, in: module)
 }

@@ -38,13 +38,18 @@ extension OpDefinition {
         module.opcode(of: inner).is(ArithOp.negf)
       else { return nil }
       return [.value(module.operand(0, of: inner))]
-    })
+    },
+    parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+      try ElementwiseSyntax(operandCount: 1, flags: .fastMath).parse(&parser, &state)
+    },
+    print: ElementwiseSyntax(operandCount: 1, flags: .fastMath).print)
 
   private static func floatOp(
     _ name: String, _ summary: String, _ traits: OpTraits = [], rightIdentity: Double? = nil,
     isIdempotent: Bool = false
   ) -> OpDefinition {
-    OpDefinition(
+    let syntax = ElementwiseSyntax(operandCount: 2, flags: .fastMath)
+    return OpDefinition(
       "arith.\(name)", summary: summary,
       traits: traits.union([.pure, .elementwise, .sameOperandsAndResultType]),
       operands: .exactly(2), results: .exactly(1), attributes: [ArithFlags.fastMath.attribute],
@@ -59,6 +64,10 @@ extension OpDefinition {
           constant.bitPattern == rightIdentity.bitPattern
         else { return nil }
         return [.value(left)]
-      })
+      },
+      parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+        try syntax.parse(&parser, &state)
+      },
+      print: syntax.print)
   }
 }

@@ -73,7 +73,9 @@ extension OpDefinition {
     _ name: String, _ summary: String, _ traits: OpTraits = [], hasOverflowFlags: Bool = false,
     fold: IntegerFold = IntegerFold()
   ) -> OpDefinition {
-    OpDefinition(
+    let syntax = ElementwiseSyntax(
+      operandCount: 2, flags: hasOverflowFlags ? ArithFlags.overflow : nil)
+    return OpDefinition(
       "arith.\(name)", summary: summary,
       traits: traits.union([.pure, .elementwise, .sameOperandsAndResultType]),
       operands: .exactly(2), results: .exactly(1),
@@ -81,7 +83,11 @@ extension OpDefinition {
       verify: { module, op, report in
         ScalarLike.integer.check(operand: 0, of: op, in: module, &report)
       },
-      fold: { module, op in fold.apply(&module, op) })
+      fold: { module, op in fold.apply(&module, op) },
+      parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+        try syntax.parse(&parser, &state)
+      },
+      print: syntax.print)
   }
 }
 

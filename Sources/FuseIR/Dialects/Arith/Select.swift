@@ -33,7 +33,8 @@ extension OpDefinition {
         return [.value(condition)]
       }
       return chosenByEquality(module, condition, whenTrue, whenFalse)
-    })
+    },
+    parse: parseSelect, print: printSelect)
 
   /// `select(a == b, a, b)` is `b`, and `select(a != b, a, b)` is `a`.
   private static func chosenByEquality(
@@ -50,4 +51,36 @@ extension OpDefinition {
     default: return nil
     }
   }
+}
+
+/// `arith.select %c, %a, %b : f32`, or with the condition's type in front where it is not `i1`.
+private func parseSelect(
+  _ parser: inout Parser, _ state: inout OperationState
+) throws(ParseFailure) {
+  let place = parser.place
+  let operands = try parser.parseOperandList()
+  guard operands.count == 3 else {
+    throw parser.error("expected 3 operands, but found \(operands.count)", at: place)
+  }
+  try parser.parseOptionalAttributeDictionary(&state)
+  let types = try parser.parseColonTypeList()
+  guard types.count <= 2, let type = types.last else {
+    throw parser.error("expected the type of the result, after that of a condition of many i1")
+  }
+  let condition = try parser.resolveOperand(operands[0], types.count == 2 ? types[0] : .i1)
+  state.operands = [condition] + (try parser.resolveOperands(Array(operands[1...]), type))
+  state.resultTypes = [type]
+}
+
+private func printSelect(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
+  printer.write(" ")
+  printer.printOperands(of: op, in: module)
+  printer.printOptionalAttributeDictionary(of: op, in: module)
+  printer.write(" : ")
+  let condition = module.type(of: module.operand(0, of: op))
+  if condition != .i1 {
+    printer.printType(condition, in: module)
+    printer.write(", ")
+  }
+  printer.printType(module.type(of: module.result(of: op)), in: module)
 }

@@ -47,7 +47,8 @@ extension OpDefinition {
   static let branch = OpDefinition(
     "cf.br", summary: "Goes to a block.", traits: [.terminator], operands: .any,
     results: .exactly(0), successors: .exactly(1),
-    verify: { module, op, report in Branch(op).verify(in: module, &report) })
+    verify: { module, op, report in Branch(op).verify(in: module, &report) },
+    parse: parseBranch, print: printBranch)
 
   /// `cf.cond_br`: goes to the first block if the first operand is true, else to the second.
   static let conditionalBranch = OpDefinition(
@@ -59,7 +60,8 @@ extension OpDefinition {
         report.report(op, "condition must be i1")
       }
       Branch(op).verify(in: module, &report)
-    })
+    },
+    parse: parseConditionalBranch, print: printConditionalBranch)
 
   /// `cf.switch`: goes to the block of the case whose value the first operand has, else to the first successor.
   static let switchBranch = OpDefinition(
@@ -81,5 +83,6 @@ extension OpDefinition {
         report.report(op, "expects one successor per case value and one for the default")
       }
       Branch(op).verify(in: module, &report)
-    })
+    },
+    parse: parseSwitch, print: printSwitch)
 }

@@ -50,5 +50,33 @@ extension OpDefinition {
       if module.resultTypes(of: op) != results {
         report.report(op, "result types do not match the results of the called function")
       }
-    })
+    },
+    parse: parseCall, print: printCall)
+}
+
+/// `call @f(%a) {attributes} : (f32) -> f32`.
+private func parseCall(
+  _ parser: inout Parser, _ state: inout OperationState
+) throws(ParseFailure) {
+  let callee = try parser.parseSymbolName()
+  let attribute = parser.module.intern(.symbol(callee, nested: []))
+  state.attributes.append((parser.module.intern("callee"), attribute))
+  let operands = try parser.parseOperandList(.parentheses)
+  try parser.parseOptionalAttributeDictionary(&state)
+  try parser.parse(.colon)
+  let place = parser.place
+  let (inputs, results) = try parser.parseFunctionType()
+  state.operands = try parser.resolveOperands(operands, inputs, at: place)
+  state.resultTypes = results
+}
+
+private func printCall(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
+  printer.write(" ")
+  if let name = Call(op).calleeName(in: module) { printer.printSymbolName(name, in: module) }
+  printer.write("(")
+  printer.printOperands(of: op, in: module)
+  printer.write(")")
+  printer.printOptionalAttributeDictionary(of: op, except: ["callee"], in: module)
+  printer.write(" : ")
+  printer.printFunctionalType(of: op, in: module)
 }

@@ -77,7 +77,8 @@ extension OpDefinition {
       .optional("sym_visibility", .string), .optional("arg_attrs", .array),
       .optional("res_attrs", .array), .optional("no_inline", .unit),
     ],
-    verify: { module, op, report in Function(op).verify(in: module, &report) })
+    verify: { module, op, report in Function(op).verify(in: module, &report) },
+    parse: parseFunction, print: printFunction)
 }
 
 extension Function {

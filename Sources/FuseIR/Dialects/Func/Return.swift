@@ -16,5 +16,28 @@ extension OpDefinition {
       } else if let index = actual.indices.first(where: { actual[$0] != expected[$0] }) {
         report.report(op, "type of operand #\(index) does not match the function's result type")
       }
-    })
+    },
+    parse: parseReturn, print: printReturn)
+}
+
+/// `return {attributes} %a, %b : f32, i32`.
+private func parseReturn(
+  _ parser: inout Parser, _ state: inout OperationState
+) throws(ParseFailure) {
+  try parser.parseOptionalAttributeDictionary(&state)
+  let operands = try parser.parseOperandList()
+  guard !operands.isEmpty else { return }
+  try parser.parse(.colon)
+  let place = parser.place
+  let types = try parser.parseTypeList()
+  state.operands = try parser.resolveOperands(operands, types, at: place)
+}
+
+private func printReturn(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
+  printer.printOptionalAttributeDictionary(of: op, in: module)
+  guard module.operandCount(of: op) > 0 else { return }
+  printer.write(" ")
+  printer.printOperands(of: op, in: module)
+  printer.write(" : ")
+  printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)
 }

@@ -87,18 +87,24 @@ extension OpDefinition {
   private static func floatFunction(_ name: String, _ summary: String, operands: Int = 1)
     -> OpDefinition
   {
-    OpDefinition(
+    let syntax = ElementwiseSyntax(operandCount: operands, flags: .fastMath)
+    return OpDefinition(
       "math.\(name)", summary: summary,
       traits: [.pure, .elementwise, .sameOperandsAndResultType],
       operands: .exactly(operands), results: .exactly(1),
       attributes: [ArithFlags.fastMath.attribute],
       verify: { module, op, report in
         ScalarLike.float.check(operand: 0, of: op, in: module, &report)
-      })
+      },
+      parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+        try syntax.parse(&parser, &state)
+      },
+      print: syntax.print)
   }
 
   private static func floatTest(_ name: String, _ summary: String) -> OpDefinition {
-    OpDefinition(
+    let syntax = ElementwiseSyntax(operandCount: 1, flags: .fastMath, types: .test)
+    return OpDefinition(
       "math.\(name)", summary: summary,
       traits: [.pure, .elementwise, .sameOperandsAndResultShape],
       operands: .exactly(1), results: .exactly(1), attributes: [ArithFlags.fastMath.attribute],
@@ -109,6 +115,10 @@ extension OpDefinition {
         if module.elementType(of: result) != .i1 || !module.haveSameShape(source, result) {
           report.report(op, "result must be i1 in the shape of the operand")
         }
-      })
+      },
+      parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+        try syntax.parse(&parser, &state)
+      },
+      print: syntax.print)
   }
 }

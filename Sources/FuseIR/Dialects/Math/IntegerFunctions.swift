@@ -26,17 +26,27 @@ extension OpDefinition {
       if module.type(of: module.operand(0, of: op)) != module.type(of: module.result(of: op)) {
         report.report(op, "requires the same type for the base and the result")
       }
-    })
+    },
+    parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+      try ElementwiseSyntax(operandCount: 2, flags: .fastMath, types: .each)
+        .parse(&parser, &state)
+    },
+    print: ElementwiseSyntax(operandCount: 2, flags: .fastMath, types: .each).print)
 
   private static func integerFunction(_ name: String, _ summary: String, operands: Int = 1)
     -> OpDefinition
   {
-    OpDefinition(
+    let syntax = ElementwiseSyntax(operandCount: operands)
+    return OpDefinition(
       "math.\(name)", summary: summary,
       traits: [.pure, .elementwise, .sameOperandsAndResultType],
       operands: .exactly(operands), results: .exactly(1),
       verify: { module, op, report in
         ScalarLike.integer.check(operand: 0, of: op, in: module, &report)
-      })
+      },
+      parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+        try syntax.parse(&parser, &state)
+      },
+      print: syntax.print)
   }
 }
