@@ -65,7 +65,8 @@ public struct DCE: Pass {
     return erased
   }
 
-  private static func eraseUnreachableBlocks(
+  /// Erases blocks of the region that no path from its entry reaches; the number of them.
+  static func eraseUnreachableBlocks(
     of region: RegionID, _ entry: BlockID, _ module: inout Module
   ) -> Int {
     var reached: Set<BlockID> = [entry]

@@ -55,8 +55,13 @@ public struct Canonicalizer: Pass {
     driver.rewritesPerOp = max(1, rewritesPerOp)
     driver.constantFolding = ConstantFolding(
       &module, maxElements: max(0, maxElements), evaluator: context.evaluator)
-    let blocks = DCE.eraseUnreachableBlocks(inside: op, of: &module)
-    let result = driver.run(inside: op, of: &module)
+    var blocks = BlockSimplification()
+    _ = blocks.run(inside: op, of: &module)
+    var result = driver.run(inside: op, of: &module)
+    // A branch whose condition became a constant opens a new round; each round removes a branch or a block.
+    while result.converged, blocks.run(inside: op, of: &module) {
+      result.add(driver.run(inside: op, of: &module))
+    }
     if !result.converged {
       context.remark(
         "stopped after \(result.rewritten) rewrites, the last by \(result.lastPattern); the program "
@@ -65,7 +70,7 @@ public struct Canonicalizer: Pass {
     if result.folded > 0 { context.count("ops folded", by: result.folded) }
     if result.rewritten > 0 { context.count("patterns applied", by: result.rewritten) }
     if result.erased > 0 { context.count("dead ops erased", by: result.erased) }
-    if blocks > 0 { context.count("unreachable blocks erased", by: blocks) }
-    return result.changed || blocks > 0 ? .changed : .unchanged
+    if blocks.changes > 0 { context.count("block graphs simplified", by: blocks.changes) }
+    return result.changed || blocks.changes > 0 ? .changed : .unchanged
   }
 }

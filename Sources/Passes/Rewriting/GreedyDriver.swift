@@ -21,6 +21,16 @@ public struct GreedyDriver {
     public var rewritten = 0
     /// The pattern that applied last.
     public var lastPattern = ""
+
+    /// Adds what a later run did.
+    mutating func add(_ later: Result) {
+      changed = changed || later.changed
+      converged = later.converged
+      folded += later.folded
+      erased += later.erased
+      rewritten += later.rewritten
+      lastPattern = later.lastPattern
+    }
   }
 
   /// The patterns.

@@ -1,4 +1,6 @@
 /// Patterns for ops of `arith`.
 let arithPatterns: [any RewritePattern] = [
-  ReassociateIntegerConstants()
+  ExtensionChain(),
+  IntegerCancellation(),
+  ReassociateIntegerConstants(),
 ]
