@@ -110,53 +110,39 @@ extension LaneRegister {
     }
   }
 
-  /// Reads one element per lane, at `base + offsets[lane]` elements from `source`.
+  /// Reads one element per lane, at `base + offsets[lane]` elements from `source`, or zero where the
+  /// offset is `ElementGather.absent`.
   func gather(
-    _ source: UnsafeRawPointer, _ offsets: UnsafePointer<Int>, base: Int, _ frame: LaneFrame,
+    _ source: UnsafeRawPointer, _ offsets: UnsafePointer<Int64>, base: Int, _ frame: LaneFrame,
     count: Int
   ) {
-    switch elementType {
-    case .float(.f32):
-      let elements = source.assumingMemoryBound(to: Float.self) + base
-      let lanes = frame.reals(column)
-      for lane in 0..<count { lanes[lane] = Double(elements[offsets[lane]]) }
-    case .float(.f64), .index:
-      gather(Int64.self, source, offsets, base, frame.integers(column), count)
-    case .integer(let kind):
-      let lanes = frame.integers(column)
-      switch (elementType.storageByteWidth, kind.isZeroExtended) {
-      case (1, true): gather(UInt8.self, source, offsets, base, lanes, count)
-      case (1, false): gather(Int8.self, source, offsets, base, lanes, count)
-      case (2, true): gather(UInt16.self, source, offsets, base, lanes, count)
-      case (2, false): gather(Int16.self, source, offsets, base, lanes, count)
-      case (4, true): gather(UInt32.self, source, offsets, base, lanes, count)
-      case (4, false): gather(Int32.self, source, offsets, base, lanes, count)
-      default: gather(Int64.self, source, offsets, base, lanes, count)
-      }
-    case .float, .complex:
+    switch domain {
+    case .real:
+      ElementGather.reals(
+        elementType, source, offsets, base: base, to: frame.reals(column), count: count)
+    case .integer:
+      ElementGather.integers(
+        elementType, source, offsets, base: base, to: frame.integers(column), count: count)
+    case .complex:
       let width = elementType.storageByteWidth
       for lane in 0..<count {
-        loadOne(source + (base + offsets[lane]) * width, frame, lane: lane)
+        if offsets[lane] == ElementGather.absent {
+          frame.complex(column)[lane] = Complex(0, 0)
+        } else {
+          loadOne(source + (base + Int(offsets[lane])) * width, frame, lane: lane)
+        }
       }
     }
   }
 
-  private func gather<T: FixedWidthInteger>(
-    _ type: T.Type, _ source: UnsafeRawPointer, _ offsets: UnsafePointer<Int>, _ base: Int,
-    _ lanes: UnsafeMutablePointer<Int64>, _ count: Int
-  ) {
-    let elements = source.assumingMemoryBound(to: T.self) + base
-    for lane in 0..<count { lanes[lane] = Int64(truncatingIfNeeded: elements[offsets[lane]]) }
-  }
-
   /// Writes one element per lane, at `base + offsets[lane]` elements from `target`.
   func scatter(
-    _ target: UnsafeMutableRawPointer, _ offsets: UnsafePointer<Int>, base: Int,
+    _ target: UnsafeMutableRawPointer, _ offsets: UnsafePointer<Int64>, base: Int,
     _ frame: LaneFrame, count: Int
   ) {
     let width = elementType.storageByteWidth
     for lane in 0..<count {
-      storeOne(target + (base + offsets[lane]) * width, frame, lane: lane)
+      storeOne(target + (base + Int(offsets[lane])) * width, frame, lane: lane)
     }
   }
 

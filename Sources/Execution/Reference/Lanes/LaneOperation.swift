@@ -115,6 +115,7 @@ enum LaneOperation {
 
   /// Operands: the predicate, the value where it holds, the other one.
   case select(LaneDomain)
+  case copy(LaneDomain)
 
   case integerToInteger(from: IntegerKind, to: IntegerKind, reading: IntegerReading)
   /// Whether the integer is not zero.

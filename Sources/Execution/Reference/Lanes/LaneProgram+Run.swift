@@ -34,7 +34,7 @@ extension LaneProgram {
       LaneKernels.complexBinary(
         function, frame.complex(a), frame.complex(b), frame.complex(result), count, format)
     case .multiplyAdd, .realIntegerPower, .realZero, .clampReal, .clampInteger, .select,
-      .reducePrecision:
+      .copy, .reducePrecision:
       runMixed(instruction, frame, count)
     case .testReal, .isNormal, .compareReal, .compareTotalOrder, .areOrdered, .compareInteger,
       .compareComplex, .boolean:
@@ -92,6 +92,10 @@ extension LaneProgram {
         let (x, y) = (frame.integers(b + part), frame.integers(c + part))
         let lanes = frame.integers(result + part)
         for lane in 0..<count { lanes[lane] = predicate[lane] != 0 ? x[lane] : y[lane] }
+      }
+    case .copy(let domain):
+      for part in 0..<domain.columnCount {
+        frame.integers(result + part).update(from: frame.integers(a + part), count: count)
       }
     default: preconditionFailure("invariant: the caller picks the operations of this switch")
     }

@@ -1,0 +1,176 @@
+import FuseIR
+
+/// Where the elements of a tensor are read or written as a loop nest runs: a linear function of the
+/// iteration indices, or general affine expressions of them.
+struct LoopAccess {
+  /// The offset at index 0, in elements.
+  let base: Int
+  /// What each loop adds per iteration.
+  let strides: [Int]
+  /// The index expressions and the tensor's sizes, where they are not all linear.
+  let general: (expressions: [AffineExpression], sizes: [Int], strides: [Int])?
+
+  /// An access with an offset that is linear in the indices. The caller has checked its range.
+  init(base: Int, strides: [Int]) {
+    self.base = base
+    self.strides = strides
+    general = nil
+  }
+
+  /// The access of a tensor of `shape` through an affine map, over loops of the given sizes; an error
+  /// where it leaves the tensor.
+  init(_ map: AffineMap, shape: [Int], loops: [Int]) throws(ExecutionError) {
+    guard map.results.count == shape.count, map.dimensionCount == loops.count,
+      map.symbolCount == 0
+    else {
+      throw ExecutionError("has an indexing map that does not fit its operand of shape \(shape)")
+    }
+    let tensorStrides = Tensor.strides(of: shape)
+    var base = 0
+    var strides = [Int](repeating: 0, count: loops.count)
+    for (dimension, expression) in map.results.enumerated() {
+      guard let linear = LinearForm(expression, loops.count) else {
+        self.base = 0
+        self.strides = strides
+        general = (map.results, shape, tensorStrides)
+        return
+      }
+      if !loops.contains(0) && !linear.stays(in: 0..<shape[dimension], loops) {
+        throw ExecutionError(
+          "reads dimension \(dimension) of an operand of shape \(shape) out of bounds")
+      }
+      base += linear.constant * tensorStrides[dimension]
+      for loop in loops.indices {
+        strides[loop] += linear.coefficients[loop] * tensorStrides[dimension]
+      }
+    }
+    self.base = base
+    self.strides = strides
+    general = nil
+  }
+
+  /// The offset at one point of the iteration space.
+  func offset(at point: [Int]) throws(ExecutionError) -> Int {
+    guard let general else {
+      var offset = base
+      for (loop, index) in point.enumerated() { offset += strides[loop] * index }
+      return offset
+    }
+    let dimensions = point.map { Int64($0) }
+    var offset = 0
+    for (dimension, expression) in general.expressions.enumerated() {
+      guard let index = expression.evaluate(dimensions: dimensions),
+        index >= 0, index < general.sizes[dimension]
+      else {
+        throw ExecutionError(
+          "reads dimension \(dimension) of an operand of shape \(general.sizes) out of bounds")
+      }
+      offset += Int(index) * general.strides[dimension]
+    }
+    return offset
+  }
+}
+
+/// A sum of multiples of loop indices and a constant.
+struct LinearForm {
+  private(set) var constant: Int
+  private(set) var coefficients: [Int]
+
+  /// The linear form of an expression, or nil where it has none (`mod`, `floordiv`) or a coefficient
+  /// is out of any reasonable range.
+  init?(_ expression: AffineExpression, _ loopCount: Int) {
+    constant = 0
+    coefficients = [Int](repeating: 0, count: loopCount)
+    guard add(expression, times: 1, depth: 0) else { return nil }
+  }
+
+  private mutating func add(_ expression: AffineExpression, times factor: Int, depth: Int) -> Bool {
+    guard depth < 100, abs(factor) < 1 << 31 else { return false }
+    switch expression {
+    case .dimension(let loop):
+      guard loop < coefficients.count else { return false }
+      coefficients[loop] += factor
+      return true
+    case .constant(let value):
+      guard value.magnitude < 1 << 31 else { return false }
+      constant += factor * Int(value)
+      return true
+    case .add(let a, let b):
+      return add(a, times: factor, depth: depth + 1) && add(b, times: factor, depth: depth + 1)
+    case .multiply(let a, let b):
+      if let value = b.constantValue, value.magnitude < 1 << 31 {
+        return add(a, times: factor * Int(value), depth: depth + 1)
+      }
+      if let value = a.constantValue, value.magnitude < 1 << 31 {
+        return add(b, times: factor * Int(value), depth: depth + 1)
+      }
+      return false
+    case .symbol, .modulo, .floorDivide, .ceilDivide: return false
+    }
+  }
+
+  /// Whether all values stay in `range` over loops of the given sizes, none of them 0.
+  func stays(in range: Range<Int>, _ loops: [Int]) -> Bool {
+    var low = constant
+    var high = constant
+    for (loop, coefficient) in coefficients.enumerated() {
+      let (reach, overflow) = coefficient.multipliedReportingOverflow(by: loops[loop] - 1)
+      if overflow { return false }
+      if reach < 0 { low += reach } else { high += reach }
+    }
+    return low >= range.lowerBound && high < range.upperBound
+  }
+}
+
+/// Loops over elements with a body: `linalg.generic`, and all that is like it.
+///
+/// Loops that select elements of the outputs run as lanes, many at once; the others run one after the
+/// other, in order, carrying the outputs' values along.
+struct LoopNest {
+  /// An input tensor and how it is read; its register is the body's argument of the same number.
+  struct Input {
+    let tensor: Tensor
+    let access: LoopAccess
+  }
+
+  /// An output tensor and how it is written; its register is the body's argument after those of all
+  /// inputs, and before.
+  struct Output {
+    var tensor: Tensor
+    let access: LoopAccess
+  }
+
+  /// The number of iterations of each loop.
+  let loops: [Int]
+  /// What the body reads.
+  var inputs: [Input]
+  /// What the body reads and writes.
+  var outputs: [Output]
+}
+
+extension Interpreter {
+  /// Runs a loop nest, and returns its outputs.
+  mutating func run(
+    _ nest: LoopNest, _ body: RegionBody, in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    guard body.program.arguments.count == nest.inputs.count + nest.outputs.count,
+      body.program.results.count == nest.outputs.count
+    else { throw ExecutionError("has a body that does not fit its operands") }
+    for (index, output) in nest.outputs.enumerated()
+    where body.program.results[index].elementType != output.tensor.elementType {
+      throw ExecutionError("has a body that yields another type than its output's")
+    }
+    var runner = LoopNestRunner(nest, body)
+    if nest.loops.contains(0) { return runner.outputs.map(\.tensor) }
+    repeat {
+      try runner.startChunk()
+      repeat {
+        try runner.load()
+        try apply(body, runner.frame, count: runner.laneCount, in: module)
+        try runner.carry()
+      } while runner.nextStep()
+      try runner.finishChunk()
+    } while runner.nextChunk()
+    return runner.outputs.map(\.tensor)
+  }
+}
