@@ -65,7 +65,7 @@ struct Convolution {
     }
     for (index, dimension) in window.enumerated() {
       let extent = result.shape[numbers.outputSpatial[index]]
-      guard dimension.stride > 0, dimension.baseDilation > 0, dimension.windowDilation > 0,
+      guard dimension.isReasonable,
         Int(dimension.size) == kernel.shape[numbers.kernelSpatial[index]],
         dimension.resultExtent(over: Int64(input.shape[numbers.inputSpatial[index]]))
           .map({ Int($0) == extent }) == true
@@ -74,6 +74,12 @@ struct Convolution {
           "has a window that does not give extent \(extent) in spatial dimension \(index)")
       }
     }
+    let places = Tensor.elementCount(of: window.map { Int($0.size) }) ?? .max
+    let outputCount =
+      Tensor.elementCount(of: numbers.outputSpatial.map { result.shape[$0] }) ?? .max
+    guard places.multipliedReportingOverflow(by: max(outputCount, 1)).partialValue < 1 << 30,
+      places < 1 << 30, outputCount < 1 << 30
+    else { throw ExecutionError("has a window beyond every limit", isUnsupported: true) }
   }
 
   private func run<Scalar: AccumulatorScalar>(
@@ -96,7 +102,9 @@ struct Convolution {
     let features = kernelInput.size
     var kernelDepths: [Int64] = []
     for place in places {
-      for feature in 0..<features { kernelDepths.append(place + Int64(feature * kernelInput.stride)) }
+      for feature in 0..<features {
+        kernelDepths.append(place + Int64(feature * kernelInput.stride))
+      }
     }
     let product = MatrixProduct<Scalar>(
       rows: rows, columns: outputs.count, depth: kernelDepths.count)
@@ -188,6 +196,14 @@ struct Convolution {
 }
 
 extension WindowDimension {
+  /// Whether all parts are in a range in which no sum of their products overflows.
+  var isReasonable: Bool {
+    let limit: Int64 = 1 << 30
+    return (0..<limit).contains(size) && (1..<limit).contains(stride)
+      && (1..<limit).contains(baseDilation) && (1..<limit).contains(windowDilation)
+      && (-limit..<limit).contains(paddingLow) && (-limit..<limit).contains(paddingHigh)
+  }
+
   /// The element that a window place meets, or nil in the padding and between dilated elements.
   func coordinate(output: Int, place: Int, extent: Int) -> Int? {
     let turned = isReversed ? Int(size) - 1 - place : place

@@ -28,6 +28,10 @@ struct LoopNestRunner {
   private let needsIndices: Bool
   private var stepOffsets: [Int]
   private let accesses: [LoopAccess]
+  /// The register of each access: the argument that takes what is read.
+  private let registers: [LaneRegister?]
+  /// Whether the body reads what each access gives.
+  private let isRead: [Bool]
 
   /// How the offsets of neighbouring lanes relate.
   private enum Pattern { case equal, consecutive, irregular }
@@ -38,6 +42,13 @@ struct LoopNestRunner {
     outputs = nest.outputs
     self.body = body
     accesses = nest.inputs.map(\.access) + nest.outputs.map(\.access)
+    let arguments =
+      nest.inputs.indices.map { Optional(nest.argument(ofInput: $0)) }
+      + nest.outputs.indices.map { nest.argument(ofOutput: $0) }
+    registers = arguments.map { argument in argument.map { body.program.arguments[$0] } }
+    isRead = arguments.map { argument in
+      argument.map { $0 < body.readsArgument.count ? body.readsArgument[$0] : true } ?? false
+    }
     let outputAccesses = nest.outputs.map(\.access)
     // A loop runs as lanes where each of its iterations has outputs of its own.
     let isLinear = outputAccesses.allSatisfy { $0.general == nil }
@@ -152,16 +163,22 @@ struct LoopNestRunner {
   }
 
   private func readsOutput(_ output: Int) -> Bool {
-    let argument = inputs.count + output
-    return !stepLoops.isEmpty || body.readsArgument[argument]
+    registers[inputs.count + output] != nil
+      && (!stepLoops.isEmpty || isRead[inputs.count + output])
   }
 
   /// Loads the arguments of the current step.
   mutating func load() throws(ExecutionError) {
-    for (number, input) in inputs.enumerated() where body.readsArgument[number] {
+    for (number, input) in inputs.enumerated() where isRead[number] {
       try evaluateGeneral(number)
       input.tensor.withBytes { bytes in
         if let base = bytes.baseAddress { load(number, base) }
+      }
+      if let fill = input.fill, let register = registers[number] {
+        let lanes = offsets(number)
+        for lane in 0..<laneCount where lanes[lane] == ElementGather.absent {
+          frame.copyLane(fill, to: register, lane: lane)
+        }
       }
     }
     for (dimension, column) in body.program.indexColumns {
@@ -170,7 +187,7 @@ struct LoopNestRunner {
     }
     for output in outputs.indices where !isStationary[output] {
       try evaluateGeneral(inputs.count + output)
-      loadOutput(output)
+      if isRead[inputs.count + output] { loadOutput(output) }
     }
   }
 
@@ -182,13 +199,13 @@ struct LoopNestRunner {
     for (position, loop) in stepLoops.enumerated() { point[loop] = step[position] }
     for lane in 0..<laneCount {
       for (position, loop) in laneLoops.enumerated() { point[loop] = Int(indices(position)[lane]) }
-      offsets(number)[lane] = Int64(try accesses[number].offset(at: point))
+      offsets(number)[lane] = try accesses[number].offset(at: point)
     }
     patterns[number] = .irregular
   }
 
   private func load(_ number: Int, _ base: UnsafeRawPointer) {
-    let register = body.program.arguments[number]
+    guard let register = registers[number] else { return }
     let width = register.elementType.storageByteWidth
     let start = stepOffsets[number]
     switch patterns[number] {
@@ -231,8 +248,8 @@ struct LoopNestRunner {
     for output in outputs.indices {
       let result = body.program.results[output]
       if isStationary[output] {
-        if !stepLoops.isEmpty {
-          frame.copy(result, to: body.program.arguments[inputs.count + output], count: laneCount)
+        if !stepLoops.isEmpty, let register = registers[inputs.count + output] {
+          frame.copy(result, to: register, count: laneCount)
         }
       } else {
         storeOutput(output, from: result)
@@ -260,10 +277,8 @@ struct LoopNestRunner {
   /// Stores the outputs that stayed in place during the sequential loops.
   mutating func finishChunk() throws(ExecutionError) {
     for output in outputs.indices where isStationary[output] {
-      storeOutput(
-        output,
-        from: stepLoops.isEmpty
-          ? body.program.results[output] : body.program.arguments[inputs.count + output])
+      let carried = stepLoops.isEmpty ? nil : registers[inputs.count + output]
+      storeOutput(output, from: carried ?? body.program.results[output])
     }
   }
 

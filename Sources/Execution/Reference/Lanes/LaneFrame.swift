@@ -41,6 +41,13 @@ final class LaneFrame {
     }
   }
 
+  /// Copies one lane of a value.
+  func copyLane(_ source: LaneRegister, to target: LaneRegister, lane: Int) {
+    for part in 0..<source.domain.columnCount {
+      integers(target.column + part)[lane] = integers(source.column + part)[lane]
+    }
+  }
+
   /// Gives `count` lanes the value of the first one.
   func spread(_ register: LaneRegister, count: Int) {
     for part in 0..<register.domain.columnCount {

@@ -5,8 +5,8 @@ import FuseIR
 struct RegionBody {
   /// The program; where `isCompiled` is false it has registers for arguments and results only.
   private(set) var program = LaneProgram()
-  /// The block that computes one element.
-  let block: BlockID
+  /// The block that computes one element; nil for a program that no block was read for.
+  let block: BlockID?
   /// Whether the program has the operations of the block.
   let isCompiled: Bool
   /// Which arguments the block reads.
@@ -42,6 +42,17 @@ struct RegionBody {
     program.setResults(results)
   }
 
+  /// A body that is a program already.
+  init(_ program: LaneProgram) {
+    self.program = program
+    block = nil
+    isCompiled = true
+    readsArgument = program.arguments.map { _ in true }
+  }
+
+  /// A register with the same value in all lanes.
+  mutating func addConstant(_ value: Tensor) -> LaneRegister { program.addConstant(value) }
+
   /// Lets sums keep double precision; see `LaneProgram.widenAccumulation`.
   mutating func widenAccumulation(result: Int, accumulator: Int) {
     program.widenAccumulation(result: result, accumulator: accumulator)
@@ -53,13 +64,13 @@ extension Interpreter {
   mutating func apply(
     _ body: RegionBody, _ frame: LaneFrame, count: Int, in module: borrowing Module
   ) throws(ExecutionError) {
-    if body.isCompiled {
+    guard !body.isCompiled, let block = body.block else {
       try body.program.run(frame, count: count)
       return
     }
     for lane in 0..<count {
       var arguments = body.program.arguments.map { $0.scalar(frame, lane: lane) }
-      let results = try runBlocks(from: body.block, &arguments, in: module)
+      let results = try runBlocks(from: block, &arguments, in: module)
       guard results.count == body.program.results.count else {
         throw ExecutionError("has a body that yields \(results.count) values")
       }
@@ -117,7 +128,9 @@ struct BodyCompiler {
     of value: ValueID, _ interpreter: borrowing Interpreter
   ) -> LaneRegister? {
     if let register = registers[value] { return register }
-    guard let outer = interpreter.value(value), outer.count == 1, outer.rank == 0 else { return nil }
+    guard let outer = interpreter.value(value), outer.count == 1, outer.rank == 0 else {
+      return nil
+    }
     let register = program.addConstant(outer)
     registers[value] = register
     return register

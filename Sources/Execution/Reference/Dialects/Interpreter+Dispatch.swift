@@ -1,0 +1,134 @@
+import FuseIR
+
+extension Interpreter {
+  /// Executes an op on its operands, and returns its results.
+  mutating func execute(
+    _ op: OpID, _ operands: inout [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    let opcode = module.opcode(of: op)
+    if let kind = StablehloOp(opcode) {
+      return try execute(kind, op, &operands, in: module)
+    }
+    if let kind = ChloOp(opcode) { return try execute(kind, op, operands, in: module) }
+    if let kind = LinalgOp(opcode) { return try execute(kind, op, operands, in: module) }
+    if let kind = TensorOp(opcode) { return try execute(kind, op, &operands, in: module) }
+    if let kind = ArithOp(opcode) {
+      return try kind == .constant
+        ? [constant(op, in: module)] : [elementwise(op, operands, in: module)]
+    }
+    if MathOp(opcode) != nil { return [try elementwise(op, operands, in: module)] }
+    if let kind = FuncOp(opcode) { return try execute(kind, op, &operands, in: module) }
+    if let kind = SdyOp(opcode) {
+      switch kind {
+      case .mesh: return []
+      case .shardingConstraint: return operands
+      }
+    }
+    if opcode.is(ControlFlowOp.assert) {
+      guard operands.first?.integer(at: 0) != 0 else {
+        throw ExecutionError("assertion failed: \(module.string("msg", of: op) ?? "")")
+      }
+      return []
+    }
+    if let foreignHandler { return try foreignHandler(module, op, operands) }
+    throw ExecutionError.unsupported
+  }
+
+  private mutating func execute(
+    _ kind: FuncOp, _ op: OpID, _ operands: inout [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    switch kind {
+    case .call:
+      guard let function = function("callee", of: op, in: module) else {
+        throw ExecutionError("calls a function that does not exist")
+      }
+      return try call(function, &operands, in: module)
+    case .func, .return: throw ExecutionError.unsupported
+    }
+  }
+
+  /// The function that a symbol attribute of an op names.
+  func function(_ attribute: String, of op: OpID, in module: borrowing Module) -> OpID? {
+    guard let symbol = module.attribute(attribute, of: op),
+      let name = module.symbolValue(symbol)
+    else { return nil }
+    return module.function(named: module.string(name))
+  }
+
+  /// The value of a constant op.
+  func constant(_ op: OpID, in module: borrowing Module) throws(ExecutionError) -> Tensor {
+    guard let attribute = module.attribute("value", of: op),
+      let value = Tensor(attribute, in: module)
+    else { throw ExecutionError("has a value that is not a constant of numbers") }
+    return value
+  }
+
+  /// The result of an elementwise op.
+  func elementwise(
+    _ op: OpID, _ operands: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> Tensor {
+    guard module.resultCount(of: op) == 1,
+      let type = ElementType(module.elementType(of: module.result(of: op)), in: module),
+      let operation = LaneOperation.operation(
+        of: op, operands.map(\.elementType), type, in: module)
+    else {
+      throw ExecutionError(
+        "is not supported by the reference for \(operands.map(\.elementType.name))",
+        isUnsupported: true)
+    }
+    // A predicate or a bound may be a scalar beside tensors.
+    let widest = operands.max { $0.count < $1.count || ($0.count == $1.count && $0.rank < $1.rank) }
+    return try Elementwise.run(operation, operands, shape: widest?.shape ?? [], type)
+  }
+
+  /// The static shape and element type of a result.
+  func layout(
+    _ op: OpID, result index: Int = 0, in module: borrowing Module
+  ) throws(ExecutionError) -> (shape: [Int], elementType: ElementType) {
+    guard index < module.resultCount(of: op),
+      let layout = Tensor.layout(of: module.type(of: module.result(index, of: op)), in: module)
+    else { throw ExecutionError("has a result without a static shape of numbers") }
+    return layout
+  }
+
+  /// An `array<i64: ...>` attribute of exactly `count` entries; `fallback` for each where it is absent.
+  func integers(
+    _ name: String, of op: OpID, count: Int, fallback: Int? = nil, in module: borrowing Module
+  ) throws(ExecutionError) -> [Int] {
+    if let values = module.integers(name, of: op), values.count == count {
+      return values.map { Int($0) }
+    }
+    if let fallback, module.attribute(name, of: op) == nil {
+      return [Int](repeating: fallback, count: count)
+    }
+    throw ExecutionError("needs \(count) integers as '\(name)'")
+  }
+
+  /// An integer attribute in a range.
+  func integer(
+    _ name: String, of op: OpID, in range: Range<Int>, in module: borrowing Module
+  ) throws(ExecutionError) -> Int {
+    guard let value = module.integer(name, of: op), range.contains(Int(value)) else {
+      throw ExecutionError(
+        "needs an integer from \(range.lowerBound) to \(range.upperBound - 1) as '\(name)'")
+    }
+    return Int(value)
+  }
+
+  /// The block of a region of an op.
+  func body(
+    _ index: Int = 0, of op: OpID, in module: borrowing Module
+  ) throws(ExecutionError) -> BlockID {
+    guard let body = module.body(of: op, region: index) else {
+      throw ExecutionError("has no body")
+    }
+    return body
+  }
+}
+
+extension ExecutionError {
+  /// The op is valid, and this executor has no meaning for it.
+  static var unsupported: ExecutionError {
+    ExecutionError("is not supported by the reference interpreter", isUnsupported: true)
+  }
+}
