@@ -63,25 +63,27 @@ extension Parser {
       return nil
     }
     let dialect = intern(range.lowerBound..<(dot ?? range.upperBound))
-    var body: [UInt8] = []
-    if let dot { body += lexer.bytes[dot..<range.upperBound] }
+    var content: [UInt8] = []
+    if let dot { content += lexer.bytes[dot + 1..<range.upperBound] }
     if hasBrackets {
       let end = try endOfDialectBody(from: range.upperBound)
-      appendBody(range.upperBound..<end, to: &body)
+      let isWhole = dot == nil
+      appendBody(
+        isWhole ? range.upperBound + 1..<end - 1 : range.upperBound..<end, to: &content)
       lexer.skip(to: end)
       previousEnd = end
       token = lexer.next()
     } else {
       advance()
     }
-    if dot == nil, Self.isNameWithParameters(body.dropFirst().dropLast()) {
-      body = [UInt8(ascii: ".")] + body.dropFirst().dropLast()
-    }
+    let body =
+      Self.isNameWithParameters(content[...])
+      ? [UInt8(ascii: ".")] + content : [UInt8(ascii: "<")] + content + [UInt8(ascii: ">")]
     return (dialect, body.withUnsafeBufferPointer { module.intern($0) })
   }
 
-  /// Whether the text between `#dialect<` and `>` can be written as `#dialect.text` instead: a name,
-  /// perhaps with parameters in `<...>`.
+  /// Whether a body is written as `#dialect.text` rather than `#dialect<text>`: it is a name, perhaps
+  /// with parameters in `<...>`.
   private static func isNameWithParameters(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first, (first | 0x20) &- UInt8(ascii: "a") < 26 else { return false }
     let rest = text.drop { $0.continuesBareIdentifier && $0 != UInt8(ascii: "$") }

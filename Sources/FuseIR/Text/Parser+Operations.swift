@@ -16,6 +16,7 @@ extension Parser {
     }
     module.setLocation(
       of: root, to: module.addLocation(.file(fileName, line: 0, column: 0, end: nil)))
+    let mark = pushScope(isolated: false)
     while token.kind != .endOfFile {
       switch token.kind {
       case .hashIdentifier: try parseAttributeAliasDefinition()
@@ -24,6 +25,7 @@ extension Parser {
       default: try parseOperation(in: body)
       }
     }
+    try popScope(mark)
     try checkForwardUses(in: 0)
     if let place = firstUndefinedLocationAlias() {
       throw error("operation location alias was never defined", at: place)

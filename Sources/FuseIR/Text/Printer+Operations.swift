@@ -61,9 +61,8 @@ extension Printer {
   /// An op in generic form, without results and location.
   public mutating func printGenericOperation(_ op: OpID, in module: borrowing Module) {
     let record = module.ops[op.index]
-    write("\"")
-    printName(of: record.opcode, in: module)
-    write("\"(")
+    printQuotedName(of: record.opcode, in: module)
+    write("(")
     for index in 0..<Int(record.operandCount) {
       if index > 0 { write(", ") }
       printOperand(module.uses[Int(record.operandStart) + index].value, in: module)
@@ -118,14 +117,14 @@ extension Printer {
     write(")")
   }
 
-  private mutating func printName(of opcode: Opcode, in module: borrowing Module) {
+  /// The op's name in quotes.
+  private mutating func printQuotedName(of opcode: Opcode, in module: borrowing Module) {
     if opcode.isForeign {
-      let name = module.foreignNames[Int(opcode.raw - Opcode.firstForeign)]
-      module.withBytes(of: name) { bytes in
-        for byte in bytes { output.append(byte) }
-      }
+      writeQuoted(module.foreignNames[Int(opcode.raw - Opcode.firstForeign)], in: module)
     } else {
+      write("\"")
       write(module.name(of: opcode))
+      write("\"")
     }
   }
 

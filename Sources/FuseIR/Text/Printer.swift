@@ -177,7 +177,14 @@ extension Printer {
   public mutating func writeQuoted(_ string: StringID, in module: borrowing Module) {
     output.append(UInt8(ascii: "\""))
     module.withBytes(of: string) { bytes in
-      for byte in bytes { writeEscaped(byte) }
+      let isPlain = bytes.allSatisfy { byte in
+        byte &- 0x20 < 0x5F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      }
+      if isPlain {
+        output.append(contentsOf: bytes)
+      } else {
+        for byte in bytes { writeEscaped(byte) }
+      }
     }
     output.append(UInt8(ascii: "\""))
   }
