@@ -63,6 +63,9 @@ extension Parser {
       return nil
     }
     let dialect = intern(range.lowerBound..<(dot ?? range.upperBound))
+    guard !module.withBytes(of: dialect, { $0.isEmpty }) else {
+      throw error("invalid dialect namespace ''", at: token.range)
+    }
     var content: [UInt8] = []
     if let dot { content += lexer.bytes[dot + 1..<range.upperBound] }
     if hasBrackets {
@@ -76,8 +79,9 @@ extension Parser {
     } else {
       advance()
     }
+    // A `-` at the end would make an arrow of the closing bracket.
     let body =
-      Self.isNameWithParameters(content[...])
+      Self.isNameWithParameters(content[...]) || content.last == UInt8(ascii: "-")
       ? [UInt8(ascii: ".")] + content : [UInt8(ascii: "<")] + content + [UInt8(ascii: ">")]
     return (dialect, body.withUnsafeBufferPointer { module.intern($0) })
   }
