@@ -26,6 +26,9 @@ let package = Package(
       name: "fusec",
       dependencies: ["FuseIR", "Machine", "Passes", "Backends", "Execution"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "gemmini-speed", dependencies: ["Machine", "Execution"],
+      path: "Benchmarks/GemminiSpeed", swiftSettings: settings),
     .testTarget(
       name: "FileCheckTests", dependencies: ["fusec"], swiftSettings: settings),
     .testTarget(name: "FuseIRTests", dependencies: ["FuseIR"], swiftSettings: settings),
