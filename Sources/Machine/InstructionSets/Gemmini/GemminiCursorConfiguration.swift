@@ -1,11 +1,14 @@
 import FuseIR
 
 /// The instructions of ops without variable fields.
-struct GemminiCursorConfiguration {
+public struct GemminiCursorConfiguration {
   let op: OpID
 
+  /// Reads the instruction of `op`.
+  public init(op: OpID) { self.op = op }
+
   /// The instruction of a configuration, fence or flush op.
-  func instruction(
+  public func instruction(
     _ kind: GemminiOp, _ module: borrowing Module
   ) throws(GemminiCursorError) -> GemminiInstruction {
     switch kind {

@@ -6,6 +6,12 @@ public struct GemminiCursorError: Error, Sendable {
   public let op: OpID
   /// What is wrong with it, in one line.
   public let message: String
+
+  /// An error about `op`.
+  public init(op: OpID, message: String) {
+    self.op = op
+    self.message = message
+  }
 }
 
 /// A `gemmini.segment` in a form that unrolls fast: a flat list of steps in which every affine expression is a sum over
