@@ -43,11 +43,11 @@ public struct OpFacts: Sendable {
     return true
   }
 
-  /// True iff the op is pure and no result of it is used.
+  /// True iff the op is pure, ends no block, and no result of it is used.
   func isDead(_ op: OpID, in module: borrowing Module) -> Bool {
     for index in 0..<module.resultCount(of: op) where module.hasUses(module.result(index, of: op)) {
       return false
     }
-    return isPure(op, in: module)
+    return isPure(op, in: module) && !traits(module.opcode(of: op)).contains(.terminator)
   }
 }
