@@ -80,6 +80,8 @@ struct ClauseForm: Sendable {
         needsComma = !parser.parseOptional(.comma)
         if needsComma { break }
       }
+      // An empty list behind the first operand leaves its comma: `%0, , sizes = []`.
+      if !needsComma, operands.count == 1 { _ = parser.parseOptional(.comma) }
       if clauses.isEmpty, !needsComma, !operands.isEmpty {
         throw parser.error("expected an operand behind ','")
       }
@@ -110,7 +112,8 @@ struct ClauseForm: Sendable {
     case .word(_, _, let kind):
       let word = try parser.parseAnyKeyword()
       value = parser.module.dialectAttribute("stablehlo", "<\(kind) \(word)>")
-    case .string, .optionalBool: value = try parser.parseAttribute()
+    case .string: value = parser.module.intern(.string(try parser.parseString(), type: nil))
+    case .optionalBool: value = try parser.parseAttribute()
     }
     parser.add(clause.attribute.description, value, to: &state)
   }

@@ -97,7 +97,8 @@ extension OpDefinition {
       printer.printRegion(module.region(0, of: op), in: module, entryArguments: false)
       printer.write(" do ")
       printer.printRegion(module.region(1, of: op), in: module, entryArguments: false)
-    })
+    },
+    argumentName: { _, _, _ in "iterArg" })
 
   private static func list(_ types: [TypeID], _ module: borrowing Module) -> String {
     var texts: [String] = []
