@@ -19,7 +19,9 @@ struct GemminiCSegment {
     if let body = module.body(of: segment) { try write(body, module) }
   }
 
-  private mutating func write(_ block: BlockID, _ module: borrowing Module) throws(GemminiCursorError) {
+  private mutating func write(_ block: BlockID, _ module: borrowing Module)
+    throws(GemminiCursorError)
+  {
     for op in module.ops(of: block) {
       guard let kind = GemminiOp(module.opcode(of: op)) else { continue }
       switch kind {
@@ -76,7 +78,8 @@ struct GemminiCSegment {
       funct = "6"
       let stationary = try operand(
         "stationary", "stationary_rows", "stationary_columns", "r", "c", &sizes, op, module)
-      first = keep.map { "(\($0)) ? (\(stationary)) | GEMMINI_GARBAGE : (\(stationary))" } ?? stationary
+      first =
+        keep.map { "(\($0)) ? (\(stationary)) | GEMMINI_GARBAGE : (\(stationary))" } ?? stationary
       second = try operand("result", "rows", "columns", "rr", "cc", &sizes, op, module)
     default:
       funct = keep.map { "(\($0)) ? 5 : 4" } ?? "4"
@@ -102,15 +105,19 @@ struct GemminiCSegment {
     line("}")
   }
 
-  private func dramAddress(_ op: OpID, _ module: borrowing Module) throws(GemminiCursorError) -> String {
+  private func dramAddress(_ op: OpID, _ module: borrowing Module) throws(GemminiCursorError)
+    -> String
+  {
     guard let id = module.attribute("buffer", of: op) else { return "0" }
     guard let name = module.symbolValue(id), let buffer = program.buffer(named: name) else {
       throw GemminiCursorError(op: op, message: "names no buffer of the program")
     }
-    guard case .affineMap(let map)? = module.attribute("offset", of: op).map({ module.attribute($0) }),
+    guard
+      case .affineMap(let map)? = module.attribute("offset", of: op).map({ module.attribute($0) }),
       let offset = map.results.first
     else { throw GemminiCursorError(op: op, message: "needs 'offset'") }
-    return "\(Self.word(UInt64(bitPattern: buffer.address))) + (u64)\(expression(offset, op, module))"
+    return
+      "\(Self.word(UInt64(bitPattern: buffer.address))) + (u64)\(expression(offset, op, module))"
   }
 
   private func operand(
@@ -121,7 +128,8 @@ struct GemminiCSegment {
       let address = map.results.first
     else {
       return Self.word(
-        GemminiOperand(.garbage, rows: configuration.dimension, columns: configuration.dimension).word)
+        GemminiOperand(.garbage, rows: configuration.dimension, columns: configuration.dimension)
+          .word)
     }
     sizes.append((rowName, try minimum(rows, op, module)))
     sizes.append((columnName, try minimum(columns, op, module)))
@@ -147,13 +155,16 @@ struct GemminiCSegment {
       let first = map.results.first
     else { throw GemminiCursorError(op: op, message: "needs '\(name)'") }
     var text = expression(first, op, module)
-    for result in map.results.dropFirst() { text = "minimum(\(text), \(expression(result, op, module)))" }
+    for result in map.results.dropFirst() {
+      text = "minimum(\(text), \(expression(result, op, module)))"
+    }
     return text
   }
 
   /// The condition in C; nil where it is absent or has no constraints, and so always holds or never is asked.
   private func condition(_ name: String, _ op: OpID, _ module: borrowing Module) -> String? {
-    guard case .affineSet(let set)? = module.attribute(name, of: op).map({ module.attribute($0) }) else {
+    guard case .affineSet(let set)? = module.attribute(name, of: op).map({ module.attribute($0) })
+    else {
       return nil
     }
     var texts: [String] = []

@@ -292,7 +292,7 @@ enum CScalarLibrary {
       static __attribute__((unused)) double fusec_tan(double x) { return fusec_sin(x) / fusec_cos(x); }
       """),
     function(
-      "atan", ["bits"],
+      "atan", ["bits", "sqrt"],
       """
       static __attribute__((unused)) double fusec_atan(double x) {
         double a = x < 0 ? -x : x, base = 0, z = a;
@@ -305,7 +305,7 @@ enum CScalarLibrary {
           z = (a - 1) / (a + 1);
         }
         /* Halve the angle once more for a short series. */
-        double h = z / (1 + __builtin_sqrt(1 + z * z)), q = h * h, p = 0;
+        double h = z / (1 + fusec_sqrt(1 + z * z)), q = h * h, p = 0;
         for (int n = 25; n > 0; n -= 2) p = 1.0 / n - q * p;
         double r = base + 2 * h * p;
         return x < 0 ? -r : r;
@@ -420,6 +420,20 @@ enum CScalarLibrary {
       static inline __attribute__((unused)) long long fusec_ceildivs(long long a, long long b) {
         long long q = fusec_divs(a, b);
         return b != 0 && fusec_rems(a, b) != 0 && (a < 0) == (b < 0) ? q + 1 : q;
+      }
+      """),
+    function(
+      "bitcount", [],
+      """
+      static inline __attribute__((unused)) int fusec_popcount(unsigned long long x) {
+        int n = 0;
+        while (x) { x &= x - 1; n++; }
+        return n;
+      }
+      static inline __attribute__((unused)) int fusec_clz(unsigned long long x, int bits) {
+        int n = 0;
+        while (n < bits && !(x >> (bits - 1 - n) & 1)) n++;
+        return n;
       }
       """),
     function(
