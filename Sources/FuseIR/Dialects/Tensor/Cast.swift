@@ -10,7 +10,8 @@ extension OpDefinition {
         report.report(op, "operand type and result type are cast incompatible")
       }
     },
-    fold: foldCastBack)
+    fold: foldCastBack,
+    parse: parseTensorCast, print: printTensorCast, resultName: { _, _ in "cast" })
 
   /// `tensor.bitcast`: the same bits under another element type of the same width.
   static let tensorBitcast = OpDefinition(
@@ -26,7 +27,8 @@ extension OpDefinition {
         report.report(op, "element types must have the same width")
       }
     },
-    fold: foldCastBack)
+    fold: foldCastBack,
+    parse: parseTensorCast, print: printTensorCast)
 
   private static func areCastCompatible(
     _ source: TypeID, _ target: TypeID, _ module: borrowing Module

@@ -66,5 +66,6 @@ extension OpDefinition {
         module.type(of: first) == module.type(of: module.result(of: op))
       else { return nil }
       return [.value(first)]
-    })
+    },
+    parse: parseConcat, print: printConcat, resultName: { _, _ in "concat" })
 }

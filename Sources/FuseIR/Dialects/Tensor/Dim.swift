@@ -27,7 +27,8 @@ extension OpDefinition {
         index >= 0, index < shape.count, shape[Int(index)] != Dimension.dynamic
       else { return nil }
       return [.constant(module.integerAttribute(shape[Int(index)], .index))]
-    })
+    },
+    parse: parseDim, print: printDim, resultName: { _, _ in "dim" })
 
   /// `tensor.rank`: the number of dimensions.
   static let rank = OpDefinition(
@@ -41,5 +42,6 @@ extension OpDefinition {
     fold: { module, op in
       guard let shape = module.shape(of: module.operand(0, of: op)) else { return nil }
       return [.constant(module.integerAttribute(Int64(shape.count), .index))]
-    })
+    },
+    parse: parseDim, print: printDim, resultName: { _, _ in "rank" })
 }

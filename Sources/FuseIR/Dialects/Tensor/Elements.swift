@@ -12,7 +12,8 @@ extension OpDefinition {
         report.report(op, "result must have the element type of the tensor")
       }
     },
-    fold: foldExtract)
+    fold: foldExtract,
+    parse: parseExtract, print: printExtract, resultName: { _, _ in "extracted" })
 
   /// `tensor.insert`: the second operand with the element at the given indices replaced by the first operand.
   static let insert = OpDefinition(
@@ -27,7 +28,8 @@ extension OpDefinition {
       if tensor != module.type(of: module.result(of: op)) {
         report.report(op, "result must have the type of the tensor")
       }
-    })
+    },
+    parse: parseInsert, print: printInsert, resultName: { _, _ in "inserted" })
 
   /// `tensor.from_elements`: a tensor of the operands, in row-major order.
   static let fromElements = OpDefinition(
@@ -43,7 +45,8 @@ extension OpDefinition {
       if module.operands(of: op).contains(where: { module.type(of: $0) != element }) {
         report.report(op, "operands must have the element type of the result")
       }
-    })
+    },
+    parse: parseFromElements, print: printFromElements, resultName: { _, _ in "from_elements" })
 
   /// `tensor.splat`: a tensor whose elements all are the first operand; one more operand per dynamic extent.
   static let splat = OpDefinition(
@@ -61,7 +64,8 @@ extension OpDefinition {
       if shape.count(where: { $0 == Dimension.dynamic }) != module.operandCount(of: op) - 1 {
         report.report(op, "must have one index operand per dynamic extent of the result")
       }
-    })
+    },
+    parse: parseSplat, print: printSplat, resultName: { _, _ in "splat" })
 
   private static func verifyIndices(
     _ module: borrowing Module, _ op: OpID, _ tensor: TypeID, from start: Int,

@@ -16,5 +16,6 @@ extension OpDefinition {
           "incorrect number of dynamic sizes, has \(module.operandCount(of: op)), expected \(dynamic)"
         )
       }
-    })
+    },
+    parse: parseEmpty, print: printEmpty)
 }

@@ -11,7 +11,8 @@ extension OpDefinition {
       verifyCoordinates(
         module, op, "gather_dims", tensor: module.type(of: module.operand(0, of: op)),
         indices: module.type(of: module.operand(1, of: op)), &report)
-    })
+    },
+    parse: parseTensorGather, print: printTensorGather, resultName: { _, _ in "gather" })
 
   /// `tensor.scatter`: the second operand with the slices at the coordinates in the third operand replaced by those of the
   /// first operand; the coordinates are distinct.
@@ -28,7 +29,8 @@ extension OpDefinition {
       if module.attribute("unique", of: op) == nil {
         report.report(op, "requires 'unique' attribute to be set")
       }
-    })
+    },
+    parse: parseTensorGather, print: printTensorGather, resultName: { _, _ in "scatter" })
 
   private static func verifyCoordinates(
     _ module: borrowing Module, _ op: OpID, _ name: String, tensor: TypeID, indices: TypeID,

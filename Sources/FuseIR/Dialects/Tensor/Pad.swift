@@ -111,7 +111,8 @@ extension OpDefinition {
         (low + high).allSatisfy({ $0 == 0 })
       else { return nil }
       return [.value(source)]
-    })
+    },
+    parse: parsePad, print: printPad, resultName: { _, _ in "padded" })
 
   /// `tensor.generate`: a tensor whose element at each index is what the body yields; one operand per dynamic extent.
   static let generate = OpDefinition(
@@ -133,10 +134,12 @@ extension OpDefinition {
         report.report(op, "must have one body argument of type index per dimension")
       }
       verifyTensorYield(module, op, module.elementType(of: type), &report)
-    })
+    },
+    parse: parseGenerate, print: printGenerate, resultName: { _, _ in "generated" })
 
   /// `tensor.yield`: the element that the body of `tensor.pad` or `tensor.generate` computed.
   static let tensorYield = OpDefinition(
     "tensor.yield", summary: "Ends the body of tensor.pad and tensor.generate.",
-    traits: [.pure, .terminator], operands: .exactly(1), results: .exactly(0))
+    traits: [.pure, .terminator], operands: .exactly(1), results: .exactly(0),
+    parse: parseTensorYield, print: printTensorYield)
 }

@@ -145,7 +145,8 @@ extension OpDefinition {
     operands: .exactly(1), results: .exactly(1),
     attributes: [.required("reassociation", .array)],
     verify: { module, op, report in Reassociation(op).verify(in: module, &report) },
-    fold: foldReshape)
+    fold: foldReshape,
+    parse: parseReassociation, print: printReassociation, resultName: { _, _ in "collapsed" })
 
   /// `tensor.expand_shape`: splits dimensions into several; elements keep their row-major order.
   static let expandShape = OpDefinition(
@@ -156,7 +157,8 @@ extension OpDefinition {
       .required("static_output_shape", .denseArray(width: 64)),
     ],
     verify: { module, op, report in Reassociation(op).verify(in: module, &report) },
-    fold: foldReshape)
+    fold: foldReshape,
+    parse: parseReassociation, print: printReassociation, resultName: { _, _ in "expanded" })
 
   /// `tensor.reshape`: a tensor of the shape that the second operand holds; elements keep their row-major order.
   static let tensorReshape = OpDefinition(
@@ -172,7 +174,8 @@ extension OpDefinition {
         report.report(op, "operand and result must have the same number of elements")
       }
     },
-    fold: foldReshape)
+    fold: foldReshape,
+    parse: parseTensorReshape, print: printTensorReshape, resultName: { _, _ in "reshape" })
 
   /// A reshape to the type of the operand, or back to the type before another reshape.
   private static func foldReshape(_ module: inout Module, _ op: OpID) -> [FoldedResult]? {

@@ -142,7 +142,8 @@ extension OpDefinition {
     verify: { module, op, report in Slice(op).verify(in: module, &report) },
     fold: { module, op in
       Slice(op).isWhole(in: module) ? [.value(module.operand(0, of: op))] : nil
-    })
+    },
+    parse: parseSlice, print: printSlice, resultName: { _, _ in "extracted_slice" })
 
   /// `tensor.insert_slice`: the second operand with the elements of a slice replaced by those of the first operand.
   static let insertSlice = OpDefinition(
@@ -152,7 +153,8 @@ extension OpDefinition {
     verify: { module, op, report in Slice(op).verify(in: module, &report) },
     fold: { module, op in
       Slice(op).isWhole(in: module) ? [.value(module.operand(0, of: op))] : nil
-    })
+    },
+    parse: parseSlice, print: printSlice, resultName: { _, _ in "inserted_slice" })
 
   private static let sliceAttributes: [AttributeDefinition] = [
     .required("static_offsets", .denseArray(width: 64)),
