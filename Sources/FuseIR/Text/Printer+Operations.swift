@@ -24,7 +24,7 @@ extension Printer {
       write(" = ")
     }
     if usesCustomForm(op, in: module), let definition = module.definition(of: op),
-      let print = definition.print
+      let print = definition.print, Self.fits(op, definition, in: module)
     {
       printCustomName(definition.name)
       print(module, op, &self)
@@ -32,6 +32,17 @@ extension Printer {
       printGenericOperation(op, in: module)
     }
     if options.debugInfo { printTrailingLocation(module.location(of: op), in: module) }
+  }
+
+  /// Whether the op has the parts that its custom form names; an op that was not verified may lack some.
+  private static func fits(
+    _ op: OpID, _ definition: OpDefinition, in module: borrowing Module
+  ) -> Bool {
+    let record = module.ops[op.index]
+    return definition.operands.allows(Int(record.operandCount))
+      && definition.results.allows(Int(record.resultCount))
+      && definition.regions.allows(Int(record.regionCount))
+      && definition.successors.allows(Int(record.successorCount))
   }
 
   func usesCustomForm(_ op: OpID, in module: borrowing Module) -> Bool {
@@ -298,7 +309,8 @@ extension Printer {
     printOperand(value, in: module)
     write(": ")
     printType(module.type(of: value), in: module)
-    if attributes != .emptyDictionary {
+    // MLIR makes no aliases for the sake of these attributes, but uses those that there are.
+    if attributes != .emptyDictionary, !isCollecting {
       write(" ")
       printAttribute(attributes, in: module)
     }

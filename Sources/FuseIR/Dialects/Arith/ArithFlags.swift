@@ -55,6 +55,12 @@ struct ArithFlags: Sendable {
     printer.write("<\(text)>")
   }
 
+  /// True iff the op has no flag set.
+  func isNone(_ module: borrowing Module, _ op: OpID) -> Bool {
+    guard let attribute = module.attribute("\(attributeName)", of: op) else { return true }
+    return module.dialectAttributeText(attribute, "arith", "\(kind)") == "none"
+  }
+
   private func canonicalText(_ names: [String]) -> String {
     if let all, names.contains(all) { return all }
     let present = flags.filter { names.contains($0) }

@@ -12,7 +12,7 @@ struct ElementwiseSyntax: Sendable {
 
   /// How many operands the op has.
   let operandCount: Int
-  /// The flags that may follow the operands.
+  /// The flags that may follow the operands; flags of an op without this clause stand in its dictionary.
   var flags: ArithFlags?
   /// What the type at the end says.
   var types = Types.same
@@ -45,8 +45,9 @@ struct ElementwiseSyntax: Sendable {
     printer.write(" ")
     printer.printOperands(of: op, in: module)
     flags?.print(module, op, &printer)
+    let isElided = flags != nil || ArithFlags.fastMath.isNone(module, op)
     printer.printOptionalAttributeDictionary(
-      of: op, except: ["fastmath", "overflowFlags"], in: module)
+      of: op, except: isElided ? ["fastmath", "overflowFlags"] : [], in: module)
     printer.write(" : ")
     if types == .each {
       printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)

@@ -119,7 +119,7 @@ func printSwitch(_ module: borrowing Module, _ op: OpID, _ printer: inout Printe
     printer.write(": ")
     printSuccessor(index, of: op, module, &printer)
   }
-  printer.writeNewLine()
+  if !values.isEmpty { printer.writeNewLine() }
   printer.write("]")
   printer.printOptionalAttributeDictionary(
     of: op, except: ["case_operand_segments", "case_values", "operandSegmentSizes"], in: module)

@@ -8,12 +8,15 @@ extension OpDefinition {
       .required("indexing_maps", .affineMapArray), .required("iterator_types", .array),
       .optional("doc", .string), .optional("library_call", .string),
     ],
-    verify: verifyStructured)
+    verify: verifyStructured, parse: parseGeneric, print: printGeneric,
+    argumentName: { module, op, index in
+      index < (StructuredOp(op, in: module)?.inputCount(in: module) ?? 0) ? "in" : "out"
+    })
 
   /// `linalg.yield`: the new output elements that a body computed.
   static let linalgYield = OpDefinition(
     "linalg.yield", summary: "Ends the body of a structured op.", traits: [.pure, .terminator],
-    operands: .any, results: .exactly(0))
+    operands: .any, results: .exactly(0), parse: parseLinalgYield, print: printLinalgYield)
 
   /// `linalg.index`: the iteration number of a loop around the body it stands in.
   static let linalgIndex = OpDefinition(
@@ -36,7 +39,8 @@ extension OpDefinition {
       if module.type(of: module.result(of: op)) != .index {
         report.report(op, "result must be of type index")
       }
-    })
+    },
+    parse: parseLinalgIndex, print: printLinalgIndex)
 
   /// The verification of every structured op.
   static let verifyStructured: @Sendable (borrowing Module, OpID, inout VerifierReport) -> Void = {

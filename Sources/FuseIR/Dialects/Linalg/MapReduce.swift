@@ -3,7 +3,8 @@ extension OpDefinition {
   static let linalgMap = OpDefinition(
     "linalg.map", summary: "Computes element by element.", traits: [.pure, .singleBlock],
     operands: .atLeast(1), results: .between(0, 1), regions: .exactly(1),
-    verify: verifyStructured, resultName: { _, _ in "mapped" })
+    verify: verifyStructured, parse: parseMapReduce, print: printMapReduce,
+    resultName: { _, _ in "mapped" }, argumentName: inputOrInitial)
 
   /// `linalg.reduce`: combines the elements along some dimensions, starting from the outputs. The body gets one element of
   /// each input, then one of each output.
@@ -19,5 +20,11 @@ extension OpDefinition {
       }
       verifyStructured(module, op, &report)
     },
-    resultName: { _, _ in "reduced" })
+    parse: parseMapReduce, print: printMapReduce, resultName: { _, _ in "reduced" },
+    argumentName: inputOrInitial)
+
+  private static let inputOrInitial: @Sendable (borrowing Module, OpID, Int) -> String? = {
+    module, op, index in
+    index < (StructuredOp(op, in: module)?.inputCount(in: module) ?? 0) ? "in" : "init"
+  }
 }

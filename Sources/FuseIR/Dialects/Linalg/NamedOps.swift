@@ -45,6 +45,7 @@ extension OpDefinition {
           module.type(of: module.operand(0, of: op)) == module.type(of: module.result(of: op))
         else { return nil }
         return [.value(module.operand(0, of: op))]
-      })
+      },
+      parse: parseNamed, print: printNamed)
   }
 }

@@ -56,8 +56,8 @@ public struct StructuredOp: Hashable, Sendable {
 
   /// The map from loops to the indices of each operand, nil where the op is malformed.
   public func indexingMaps(in module: borrowing Module) -> [AffineMap]? {
-    if let attribute = module.attribute("indexing_maps", of: op) {
-      return module.affineMaps(attribute)
+    if kind == .generic || kind == .matmul || kind == .batchMatmul {
+      return module.attribute("indexing_maps", of: op).flatMap { module.affineMaps($0) }
     }
     if let structure = NamedStructure(kind) {
       let strides = strides(in: module)

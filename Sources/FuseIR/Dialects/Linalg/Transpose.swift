@@ -13,7 +13,7 @@ extension OpDefinition {
       else { return nil }
       return [.value(module.operand(0, of: op))]
     },
-    resultName: { _, _ in "transposed" })
+    parse: parseTranspose, print: printTranspose, resultName: { _, _ in "transposed" })
 
   /// `linalg.broadcast`: the input repeated along the added dimensions.
   static let linalgBroadcast = OpDefinition(
@@ -27,5 +27,5 @@ extension OpDefinition {
       else { return nil }
       return [.value(module.operand(0, of: op))]
     },
-    resultName: { _, _ in "broadcasted" })
+    parse: parseTranspose, print: printTranspose, resultName: { _, _ in "broadcasted" })
 }

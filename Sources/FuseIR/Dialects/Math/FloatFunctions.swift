@@ -103,7 +103,7 @@ extension OpDefinition {
   }
 
   private static func floatTest(_ name: String, _ summary: String) -> OpDefinition {
-    let syntax = ElementwiseSyntax(operandCount: 1, flags: .fastMath, types: .test)
+    let syntax = ElementwiseSyntax(operandCount: 1, types: .test)
     return OpDefinition(
       "math.\(name)", summary: summary,
       traits: [.pure, .elementwise, .sameOperandsAndResultShape],
