@@ -44,7 +44,9 @@ class Program:
         self.inputs = []
         self.lines = []
         self.functions = {}
+        self.constants = set()
         self.count = 0
+        self.clashes = 0
 
     def input(self, shape, low=-128, high=127, dtype=np.int8):
         array = self.random.integers(low, high + 1, size=shape).astype(dtype)
@@ -61,7 +63,13 @@ class Program:
         array = np.array(number, dtype=dtype)
         text = "%.6e" % number if dtype == np.float32 else "%d" % number
         assert np.array(float(text), dtype=dtype) == array, "the text must hold the exact value"
-        value = Value("%%c_%d" % len(self.lines), array)
+        # MLIR's printer numbers the names that would clash.
+        name = "%cst" if dtype == np.float32 else "%c"
+        if name in self.constants:
+            self.clashes += 1
+            name += "_%d" % (self.clashes - 1)
+        self.constants.add(name)
+        value = Value(name, array)
         self.lines.append("%s = stablehlo.constant dense<%s> : %s" % (value.name, text, value.type))
         return value
 
@@ -170,8 +178,11 @@ class Program:
         return self.emit(text, array)
 
     def call(self, name, value, result, body, others=()):
+        base = name
+        number = 0
         while self.functions.get(name, (value.type,))[0] != value.type:
-            name += "_0"
+            name = "%s_%d" % (base, number)
+            number += 1
         parameters = [value, *others]
         self.functions[name] = (value.type, parameters, body)
         text = "call @%s(%s) : (%s) -> %s" % (
@@ -294,10 +305,10 @@ def conv_wide(p):
 def resnet_block(p):
     image = p.input((1, 8, 8, 16))
     value = p.convolution(image, p.input((3, 3, 16, 16)), 1, ((1, 1), (1, 1)))
-    value = p.requantize(p.bias(value), 0.000812346, relu="scaled")
+    value = p.requantize(p.bias(value), 0.000812345, relu="scaled")
     value = p.convolution(value, p.input((3, 3, 16, 16)), 1, ((1, 1), (1, 1)))
     value = p.add(p.bias(value), p.rescale(image, 310.5))
-    return p.requantize(value, 0.000912346, relu="scaled")
+    return p.requantize(value, 0.000912345, relu="scaled")
 
 
 CASES = [

@@ -5,13 +5,13 @@ module @jit_int8_conv attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replic
     %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1, 2, 3] : (tensor<1x1x1x18xi32>) -> tensor<1x10x9x18xi32>
     %3 = stablehlo.add %0, %2 : tensor<1x10x9x18xi32>
     %4 = stablehlo.convert %3 : (tensor<1x10x9x18xi32>) -> tensor<1x10x9x18xf32>
-    %c_5 = stablehlo.constant dense<1.012340e-03> : tensor<f32>
-    %5 = stablehlo.broadcast_in_dim %c_5, dims = [] : (tensor<f32>) -> tensor<1x10x9x18xf32>
+    %cst = stablehlo.constant dense<1.012340e-03> : tensor<f32>
+    %5 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<1x10x9x18xf32>
     %6 = stablehlo.multiply %4, %5 : tensor<1x10x9x18xf32>
     %7 = call @round(%6) : (tensor<1x10x9x18xf32>) -> tensor<1x10x9x18xf32>
-    %c_9 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_10 = stablehlo.constant dense<127> : tensor<i32>
-    %8 = call @clip(%7, %c_9, %c_10) : (tensor<1x10x9x18xf32>, tensor<i32>, tensor<i32>) -> tensor<1x10x9x18xf32>
+    %c = stablehlo.constant dense<-128> : tensor<i32>
+    %c_0 = stablehlo.constant dense<127> : tensor<i32>
+    %8 = call @clip(%7, %c, %c_0) : (tensor<1x10x9x18xf32>, tensor<i32>, tensor<i32>) -> tensor<1x10x9x18xf32>
     %9 = stablehlo.convert %8 : (tensor<1x10x9x18xf32>) -> tensor<1x10x9x18xi8>
     return %9 : tensor<1x10x9x18xi8>
   }

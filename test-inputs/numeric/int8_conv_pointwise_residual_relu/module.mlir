@@ -7,16 +7,16 @@ module @jit_int8_conv_pointwise_residual_relu attributes {mhlo.num_partitions = 
     %4 = stablehlo.convert %arg3 : (tensor<1x6x7x17xi8>) -> tensor<1x6x7x17xi32>
     %5 = stablehlo.add %3, %4 : tensor<1x6x7x17xi32>
     %6 = stablehlo.convert %5 : (tensor<1x6x7x17xi32>) -> tensor<1x6x7x17xf32>
-    %c_7 = stablehlo.constant dense<2.345680e-03> : tensor<f32>
-    %7 = stablehlo.broadcast_in_dim %c_7, dims = [] : (tensor<f32>) -> tensor<1x6x7x17xf32>
+    %cst = stablehlo.constant dense<2.345680e-03> : tensor<f32>
+    %7 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<1x6x7x17xf32>
     %8 = stablehlo.multiply %6, %7 : tensor<1x6x7x17xf32>
-    %c_10 = stablehlo.constant dense<0.000000e+00> : tensor<f32>
-    %9 = stablehlo.broadcast_in_dim %c_10, dims = [] : (tensor<f32>) -> tensor<1x6x7x17xf32>
+    %cst_0 = stablehlo.constant dense<0.000000e+00> : tensor<f32>
+    %9 = stablehlo.broadcast_in_dim %cst_0, dims = [] : (tensor<f32>) -> tensor<1x6x7x17xf32>
     %10 = stablehlo.maximum %8, %9 : tensor<1x6x7x17xf32>
     %11 = call @round(%10) : (tensor<1x6x7x17xf32>) -> tensor<1x6x7x17xf32>
-    %c_14 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_15 = stablehlo.constant dense<127> : tensor<i32>
-    %12 = call @clip(%11, %c_14, %c_15) : (tensor<1x6x7x17xf32>, tensor<i32>, tensor<i32>) -> tensor<1x6x7x17xf32>
+    %c = stablehlo.constant dense<-128> : tensor<i32>
+    %c_1 = stablehlo.constant dense<127> : tensor<i32>
+    %12 = call @clip(%11, %c, %c_1) : (tensor<1x6x7x17xf32>, tensor<i32>, tensor<i32>) -> tensor<1x6x7x17xf32>
     %13 = stablehlo.convert %12 : (tensor<1x6x7x17xf32>) -> tensor<1x6x7x17xi8>
     return %13 : tensor<1x6x7x17xi8>
   }

@@ -4,17 +4,17 @@ module @jit_int8_conv_stride_relu attributes {mhlo.num_partitions = 1 : i32, mhl
     %1 = stablehlo.broadcast_in_dim %arg2, dims = [3] : (tensor<24xi32>) -> tensor<1x1x1x24xi32>
     %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1, 2, 3] : (tensor<1x1x1x24xi32>) -> tensor<2x6x6x24xi32>
     %3 = stablehlo.add %0, %2 : tensor<2x6x6x24xi32>
-    %c_4 = stablehlo.constant dense<0> : tensor<i32>
-    %4 = stablehlo.broadcast_in_dim %c_4, dims = [] : (tensor<i32>) -> tensor<2x6x6x24xi32>
+    %c = stablehlo.constant dense<0> : tensor<i32>
+    %4 = stablehlo.broadcast_in_dim %c, dims = [] : (tensor<i32>) -> tensor<2x6x6x24xi32>
     %5 = stablehlo.maximum %3, %4 : tensor<2x6x6x24xi32>
     %6 = stablehlo.convert %5 : (tensor<2x6x6x24xi32>) -> tensor<2x6x6x24xf32>
-    %c_8 = stablehlo.constant dense<1.234570e-03> : tensor<f32>
-    %7 = stablehlo.broadcast_in_dim %c_8, dims = [] : (tensor<f32>) -> tensor<2x6x6x24xf32>
+    %cst = stablehlo.constant dense<1.234570e-03> : tensor<f32>
+    %7 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<2x6x6x24xf32>
     %8 = stablehlo.multiply %6, %7 : tensor<2x6x6x24xf32>
     %9 = call @round(%8) : (tensor<2x6x6x24xf32>) -> tensor<2x6x6x24xf32>
-    %c_12 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_13 = stablehlo.constant dense<127> : tensor<i32>
-    %10 = call @clip(%9, %c_12, %c_13) : (tensor<2x6x6x24xf32>, tensor<i32>, tensor<i32>) -> tensor<2x6x6x24xf32>
+    %c_0 = stablehlo.constant dense<-128> : tensor<i32>
+    %c_1 = stablehlo.constant dense<127> : tensor<i32>
+    %10 = call @clip(%9, %c_0, %c_1) : (tensor<2x6x6x24xf32>, tensor<i32>, tensor<i32>) -> tensor<2x6x6x24xf32>
     %11 = stablehlo.convert %10 : (tensor<2x6x6x24xf32>) -> tensor<2x6x6x24xi8>
     return %11 : tensor<2x6x6x24xi8>
   }

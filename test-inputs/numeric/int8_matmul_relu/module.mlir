@@ -5,16 +5,16 @@ module @jit_int8_matmul_relu attributes {mhlo.num_partitions = 1 : i32, mhlo.num
     %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1] : (tensor<1x31xi32>) -> tensor<33x31xi32>
     %3 = stablehlo.add %0, %2 : tensor<33x31xi32>
     %4 = stablehlo.convert %3 : (tensor<33x31xi32>) -> tensor<33x31xf32>
-    %c_5 = stablehlo.constant dense<3.456780e-03> : tensor<f32>
-    %5 = stablehlo.broadcast_in_dim %c_5, dims = [] : (tensor<f32>) -> tensor<33x31xf32>
+    %cst = stablehlo.constant dense<3.456780e-03> : tensor<f32>
+    %5 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<33x31xf32>
     %6 = stablehlo.multiply %4, %5 : tensor<33x31xf32>
-    %c_8 = stablehlo.constant dense<0.000000e+00> : tensor<f32>
-    %7 = stablehlo.broadcast_in_dim %c_8, dims = [] : (tensor<f32>) -> tensor<33x31xf32>
+    %cst_0 = stablehlo.constant dense<0.000000e+00> : tensor<f32>
+    %7 = stablehlo.broadcast_in_dim %cst_0, dims = [] : (tensor<f32>) -> tensor<33x31xf32>
     %8 = stablehlo.maximum %6, %7 : tensor<33x31xf32>
     %9 = call @round(%8) : (tensor<33x31xf32>) -> tensor<33x31xf32>
-    %c_12 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_13 = stablehlo.constant dense<127> : tensor<i32>
-    %10 = call @clip(%9, %c_12, %c_13) : (tensor<33x31xf32>, tensor<i32>, tensor<i32>) -> tensor<33x31xf32>
+    %c = stablehlo.constant dense<-128> : tensor<i32>
+    %c_1 = stablehlo.constant dense<127> : tensor<i32>
+    %10 = call @clip(%9, %c, %c_1) : (tensor<33x31xf32>, tensor<i32>, tensor<i32>) -> tensor<33x31xf32>
     %11 = stablehlo.convert %10 : (tensor<33x31xf32>) -> tensor<33x31xi8>
     return %11 : tensor<33x31xi8>
   }

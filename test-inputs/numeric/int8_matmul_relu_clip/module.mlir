@@ -5,13 +5,13 @@ module @jit_int8_matmul_relu_clip attributes {mhlo.num_partitions = 1 : i32, mhl
     %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1] : (tensor<1x16xi32>) -> tensor<16x16xi32>
     %3 = stablehlo.add %0, %2 : tensor<16x16xi32>
     %4 = stablehlo.convert %3 : (tensor<16x16xi32>) -> tensor<16x16xf32>
-    %c_5 = stablehlo.constant dense<2.123450e-03> : tensor<f32>
-    %5 = stablehlo.broadcast_in_dim %c_5, dims = [] : (tensor<f32>) -> tensor<16x16xf32>
+    %cst = stablehlo.constant dense<2.123450e-03> : tensor<f32>
+    %5 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<16x16xf32>
     %6 = stablehlo.multiply %4, %5 : tensor<16x16xf32>
     %7 = call @round(%6) : (tensor<16x16xf32>) -> tensor<16x16xf32>
-    %c_9 = stablehlo.constant dense<0.000000e+00> : tensor<f32>
-    %c_10 = stablehlo.constant dense<1.270000e+02> : tensor<f32>
-    %8 = stablehlo.clamp %c_9, %7, %c_10 : (tensor<f32>, tensor<16x16xf32>, tensor<f32>) -> tensor<16x16xf32>
+    %cst_0 = stablehlo.constant dense<0.000000e+00> : tensor<f32>
+    %cst_1 = stablehlo.constant dense<1.270000e+02> : tensor<f32>
+    %8 = stablehlo.clamp %cst_0, %7, %cst_1 : (tensor<f32>, tensor<16x16xf32>, tensor<f32>) -> tensor<16x16xf32>
     %9 = stablehlo.convert %8 : (tensor<16x16xf32>) -> tensor<16x16xi8>
     return %9 : tensor<16x16xi8>
   }

@@ -7,13 +7,13 @@ module @jit_int8_matmul_residual attributes {mhlo.num_partitions = 1 : i32, mhlo
     %4 = stablehlo.convert %arg3 : (tensor<16x32xi8>) -> tensor<16x32xi32>
     %5 = stablehlo.add %3, %4 : tensor<16x32xi32>
     %6 = stablehlo.convert %5 : (tensor<16x32xi32>) -> tensor<16x32xf32>
-    %c_7 = stablehlo.constant dense<1.567890e-02> : tensor<f32>
-    %7 = stablehlo.broadcast_in_dim %c_7, dims = [] : (tensor<f32>) -> tensor<16x32xf32>
+    %cst = stablehlo.constant dense<1.567890e-02> : tensor<f32>
+    %7 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<16x32xf32>
     %8 = stablehlo.multiply %6, %7 : tensor<16x32xf32>
     %9 = call @round(%8) : (tensor<16x32xf32>) -> tensor<16x32xf32>
-    %c_11 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_12 = stablehlo.constant dense<127> : tensor<i32>
-    %10 = call @clip(%9, %c_11, %c_12) : (tensor<16x32xf32>, tensor<i32>, tensor<i32>) -> tensor<16x32xf32>
+    %c = stablehlo.constant dense<-128> : tensor<i32>
+    %c_0 = stablehlo.constant dense<127> : tensor<i32>
+    %10 = call @clip(%9, %c, %c_0) : (tensor<16x32xf32>, tensor<i32>, tensor<i32>) -> tensor<16x32xf32>
     %11 = stablehlo.convert %10 : (tensor<16x32xf32>) -> tensor<16x32xi8>
     return %11 : tensor<16x32xi8>
   }

@@ -5,23 +5,23 @@ module @jit_int8_matmul_residual_relu attributes {mhlo.num_partitions = 1 : i32,
     %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1] : (tensor<1x37xi32>) -> tensor<19x37xi32>
     %3 = stablehlo.add %0, %2 : tensor<19x37xi32>
     %4 = stablehlo.convert %arg3 : (tensor<19x37xi8>) -> tensor<19x37xf32>
-    %c_5 = stablehlo.constant dense<2.507500e+02> : tensor<f32>
-    %5 = stablehlo.broadcast_in_dim %c_5, dims = [] : (tensor<f32>) -> tensor<19x37xf32>
+    %cst = stablehlo.constant dense<2.507500e+02> : tensor<f32>
+    %5 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<19x37xf32>
     %6 = stablehlo.multiply %4, %5 : tensor<19x37xf32>
     %7 = call @round(%6) : (tensor<19x37xf32>) -> tensor<19x37xf32>
     %8 = stablehlo.convert %7 : (tensor<19x37xf32>) -> tensor<19x37xi32>
     %9 = stablehlo.add %3, %8 : tensor<19x37xi32>
-    %c_11 = stablehlo.constant dense<0> : tensor<i32>
-    %10 = stablehlo.broadcast_in_dim %c_11, dims = [] : (tensor<i32>) -> tensor<19x37xi32>
+    %c = stablehlo.constant dense<0> : tensor<i32>
+    %10 = stablehlo.broadcast_in_dim %c, dims = [] : (tensor<i32>) -> tensor<19x37xi32>
     %11 = stablehlo.maximum %9, %10 : tensor<19x37xi32>
     %12 = stablehlo.convert %11 : (tensor<19x37xi32>) -> tensor<19x37xf32>
-    %c_15 = stablehlo.constant dense<1.512340e-03> : tensor<f32>
-    %13 = stablehlo.broadcast_in_dim %c_15, dims = [] : (tensor<f32>) -> tensor<19x37xf32>
+    %cst_0 = stablehlo.constant dense<1.512340e-03> : tensor<f32>
+    %13 = stablehlo.broadcast_in_dim %cst_0, dims = [] : (tensor<f32>) -> tensor<19x37xf32>
     %14 = stablehlo.multiply %12, %13 : tensor<19x37xf32>
     %15 = call @round(%14) : (tensor<19x37xf32>) -> tensor<19x37xf32>
-    %c_19 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_20 = stablehlo.constant dense<127> : tensor<i32>
-    %16 = call @clip(%15, %c_19, %c_20) : (tensor<19x37xf32>, tensor<i32>, tensor<i32>) -> tensor<19x37xf32>
+    %c_1 = stablehlo.constant dense<-128> : tensor<i32>
+    %c_2 = stablehlo.constant dense<127> : tensor<i32>
+    %16 = call @clip(%15, %c_1, %c_2) : (tensor<19x37xf32>, tensor<i32>, tensor<i32>) -> tensor<19x37xf32>
     %17 = stablehlo.convert %16 : (tensor<19x37xf32>) -> tensor<19x37xi8>
     return %17 : tensor<19x37xi8>
   }

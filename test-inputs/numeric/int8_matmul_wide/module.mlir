@@ -5,13 +5,13 @@ module @jit_int8_matmul_wide attributes {mhlo.num_partitions = 1 : i32, mhlo.num
     %2 = stablehlo.broadcast_in_dim %1, dims = [0, 1] : (tensor<1x20xi32>) -> tensor<8x20xi32>
     %3 = stablehlo.add %0, %2 : tensor<8x20xi32>
     %4 = stablehlo.convert %3 : (tensor<8x20xi32>) -> tensor<8x20xf32>
-    %c_5 = stablehlo.constant dense<6.283190e-06> : tensor<f32>
-    %5 = stablehlo.broadcast_in_dim %c_5, dims = [] : (tensor<f32>) -> tensor<8x20xf32>
+    %cst = stablehlo.constant dense<6.283190e-06> : tensor<f32>
+    %5 = stablehlo.broadcast_in_dim %cst, dims = [] : (tensor<f32>) -> tensor<8x20xf32>
     %6 = stablehlo.multiply %4, %5 : tensor<8x20xf32>
     %7 = call @round(%6) : (tensor<8x20xf32>) -> tensor<8x20xf32>
-    %c_9 = stablehlo.constant dense<-128> : tensor<i32>
-    %c_10 = stablehlo.constant dense<127> : tensor<i32>
-    %8 = call @clip(%7, %c_9, %c_10) : (tensor<8x20xf32>, tensor<i32>, tensor<i32>) -> tensor<8x20xf32>
+    %c = stablehlo.constant dense<-128> : tensor<i32>
+    %c_0 = stablehlo.constant dense<127> : tensor<i32>
+    %8 = call @clip(%7, %c, %c_0) : (tensor<8x20xf32>, tensor<i32>, tensor<i32>) -> tensor<8x20xf32>
     %9 = stablehlo.convert %8 : (tensor<8x20xf32>) -> tensor<8x20xi8>
     return %9 : tensor<8x20xi8>
   }

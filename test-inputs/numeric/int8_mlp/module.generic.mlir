@@ -41,10 +41,10 @@
     %58 = "stablehlo.constant"() <{value = dense<1.712340e-03> : tensor<f32>}> : () -> tensor<f32>
     %59 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<12x10xf32>
     %60 = "stablehlo.multiply"(%57, %59) : (tensor<12x10xf32>, tensor<12x10xf32>) -> tensor<12x10xf32>
-    %61 = "func.call"(%60) <{callee = @round_0_0}> : (tensor<12x10xf32>) -> tensor<12x10xf32>
+    %61 = "func.call"(%60) <{callee = @round_1}> : (tensor<12x10xf32>) -> tensor<12x10xf32>
     %62 = "stablehlo.constant"() <{value = dense<-128> : tensor<i32>}> : () -> tensor<i32>
     %63 = "stablehlo.constant"() <{value = dense<127> : tensor<i32>}> : () -> tensor<i32>
-    %64 = "func.call"(%61, %62, %63) <{callee = @clip_0_0}> : (tensor<12x10xf32>, tensor<i32>, tensor<i32>) -> tensor<12x10xf32>
+    %64 = "func.call"(%61, %62, %63) <{callee = @clip_1}> : (tensor<12x10xf32>, tensor<i32>, tensor<i32>) -> tensor<12x10xf32>
     %65 = "stablehlo.convert"(%64) : (tensor<12x10xf32>) -> tensor<12x10xi8>
     "func.return"(%65) : (tensor<12x10xi8>) -> ()
   }) : () -> ()
@@ -78,12 +78,12 @@
     %12 = "stablehlo.minimum"(%11, %9) : (tensor<12x24xf32>, tensor<12x24xf32>) -> tensor<12x24xf32>
     "func.return"(%12) : (tensor<12x24xf32>) -> ()
   }) : () -> ()
-  "func.func"() <{function_type = (tensor<12x10xf32>) -> tensor<12x10xf32>, sym_name = "round_0_0", sym_visibility = "private"}> ({
+  "func.func"() <{function_type = (tensor<12x10xf32>) -> tensor<12x10xf32>, sym_name = "round_1", sym_visibility = "private"}> ({
   ^bb0(%arg3: tensor<12x10xf32>):
     %6 = "stablehlo.round_nearest_even"(%arg3) : (tensor<12x10xf32>) -> tensor<12x10xf32>
     "func.return"(%6) : (tensor<12x10xf32>) -> ()
   }) : () -> ()
-  "func.func"() <{function_type = (tensor<12x10xf32>, tensor<i32>, tensor<i32>) -> tensor<12x10xf32>, sym_name = "clip_0_0", sym_visibility = "private"}> ({
+  "func.func"() <{function_type = (tensor<12x10xf32>, tensor<i32>, tensor<i32>) -> tensor<12x10xf32>, sym_name = "clip_1", sym_visibility = "private"}> ({
   ^bb0(%arg0: tensor<12x10xf32>, %arg1: tensor<i32>, %arg2: tensor<i32>):
     %0 = "stablehlo.convert"(%arg1) : (tensor<i32>) -> tensor<f32>
     %1 = "stablehlo.broadcast_in_dim"(%0) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<12x10xf32>

@@ -6,7 +6,7 @@
     %9 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1, 2, 3>}> : (tensor<1x1x1x16xi32>) -> tensor<1x8x8x16xi32>
     %10 = "stablehlo.add"(%7, %9) : (tensor<1x8x8x16xi32>, tensor<1x8x8x16xi32>) -> tensor<1x8x8x16xi32>
     %11 = "stablehlo.convert"(%10) : (tensor<1x8x8x16xi32>) -> tensor<1x8x8x16xf32>
-    %12 = "stablehlo.constant"() <{value = dense<8.12345999E-4> : tensor<f32>}> : () -> tensor<f32>
+    %12 = "stablehlo.constant"() <{value = dense<8.123450e-04> : tensor<f32>}> : () -> tensor<f32>
     %13 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x8x8x16xf32>
     %14 = "stablehlo.multiply"(%11, %13) : (tensor<1x8x8x16xf32>, tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xf32>
     %15 = "stablehlo.constant"() <{value = dense<0.000000e+00> : tensor<f32>}> : () -> tensor<f32>
@@ -29,7 +29,7 @@
     %32 = "stablehlo.convert"(%31) : (tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xi32>
     %33 = "stablehlo.add"(%26, %32) : (tensor<1x8x8x16xi32>, tensor<1x8x8x16xi32>) -> tensor<1x8x8x16xi32>
     %34 = "stablehlo.convert"(%33) : (tensor<1x8x8x16xi32>) -> tensor<1x8x8x16xf32>
-    %35 = "stablehlo.constant"() <{value = dense<9.123460e-04> : tensor<f32>}> : () -> tensor<f32>
+    %35 = "stablehlo.constant"() <{value = dense<9.123450e-04> : tensor<f32>}> : () -> tensor<f32>
     %36 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x8x8x16xf32>
     %37 = "stablehlo.multiply"(%34, %36) : (tensor<1x8x8x16xf32>, tensor<1x8x8x16xf32>) -> tensor<1x8x8x16xf32>
     %38 = "stablehlo.constant"() <{value = dense<0.000000e+00> : tensor<f32>}> : () -> tensor<f32>
