@@ -93,7 +93,7 @@ struct CommandLineOption: Sendable {
     text("run", "<function>", "Execute this function of the module as it stands after the passes") {
       $0.run = $1
     },
-    text("on", "<executor>", "Execute on: reference (default), gemmini, native") {
+    text("on", "<executor>", "Execute on this executor (default: reference)") {
       $0.executor = $1
     },
     text("inputs", "<dir>", "Read the arguments from input0.npy, input1.npy, ... of this folder") {

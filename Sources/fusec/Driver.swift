@@ -57,24 +57,56 @@ struct Driver {
     }
     let accelerator = try target()
     let emissions = try Emissions(options, diagnostics)
+    let execution = try ExecutionRequest(options, diagnostics)
     let pipeline = try pipeline()
     var module = try read(input)
 
+    let request = execution ?? emissions.impliedExecution(options)
+    let arguments = try request?.arguments(for: module, options, diagnostics)
+    // Without expected values, the program as it came in says what is right.
+    var expected: [Tensor]?
+    if let execution, let arguments, options.expected == nil,
+      pipeline != nil || execution.executor != .reference
+    {
+      expected = try execution.referenceOutputs(of: module, arguments, diagnostics)
+    } else if let execution, options.expected != nil {
+      expected = try execution.expectedOutputs(for: module, options, diagnostics)
+    }
+
     if let pipeline { try run(pipeline, on: &module, accelerator) }
+
+    var outcome: ExecutionOutcome?
+    if let request, let arguments {
+      let start = PassTimer.Moment.now()
+      outcome = try request.execute(
+        module, arguments, accelerator, wantsImages: emissions.wantImages, diagnostics)
+      timer.add("Execution", since: start)
+    }
 
     let start = PassTimer.Moment.now()
     try emissions.write(
       module,
       EmissionContext(
-        diagnostics: diagnostics, accelerator: accelerator, printing: printOptions))
+        diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
+        report: outcome?.report, images: outcome?.images, printing: printOptions))
     timer.add("Output", since: start)
 
+    var code = ExitCode.done
+    if let execution, let outcome {
+      let report = try RunReport(execution, outcome, expected, options, diagnostics)
+      if emissions.useStandardOutput {
+        FileSystem.writeError(report.text)
+      } else {
+        try write(report.text)
+      }
+      if !report.agrees { code = .wrongInput }
+    }
     switch options.timing {
     case .text: FileSystem.writeError(timer.text)
     case .json: FileSystem.writeError(timer.json)
     case nil: break
     }
-    return .done
+    return code
   }
 
   // MARK: Phases
@@ -129,6 +161,9 @@ struct Driver {
     manager.verifiesEach = options.verifyEach
     if options.timing != nil { manager.add(timer) }
     if let dumper = dumper() { manager.add(dumper) }
+    if options.checkSemantics {
+      manager.add(SemanticsCheck(seed: options.seed ?? 0, diagnostics: diagnostics))
+    }
     var context = PassContext(
       diagnostics: diagnostics, target: accelerator, seed: options.seed ?? 0)
     let remarks = options.remarks

@@ -53,6 +53,12 @@ struct Emissions {
     self.emissions = emissions
   }
 
+  /// The run that the formats need although none was asked for: with -inputs, traces carry images of the buffers.
+  func impliedExecution(_ options: Options) -> ExecutionRequest? {
+    guard wantImages, options.inputs != nil else { return nil }
+    return ExecutionRequest(function: "main", executor: .reference)
+  }
+
   /// Validates all, then writes all; nothing appears unless every one succeeds.
   func write(_ module: borrowing Module, _ context: EmissionContext) throws(Driver.Stop) {
     for emission in emissions {

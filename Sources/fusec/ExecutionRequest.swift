@@ -1,0 +1,155 @@
+import Backends
+import Execution
+import FuseIR
+import Machine
+
+/// What an execution gave.
+struct ExecutionOutcome {
+  let outputs: [Tensor]
+  /// The executor's figures, nil for executors that only compute.
+  var report: CostReport?
+  /// The bytes of buffers around each segment, where they were asked for.
+  var images: GemminiRunImages?
+  /// Figures in words, in the order of printing.
+  var figures: [(name: String, value: String)] = []
+}
+
+/// A run that was asked for: which function, and on what.
+struct ExecutionRequest {
+  /// What executes the module.
+  enum Executor: String, CaseIterable { case reference }
+
+  let function: String
+  let executor: Executor
+
+  init(function: String, executor: Executor) {
+    self.function = function
+    self.executor = executor
+  }
+
+  /// Reads `-run` and `-on`; nil where nothing is to be run.
+  init?(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
+    func usage(_ message: String) -> Driver.Stop {
+      diagnostics.error(message)
+      return Driver.Stop(code: .usage)
+    }
+    guard let function = options.run else {
+      if options.expected != nil || options.outputs != nil || options.executor != nil {
+        throw usage("-on, -expect and -outputs need a run: add -run=<function>")
+      }
+      return nil
+    }
+    self.function = function
+    let name = options.executor ?? "reference"
+    guard let executor = Executor(rawValue: name) else {
+      let names = Executor.allCases.map(\.rawValue)
+      throw usage(
+        "unknown executor '\(name)'\(NearestName.hint(for: name, among: names)); "
+          + "-on takes \(names.joined(separator: ", "))")
+    }
+    self.executor = executor
+    if options.inputs == nil && options.seed == nil {
+      throw usage(
+        "-run needs arguments: -inputs=<dir> with input0.npy, ..., or -seed=<n> to draw them")
+    }
+  }
+
+  // MARK: Arguments and expected values
+
+  /// The arguments: read from files, or drawn.
+  func arguments(
+    for module: borrowing Module, _ options: Options, _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> [Tensor] {
+    let types = try signature(of: module, diagnostics).inputs
+    if let folder = options.inputs {
+      return try ArgumentFiles.read("input", from: folder, types: types, of: module, diagnostics)
+    }
+    var generator = SeededGenerator(seed: options.seed ?? 0)
+    var tensors: [Tensor] = []
+    for (index, type) in types.enumerated() {
+      guard let element = ElementType(module.elementType(of: type), in: module),
+        let shape = module.shape(of: type) ?? (module.isScalar(type) ? [] : nil),
+        !shape.contains(Dimension.dynamic),
+        let tensor = DrawnInputs.tensor(shape: shape.map { Int($0) }, element, from: &generator)
+      else {
+        diagnostics.error(
+          "argument \(index) of @\(function), \(module.text(of: type)), cannot be drawn: give -inputs"
+        )
+        throw Driver.Stop(code: .wrongInput)
+      }
+      tensors.append(tensor)
+    }
+    return tensors
+  }
+
+  /// The values that the results are compared with, from files.
+  func expectedOutputs(
+    for module: borrowing Module, _ options: Options, _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> [Tensor]? {
+    guard let folder = options.expected else { return nil }
+    let types = try signature(of: module, diagnostics).results
+    return try ArgumentFiles.read("output", from: folder, types: types, of: module, diagnostics)
+  }
+
+  /// What the reference interpreter computes for the module as it is now.
+  func referenceOutputs(
+    of module: borrowing Module, _ arguments: [Tensor], _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> [Tensor] {
+    var interpreter = Interpreter(module)
+    do { return try interpreter.run(function: function, inputs: arguments, in: module) } catch {
+      throw Self.stop(error, module, diagnostics)
+    }
+  }
+
+  private func signature(
+    of module: borrowing Module, _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> (inputs: [TypeID], results: [TypeID]) {
+    guard let op = module.function(named: function) else {
+      var names: [String] = []
+      for other in module.functions {
+        if let name = module.string("sym_name", of: other) { names.append(name) }
+      }
+      let list =
+        names.isEmpty
+        ? "the module has none" : "it has \(names.map { "@\($0)" }.joined(separator: ", "))"
+      diagnostics.error(
+        "no function @\(function) in the module\(NearestName.hint(for: function, among: names)): \(list)"
+      )
+      throw Driver.Stop(code: .wrongInput)
+    }
+    guard let attribute = module.attribute("function_type", of: op),
+      case .type(let type) = module.attribute(attribute),
+      case .function(let inputs, let results) = module.type(type)
+    else {
+      diagnostics.error("@\(function) has no function type", at: module.place(of: op))
+      throw Driver.Stop(code: .wrongInput)
+    }
+    return (inputs, results)
+  }
+
+  static func stop(
+    _ error: ExecutionError, _ module: borrowing Module, _ diagnostics: DiagnosticEngine
+  ) -> Driver.Stop {
+    diagnostics.report(error.diagnostic(in: module))
+    return Driver.Stop(code: error.isUnsupported ? .refused : .wrongInput)
+  }
+
+  // MARK: Execution
+
+  /// Runs the function.
+  func execute(
+    _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
+    wantsImages: Bool,
+    _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> ExecutionOutcome {
+    switch executor {
+    case .reference:
+      var interpreter = Interpreter(module)
+      do {
+        let outputs = try interpreter.run(function: function, inputs: arguments, in: module)
+        return ExecutionOutcome(
+          outputs: outputs, figures: [("ops executed", "\(interpreter.executedOpCount)")])
+      } catch { throw Self.stop(error, module, diagnostics) }
+    }
+  }
+}
