@@ -56,7 +56,7 @@ public struct Printer: ~Copyable {
   /// Whether this is the walk before printing that finds out which aliases are needed.
   var isCollecting = false
   /// The dialect whose prefix op names omit, innermost region last.
-  var defaultDialects: [StaticString] = [""]
+  var defaultDialects: [StaticString] = ["builtin"]
   var typeTexts = PrintedTexts()
   var attributeTexts = PrintedTexts()
 
