@@ -166,6 +166,7 @@ struct Driver {
     }
     var context = PassContext(
       diagnostics: diagnostics, target: accelerator, seed: options.seed ?? 0)
+    context.evaluator = ReferenceEvaluator()
     let remarks = options.remarks
     context.wantsRemarks = { (pass: String) -> Bool in
       guard let remarks else { return false }
@@ -249,3 +250,6 @@ struct Driver {
     }
   }
 }
+
+/// Passes fold constants with the numbers that the reference interpreter would compute.
+extension ReferenceEvaluator: ConstantEvaluator {}

@@ -37,6 +37,13 @@ public struct Interpreter {
     positions = [Int32](repeating: 0, count: module.opCapacity)
   }
 
+  /// An interpreter for single ops without regions, which need no room for the values of a module.
+  init() {
+    environment = []
+    plans = []
+    positions = []
+  }
+
   /// Calls the function with the given name and returns its results.
   public mutating func run(
     function name: String, inputs: [Tensor], in module: borrowing Module
