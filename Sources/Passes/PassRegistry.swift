@@ -4,5 +4,6 @@ public let allPasses: [any Pass.Type] = [
   CSE.self,
   DCE.self,
   Inliner.self,
+  LowerToGemmini.self,
   SymbolDCE.self,
 ]

@@ -18,10 +18,11 @@ struct GemminiEpilogueMatcher {
 
   /// The kernel with ever more of its users taken in; the kernel itself comes first. Each is complete as it is.
   func extensions(
-    of kernel: GemminiKernel, resultMap: [Int], in module: borrowing Module
+    of kernel: GemminiKernel, in module: borrowing Module
   ) -> [GemminiKernel] {
     var chain = Chain(
-      kernel: kernel, value: kernel.result, layout: resultMap.map { [$0] },
+      kernel: kernel, value: kernel.result,
+      layout: kernel.resultDimensions.map { $0.map { [$0] } ?? [] },
       expression: .accumulator, elements: [])
     for addend in kernel.addends {
       chain.expression = .arith(
@@ -36,7 +37,7 @@ struct GemminiEpilogueMatcher {
         guard reshape(&chain, user, in: module) else { break }
         continue
       }
-      guard let structure = LinalgStructure(generic: user, in: module), structure.isElementwise,
+      guard let structure = LinalgStructure(user, in: module), structure.isElementwise,
         apply(structure, to: &chain, in: module)
       else { break }
       let type = module.elementType(of: chain.value)

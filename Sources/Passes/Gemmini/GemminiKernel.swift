@@ -49,6 +49,8 @@ struct GemminiKernel {
   var addends: [Addend] = []
   /// The value that the kernel computes.
   var result: ValueID
+  /// The dimension that each dimension of the root's result goes along, nil where it has size 1 and none.
+  var resultDimensions: [Int?]
   /// The stride of each dimension in the row-major result, 0 for reduced ones.
   var resultStrides: [Int]
   var hasRelu = false

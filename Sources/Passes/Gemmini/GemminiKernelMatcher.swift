@@ -53,8 +53,7 @@ struct GemminiKernelMatcher {
     if let convolution = ConvolutionShape(op, in: module) {
       return try match(convolution, in: module)
     }
-    guard let structure = Self.contraction(op, in: module), structure.inputs.count == 2,
-      structure.isReduced.contains(true)
+    guard let structure = Self.contraction(op, in: module), structure.isReduced.contains(true)
     else { throw RefusalError(reason: .noContraction) }
     try checkTypes(structure.inputs, structure.result, in: module)
     guard structure.sizes.allSatisfy({ $0 > 0 }) else { throw RefusalError(reason: .sizes) }
@@ -72,7 +71,10 @@ struct GemminiKernelMatcher {
     var kernel = GemminiKernel(
       root: op, ops: [op],
       dimensions: zip(structure.sizes, structure.isReduced).map { .init(size: $0, isReduced: $1) },
-      a: accesses[0], b: accesses[1], result: structure.result, resultStrides: result.strides)
+      a: accesses[0], b: accesses[1], result: structure.result,
+      resultDimensions: structure.maps[2].results.map {
+        if case .dimension(let dimension) = $0 { dimension } else { nil }
+      }, resultStrides: result.strides)
     kernel.isFullWidth = !isFloat
     try addInitial(structure.initial, structure.maps[2], to: &kernel, in: module)
     return kernel
@@ -99,8 +101,7 @@ struct GemminiKernelMatcher {
       throw RefusalError(
         reason: .types(
           has: "\(names.joined(separator: " x ")) + \(Self.name(resultType, in: module))",
-          needs: "\(configuration.input.rawValue) x \(configuration.input.rawValue) + "
-            + configuration.accumulator.rawValue))
+          needs: configuration.typeText))
     }
   }
 
@@ -133,38 +134,10 @@ struct GemminiKernelMatcher {
 
   /// The structure of a sum of products of two operands, nil for every other op.
   static func contraction(_ op: OpID, in module: borrowing Module) -> LinalgStructure? {
-    guard let linalg = LinalgOp(module.opcode(of: op)) else { return nil }
-    if linalg == .generic {
-      guard let structure = LinalgStructure(generic: op, in: module),
-        structure.inputs.count == 2, hasProductBody(op, in: module)
-      else { return nil }
-      return structure
-    }
-    guard let form = namedForm(linalg), module.attribute("cast", of: op) == nil else { return nil }
-    var maps = form.maps.map { AffineMap.projecting(form.rank, to: $0) }
-    if let attribute = module.attribute("indexing_maps", of: op),
-      let written = module.affineMaps(attribute)
-    {
-      maps = written
-    }
-    let isReduced = (0..<form.rank).map { $0 >= form.rank - form.reduced }
-    return LinalgStructure(op, maps: maps, isReduced: isReduced, in: module)
-  }
-
-  /// Maps of a named contraction; its last dimensions are reduced.
-  private static func namedForm(
-    _ op: LinalgOp
-  ) -> (rank: Int, reduced: Int, maps: [[Int]])? {
-    switch op {
-    case .matmul: (3, 1, [[0, 2], [2, 1], [0, 1]])
-    case .batchMatmul: (4, 1, [[0, 1, 3], [0, 3, 2], [0, 1, 2]])
-    case .matvec: (2, 1, [[0, 1], [1], [0]])
-    case .vecmat: (2, 1, [[1], [1, 0], [0]])
-    case .dot: (1, 1, [[0], [0], []])
-    case .batchMatvec: (3, 1, [[0, 1, 2], [0, 2], [0, 1]])
-    case .batchVecmat: (3, 1, [[0, 2], [0, 2, 1], [0, 1]])
-    default: nil
-    }
+    guard let structure = LinalgStructure(op, in: module), structure.inputs.count == 2,
+      hasProductBody(op, in: module)
+    else { return nil }
+    return structure
   }
 
   /// True iff the body adds the product of both inputs, widened or not, to the result.
@@ -224,7 +197,7 @@ struct GemminiKernelMatcher {
       dimensions: shape.sizes.enumerated().map { .init(size: $1, isReduced: $0 > 3) },
       a: GemminiAccess(value: input.value, offset: input.offset, strides: a),
       b: GemminiAccess(value: weights.value, offset: weights.offset, strides: b),
-      result: module.result(of: op),
+      result: module.result(of: op), resultDimensions: [0, 1, 2, 3],
       resultStrides: result.strides + [Int](repeating: 0, count: shape.sizes.count - 4))
     kernelOfOp.isFullWidth = !isFloat
     let isPointwise =
@@ -271,10 +244,11 @@ private struct ConvolutionShape {
     let opcode = module.opcode(of: op)
     isDepthwise = opcode.is(LinalgOp.depthwiseConv2dNhwcHwc)
     guard isDepthwise || opcode.is(LinalgOp.conv2dNhwcHwcf), module.operandCount(of: op) == 3,
+      let structured = StructuredOp(op, in: module),
       let kernel = GemminiAccess.staticShape(of: module.operand(1, of: op), in: module),
       let result = GemminiAccess.staticShape(of: module.operand(2, of: op), in: module),
-      let stride = Self.pair("strides", op, in: module),
-      let dilation = Self.pair("dilations", op, in: module)
+      let stride = Self.pair(structured.strides(in: module)),
+      let dilation = Self.pair(structured.dilations(in: module))
     else { return nil }
     self.op = op
     self.stride = stride
@@ -282,13 +256,8 @@ private struct ConvolutionShape {
     sizes = isDepthwise ? result + kernel[0..<2] : result + kernel[0..<3]
   }
 
-  private static func pair(
-    _ name: String, _ op: OpID, in module: borrowing Module
-  ) -> (rows: Int, columns: Int)? {
-    guard let attribute = module.attribute(name, of: op) else { return (1, 1) }
-    guard let values = module.denseIntegers(attribute) ?? module.integers(attribute),
-      values.count == 2, values.allSatisfy({ $0 > 0 && $0 < 1 << 15 })
-    else { return nil }
+  private static func pair(_ values: [Int64]) -> (rows: Int, columns: Int)? {
+    guard values.count == 2, values.allSatisfy({ $0 > 0 && $0 < 1 << 15 }) else { return nil }
     return (Int(values[0]), Int(values[1]))
   }
 }

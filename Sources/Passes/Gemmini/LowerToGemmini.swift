@@ -1,0 +1,177 @@
+import FuseIR
+import Machine
+
+/// Turns functions in the import form into programs for a Gemmini accelerator.
+///
+/// Sums of products over tensors (`linalg.generic` contractions, `linalg.matmul` and its kin) and convolutions
+/// (`linalg.conv_2d_nhwc_hwcf`, `linalg.depthwise_conv_2d_nhwc_hwc`, with the `tensor.pad` before them) become
+/// instructions, together with what the accelerator does on the way: bias and residual additions, multiplication by a
+/// constant, ReLU, and on integer arrays requantisation. Slices, reshapes and transpositions of their operands become
+/// strides. Everything else becomes `gemmini.host` regions. A remark says what share of the arithmetic is left to the host,
+/// and why sums of products are among it.
+///
+/// Tiles are the largest that fit local memory twice, weights stay in the array. Functions must have one block and
+/// tensors of static shape, and no calls.
+///
+/// Before:
+/// ```mlir
+/// %1 = linalg.generic {...} ins(%a, %b) outs(%zero) {...mulf, addf...}
+/// %2 = linalg.generic {...} ins(%1) outs(%empty) {...maximumf with 0...}
+/// ```
+/// After:
+/// ```mlir
+/// %0 = "gemmini.program"(%a, %b) ({
+///   "gemmini.buffer"() {sym_name = "arg0", ...} : () -> ()
+///   "gemmini.segment"() ({
+///     "gemmini.config_st"() {activation = "relu", stride = 64 : i64} : () -> ()
+///     "gemmini.loop"() ({ ... "gemmini.mvin" ... "gemmini.preload" ... "gemmini.compute" ... }) {count = 8 : i64}
+///     "gemmini.fence"() : () -> ()
+///     "fuse_end.yield"() : () -> ()
+///   }) {reads = [@arg0, @arg1], sym_name = "segment0", writes = [@result0]} : () -> ()
+///   "fuse_end.yield"() : () -> ()
+/// }) {machine = "gemmini-fp32", ...}
+/// ```
+public struct LowerToGemmini: Pass {
+  /// The name in pipelines.
+  public static let name = "lower-to-gemmini"
+  /// What the pass does.
+  public static let summary = "Turns linalg functions into programs for a Gemmini accelerator."
+  /// Functions one by one.
+  public static let anchor = PassAnchor.function
+
+  /// The address of the first byte of DRAM that buffers take.
+  var base = 0x9000_0000
+
+  /// The options.
+  public static var options: [PassOption<LowerToGemmini>] {
+    [PassOption("base", \.base, "The address of the first byte of DRAM that buffers take.")]
+  }
+
+  /// The pass with default options.
+  public init() {}
+
+  /// Lowers one function.
+  public mutating func run(
+    on op: OpID, of module: inout Module, in context: inout PassContext
+  ) -> PassOutcome {
+    guard let configuration = configuration(at: op, of: module, in: &context) else {
+      return .failed
+    }
+    guard let block = module.body(of: op) else { return .unchanged }
+    if GemminiProgram.inFunction(op, of: module) != nil { return .unchanged }
+    guard isLowerable(op, block, in: module, &context) else { return .failed }
+
+    let selection = GemminiKernelSelection(block, of: &module, on: configuration)
+    guard hasWork(selection, op, configuration, in: module, &context) else { return .failed }
+    let schedule = GemminiSchedule(block, selection, in: module)
+    let memory: GemminiMemoryPlan
+    do throws(GemminiMemoryPlan.Failure) {
+      memory = try GemminiMemoryPlan(block, schedule, selection, base: base, in: module)
+    } catch {
+      context.error(error.message, at: error.op ?? op, in: module)
+      return .failed
+    }
+    GemminiHostShare(schedule, selection, in: module).report(at: op, in: module, &context)
+    var builder = GemminiProgramBuilder(
+      block, selection, schedule, memory, on: configuration, base: base, in: &module)
+    builder.build(in: &module)
+    return .changed
+  }
+
+  private func configuration(
+    at op: OpID, of module: borrowing Module, in context: inout PassContext
+  ) -> GemminiConfiguration? {
+    guard let target = context.target else {
+      context.error("\(Self.name) needs a machine: give -target=gemmini-fp32, or another Gemmini")
+      return nil
+    }
+    guard base >= 0, base % GemminiMemoryPlan.alignment == 0, base < 1 << 48 else {
+      context.error(
+        "option 'base' must be a multiple of \(GemminiMemoryPlan.alignment) below 2^48, not \(base)"
+      )
+      return nil
+    }
+    do throws(MachineError) {
+      return try GemminiConfiguration(target)
+    } catch {
+      context.error(error.message)
+      return nil
+    }
+  }
+
+  private func isLowerable(
+    _ op: OpID, _ block: BlockID, in module: borrowing Module, _ context: inout PassContext
+  ) -> Bool {
+    guard module.blocks(of: module.region(of: op)).count == 1,
+      let terminator = module.lastOp(of: block), module.opcode(of: terminator).is(FuncOp.return)
+    else {
+      context.error(
+        "a function for a Gemmini has one block that ends in a return; this one branches",
+        at: op, in: module)
+      return false
+    }
+    for (index, value) in module.arguments(of: block).enumerated() {
+      guard GemminiBuffer.byteCount(of: module.type(of: value), in: module) != nil else {
+        context.error(
+          "argument #\(index) must be a tensor of static shape to lie in DRAM", at: op, in: module)
+        return false
+      }
+    }
+    for (index, value) in module.operands(of: terminator).enumerated() {
+      guard GemminiBuffer.byteCount(of: module.type(of: value), in: module) != nil else {
+        context.error(
+          "result #\(index) must be a tensor of static shape to lie in DRAM", at: terminator,
+          in: module)
+        return false
+      }
+    }
+    for inner in module.opsPreOrder(in: op) where module.opcode(of: inner).is(FuncOp.call) {
+      context.error(
+        "calls must be inlined before \(Self.name): run 'inline' first", at: inner, in: module)
+      return false
+    }
+    return true
+  }
+
+  /// False, with an error, where sums of products exist but their types fit another machine only.
+  private func hasWork(
+    _ selection: GemminiKernelSelection, _ op: OpID, _ configuration: GemminiConfiguration,
+    in module: borrowing Module, _ context: inout PassContext
+  ) -> Bool {
+    for refused in selection.refused where !selection.kernels.isEmpty {
+      context.remark(
+        "'\(module.name(of: refused.op))' is host work: \(refused.reason.description)",
+        at: refused.op, in: module)
+    }
+    guard selection.kernels.isEmpty,
+      let refused = selection.refused.first(where: {
+        if case .types = $0.reason { true } else { false }
+      })
+    else { return true }
+    let name = configuration.accelerator.name
+    let others = MachineCatalog.all.filter { machine in
+      machine.name != name && machine.instructionSet == .gemmini
+        && Self.fits(refused, machine)
+    }.map(\.name)
+    context.error(
+      "'\(name)' can do none of this function: \(refused.reason.description)"
+        + (others.isEmpty ? "" : "; targets that can: \(others.joined(separator: ", "))"),
+      at: refused.op, in: module)
+    return false
+  }
+
+  /// True iff the machine computes with the types that the op has.
+  private static func fits(
+    _ refused: GemminiKernelSelection.Refused, _ machine: Accelerator
+  ) -> Bool {
+    guard case .types(let has, _) = refused.reason,
+      let configuration = try? GemminiConfiguration(machine)
+    else { return false }
+    return has == configuration.typeText
+  }
+}
+
+extension GemminiConfiguration {
+  /// The types that the array computes with: `i8 x i8 + i32`.
+  var typeText: String { "\(input.rawValue) x \(input.rawValue) + \(accumulator.rawValue)" }
+}
