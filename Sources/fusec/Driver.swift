@@ -140,6 +140,7 @@ struct Driver {
       throw Stop(code: .wrongInput)
     }
     let source = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
+    diagnostics.addSource(source)
     guard let module = Module.parse(source, diagnostics: diagnostics) else {
       throw Stop(code: .wrongInput)
     }
