@@ -17,7 +17,7 @@ config.test_source_root = os.path.dirname(__file__)
 config.suffixes = [".mlir", ".fir", ".test", ".gv"]
 
 # Folders, wherever they lie, that hold data and no tests.
-config.excludes = ["Inputs", "conformance", "models", "numeric"]
+config.excludes = ["Inputs", "conformance", "models", "numeric", "reference"]
 
 repository = os.path.dirname(config.test_source_root)
 config.test_exec_root = os.path.join(repository, ".build", "lit-output")

@@ -141,6 +141,23 @@ extension Module {
         report.report(op, "expects regions of at most one block")
       }
     }
+    if traits.contains(.symbolTable) { verifySymbols(of: op, &report) }
+  }
+
+  /// Each name is defined once in a symbol table, foreign ops included.
+  private func verifySymbols(of table: OpID, _ report: inout VerifierReport) {
+    guard let key = find("sym_name") else { return }
+    var seen: Set<AttributeID> = []
+    for region in regions(of: table) {
+      for block in blocks(of: region) {
+        for op in ops(of: block) {
+          guard let id = attribute(key, of: op), case .string(let name, _) = attribute(id),
+            !seen.insert(id).inserted
+          else { continue }
+          report.report(op, "redefines symbol '\(string(name))'")
+        }
+      }
+    }
   }
 
   private func shapesAgree(_ a: [Int64]?, _ b: [Int64]?) -> Bool {
