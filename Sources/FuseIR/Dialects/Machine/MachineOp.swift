@@ -1,6 +1,6 @@
-/// The ops of the `machine` dialect.
+/// The ops of the `machine` dialect: what an accelerator is made of.
 public enum MachineOp: UInt16, DialectOp {
-  case accelerator, memory, array, link
+  case accelerator, array, link, memory, queue
 
   /// `machine`.
   public static var dialect: Dialect { .machine }
@@ -8,21 +8,11 @@ public enum MachineOp: UInt16, DialectOp {
   /// What the op declares about itself.
   public var definition: OpDefinition {
     switch self {
-    case .accelerator:
-      OpDefinition(
-        "machine.accelerator", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .memory:
-      OpDefinition(
-        "machine.memory", summary: "", operands: .any, results: .any, regions: .any,
-        successors: .any)
-    case .array:
-      OpDefinition(
-        "machine.array", summary: "", operands: .any, results: .any, regions: .any, successors: .any
-      )
-    case .link:
-      OpDefinition(
-        "machine.link", summary: "", operands: .any, results: .any, regions: .any, successors: .any)
+    case .accelerator: .machineAccelerator
+    case .array: .machineArray
+    case .link: .machineLink
+    case .memory: .machineMemory
+    case .queue: .machineQueue
     }
   }
 }

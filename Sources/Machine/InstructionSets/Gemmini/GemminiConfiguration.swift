@@ -134,15 +134,20 @@ public struct GemminiConfiguration: Equatable, Sendable {
     else {
       return "a bank of local memory has fewer than \(dimension) rows"
     }
-    let mostRows = 1 << 26
-    guard scratchpadRows <= mostRows, accumulatorRows <= mostRows else {
-      return "local addresses reach \(mostRows) rows"
+    let mostBytes = 1 << 28
+    guard scratchpadRows * scratchpadRowBytes <= mostBytes,
+      accumulatorRows * accumulatorRowBytes <= mostBytes
+    else {
+      return "a local memory has more than \(mostBytes) bytes"
     }
     guard loadEntries > 0, storeEntries > 0, executeEntries > 1 else {
       return "its queues need entries: 1 for loads and stores, 2 for executes"
     }
-    guard busBytesPerCycle > 0, requestsInFlight > 0, maximumRequestBytes > 0 else {
-      return "its link from 'dram' moves nothing"
+    guard busBytesPerCycle >= 1, busBytesPerCycle <= 0x1p20, maximumRequestBytes > 0 else {
+      return "its link from 'dram' moves \(busBytesPerCycle) bytes per cycle, not 1 to 2^20"
+    }
+    guard (1...65536).contains(requestsInFlight) else {
+      return "its link from 'dram' has \(requestsInFlight) requests in flight, not 1 to 65536"
     }
     return nil
   }

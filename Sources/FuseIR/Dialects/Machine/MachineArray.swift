@@ -1,0 +1,27 @@
+extension OpDefinition {
+  /// `machine.array`: an array of multiply-add units.
+  ///
+  /// A contraction reduces along its `rows`; its `columns` hold independent outputs. `input`, `weight` and `accumulator`
+  /// are element types. `multiply_add` is `separate` where the product is rounded before the sum, `fused` where only the
+  /// sum is. An energy that no source gives is left out.
+  static let machineArray = OpDefinition(
+    "machine.array", summary: "An array of multiply-add units.",
+    operands: .exactly(0), results: .exactly(0),
+    attributes: [
+      .required("sym_name", .string), .required("rows", .integer(width: 64)),
+      .required("columns", .integer(width: 64)), .required("input", .type),
+      .required("weight", .type), .required("accumulator", .type),
+      .required("multiply_add", .string),
+      .required("multiply_adds_per_cycle", .integer(width: 64)),
+      .optional("picojoules_per_multiply_add", .float),
+    ],
+    verify: { module, op, report in
+      MachineFields.verifyPositive(
+        ["rows", "columns", "multiply_adds_per_cycle"], module, op, &report)
+      MachineFields.verifyWord("multiply_add", ["separate", "fused"], module, op, &report)
+      MachineFields.verifyEnergy(["picojoules_per_multiply_add"], module, op, &report)
+      for name in ["input", "weight", "accumulator"] {
+        MachineFields.verifyElementType(name, module, op, &report)
+      }
+    })
+}

@@ -1,0 +1,127 @@
+public import FuseIR
+
+extension Accelerator {
+  /// The machine as a description file that reads back as the same value.
+  public var descriptionText: String {
+    var module = Module()
+    write(to: &module)
+    return module.text()
+  }
+
+  /// Adds the machine to the end of `module` as a `machine.accelerator`.
+  public func write(to module: inout Module) {
+    guard let body = module.body(of: module.root) else { return }
+    let region = module.createRegion()
+    let parts = module.addBlock(to: region)
+    for memory in memories { memory.write(to: &module, parts) }
+    for array in arrays { array.write(to: &module, parts) }
+    for link in links { link.write(to: &module, parts) }
+    for queue in queues { queue.write(to: &module, parts) }
+    module.build(FuseEndOp.yield, at: .end(of: parts), location: .unknown)
+    var attributes = [
+      ("sym_name", module.stringAttribute(name)),
+      ("clock_hertz", module.integerAttribute(Int64(clockHertz))),
+      ("instruction_set", module.stringAttribute(instructionSet.rawValue)),
+    ]
+    if !summary.isEmpty { attributes.append(("summary", module.stringAttribute(summary))) }
+    module.build(
+      MachineOp.accelerator, at: .end(of: body), attributes: attributes, regions: [region],
+      location: .unknown)
+  }
+}
+
+/// Attributes of one op as they are collected: absent figures are left out.
+private struct Attributes {
+  var entries: [(String, AttributeID)] = []
+
+  mutating func add(_ name: String, _ text: String, _ module: inout Module) {
+    entries.append((name, module.stringAttribute(text)))
+  }
+
+  mutating func add(_ name: String, _ value: Int?, _ module: inout Module) {
+    if let value { entries.append((name, module.integerAttribute(Int64(value)))) }
+  }
+
+  mutating func add(_ name: String, _ value: Double?, _ module: inout Module) {
+    if let value { entries.append((name, module.intern(.float(bits: value.bitPattern, .f64)))) }
+  }
+
+  mutating func add(_ name: String, _ kind: ElementKind, _ module: inout Module) {
+    let type: Type =
+      switch kind {
+      case .int8: .integer(width: 8, .signless)
+      case .int16: .integer(width: 16, .signless)
+      case .int32: .integer(width: 32, .signless)
+      case .bfloat16: .float(.bf16)
+      case .float16: .float(.f16)
+      case .float32: .float(.f32)
+      case .float64: .float(.f64)
+      }
+    let id = module.intern(type)
+    entries.append((name, module.typeAttribute(id)))
+  }
+}
+
+extension Memory {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = Attributes()
+    attributes.add("sym_name", name, &module)
+    attributes.add("capacity_bytes", capacityBytes, &module)
+    attributes.add("row_bytes", rowBytes, &module)
+    attributes.add("banks", banks, &module)
+    attributes.add("ports", ports, &module)
+    attributes.add("read_bytes_per_cycle", readBytesPerCycle, &module)
+    attributes.add("write_bytes_per_cycle", writeBytesPerCycle, &module)
+    if sharesBandwidth { attributes.entries.append(("shares_bandwidth", module.intern(.unit))) }
+    attributes.add("read_picojoules_per_byte", readPicojoulesPerByte, &module)
+    attributes.add("write_picojoules_per_byte", writePicojoulesPerByte, &module)
+    var roles: [AttributeID] = []
+    for role in holds { roles.append(module.stringAttribute(role.rawValue)) }
+    attributes.entries.append(("holds", module.arrayAttribute(roles)))
+    module.build(
+      MachineOp.memory, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
+
+extension ComputeArray {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = Attributes()
+    attributes.add("sym_name", name, &module)
+    attributes.add("rows", rows, &module)
+    attributes.add("columns", columns, &module)
+    attributes.add("input", input, &module)
+    attributes.add("weight", weight, &module)
+    attributes.add("accumulator", accumulator, &module)
+    attributes.add("multiply_add", multiplyAdd.rawValue, &module)
+    attributes.add("multiply_adds_per_cycle", multiplyAddsPerCycle, &module)
+    attributes.add("picojoules_per_multiply_add", picojoulesPerMultiplyAdd, &module)
+    module.build(
+      MachineOp.array, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
+
+extension Link {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = Attributes()
+    attributes.add("source", source, &module)
+    attributes.add("destination", destination, &module)
+    attributes.add("bytes_per_cycle", bytesPerCycle, &module)
+    attributes.add("latency_cycles", latencyCycles, &module)
+    attributes.add("maximum_request_bytes", maximumRequestBytes, &module)
+    attributes.add("requests_in_flight", requestsInFlight, &module)
+    attributes.add("picojoules_per_byte", picojoulesPerByte, &module)
+    module.build(
+      MachineOp.link, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
+
+extension CommandQueue {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = Attributes()
+    attributes.add("sym_name", name, &module)
+    attributes.add("reservation_entries", reservationEntries, &module)
+    attributes.add("depth", depth, &module)
+    module.build(
+      MachineOp.queue, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
