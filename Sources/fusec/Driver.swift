@@ -113,7 +113,12 @@ struct Driver {
 
   private func target() throws(Stop) -> Accelerator? {
     guard let text = options.target else { return nil }
-    do { return try TargetSelection.resolve(text) } catch { throw usage(error.message) }
+    let machine: Accelerator?
+    do { machine = try TargetSelection.resolve(text, diagnostics) } catch {
+      throw usage(error.message)
+    }
+    guard let machine else { throw Stop(code: .wrongInput) }
+    return machine
   }
 
   private func pipeline() throws(Stop) -> Pipeline? {

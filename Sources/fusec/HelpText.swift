@@ -73,6 +73,7 @@ enum HelpText {
       ("\(machine.name){\($0.name)=...}", "\($0.summary) Values: \($0.values).")
     }
     return "\(machine.name): \(machine.summary)\n" + (options.isEmpty ? "" : "\n" + table(options))
+      + "\nas a description file for -target=<file.fir>:\n\n" + machine.descriptionText
   }
 
   private static func about<P: Pass>(_ pass: P.Type) -> String {

@@ -3,8 +3,10 @@ import Machine
 
 /// Finds the machine that `-target=` names: `name`, `name{option=value ...}`, or a file.
 enum TargetSelection {
-  /// The machine.
-  static func resolve(_ text: String) throws(UsageError) -> Accelerator {
+  /// The machine; a wrong description file is reported to `diagnostics`, and nil comes back.
+  static func resolve(
+    _ text: String, _ diagnostics: DiagnosticEngine
+  ) throws(UsageError) -> Accelerator? {
     var name = text
     var settings: [(String, String)] = []
     if let brace = text.firstIndex(of: "{") {
@@ -21,7 +23,10 @@ enum TargetSelection {
         settings.append((String(parts[0]), String(parts[1])))
       }
     }
-    guard var machine = MachineCatalog.machine(named: name) else {
+    let isFile = name.hasSuffix(".fir") || name.hasSuffix(".mlir")
+    guard var machine = isFile ? read(name, diagnostics) : MachineCatalog.machine(named: name)
+    else {
+      if isFile { return nil }
       let hint = NearestName.hint(for: name, among: MachineCatalog.names)
       throw UsageError(message: "unknown target '\(name)'\(hint); -list-targets lists them")
     }
@@ -31,5 +36,15 @@ enum TargetSelection {
       }
     }
     return machine
+  }
+
+  private static func read(_ path: String, _ diagnostics: DiagnosticEngine) -> Accelerator? {
+    do {
+      let source = SourceFile(name: path, bytes: try FileSystem.read(path))
+      return Accelerator.read(source, diagnostics: diagnostics)
+    } catch {
+      diagnostics.error(error.message)
+      return nil
+    }
   }
 }
