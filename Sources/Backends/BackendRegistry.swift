@@ -1,6 +1,8 @@
 /// Every backend, by name.
 public let allBackends: [any Backend.Type] = [
+  CFunctionBackend.self,
   CostJSONBackend.self,
+  GemminiCBackend.self,
   GemminiTraceBackend.self,
   GemminiTraceBinaryBackend.self,
   MLIRBackend.self,

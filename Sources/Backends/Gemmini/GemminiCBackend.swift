@@ -1,0 +1,122 @@
+import FuseIR
+import Machine
+
+/// `gemmini-c`: the program as one C file: custom-3 instructions in loops, host regions in plain C.
+///
+/// `int program(void)` runs the whole program on data in DRAM at the program's addresses, where inputs must lie before and
+/// outputs lie afterwards. The file needs no header and no C library. Compiled with -DGEMMINI_EMULATION and
+/// gemmini_emulation.h beside it, it runs on any machine: the header plays the accelerator and its DRAM.
+public struct GemminiCBackend: Backend {
+  /// `gemmini-c`.
+  public static let name = "gemmini-c"
+  /// What it writes.
+  public static let summary =
+    "the Gemmini program as one C file; a folder holds the emulation header as well"
+  /// One stream, or a folder with `program.c` and `gemmini_emulation.h`.
+  public static let shape: EmissionShape = [.stream, .folder]
+
+  /// A backend without settings.
+  public init() {}
+
+  /// True iff the streams obey the machine's rules and every op of the core has a C form.
+  public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
+    guard let program = GemminiCheckedProgram(module, Self.name, context) else { return false }
+    do {
+      _ = try Self.text(program, module)
+      return true
+    } catch {
+      error.report(module, Self.name, to: context.diagnostics)
+      return false
+    }
+  }
+
+  /// Writes the file, or the folder.
+  public func emit(
+    _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
+  ) throws(EmissionFailure) {
+    guard let program = GemminiCheckedProgram(module, Self.name, context.silent),
+      let text = try? Self.text(program, module)
+    else { throw .refused }
+    guard !context.isStream else {
+      try output.write(text)
+      return
+    }
+    try output.begin(file: "program.c")
+    try output.write(text)
+    try output.begin(file: "gemmini_emulation.h")
+    try output.write(GemminiCPrelude.emulation)
+  }
+
+  private static func text(
+    _ program: GemminiCheckedProgram, _ module: borrowing Module
+  ) throws(CUnsupported) -> String {
+    var addresses: [StringID: Int64] = [:]
+    for buffer in program.program.buffers { addresses[buffer.name] = buffer.address }
+    var emitter = CEmitter(bufferAddresses: addresses)
+    var functions = ""
+    var calls = ""
+    for (index, step) in program.steps.enumerated() {
+      let name: String
+      switch step {
+      case .segment(let symbol, let compiled, _, _, _):
+        name = "step\(index)_\(CIdentifier.text(symbol))"
+        var segment = GemminiCSegment(
+          program: program.program, configuration: program.configuration)
+        do { try segment.write(compiled.segment, module) } catch {
+          throw CUnsupported(op: error.op, reason: error.message)
+        }
+        functions += "\nstatic void \(name)(void) {\n\(segment.text)}\n"
+      case .host(let symbol, let op):
+        name = "step\(index)_\(CIdentifier.text(symbol))"
+        if let body = module.body(of: op) { try emitter.emit(body, module) }
+        functions += "\nstatic void \(name)(void) {\n\(emitter.takeBody())}\n"
+      }
+      calls += "  \(name)();\n"
+    }
+    let constants = try constants(program.program, module)
+    return header(program) + GemminiCPrelude.text + CPrelude.memory
+      + CScalarLibrary.text(of: emitter.functions) + emitter.globals + constants.data
+      + CPrelude.arena(emitter.arenaBytes) + functions
+      + "\nint program(void) {\n\(constants.copies)\(calls)  return 0;\n}\n"
+  }
+
+  private static func header(_ program: GemminiCheckedProgram) -> String {
+    let machine = program.configuration
+    return """
+      /* Written by fusec for \(program.program.machine).
+         int program(void) runs the program on data in DRAM; inputs and outputs lie at the addresses below. */
+      #define GEMMINI_DIM \(machine.dimension)
+      #define GEMMINI_FLOAT \(machine.input.isFloat ? 1 : 0)
+      #define GEMMINI_FUSED \(machine.multiplyAdd == .fused ? 1 : 0)
+      #define GEMMINI_SPAD_ROWS \(machine.scratchpadRows)
+      #define GEMMINI_ACC_ROWS \(machine.accumulatorRows)
+      #define GEMMINI_DRAM_BASE 0x\(String(program.program.base, radix: 16))ULL
+      #define GEMMINI_DRAM_BYTES \(max(64, program.program.bytes))ULL
+
+      """
+  }
+
+  /// The constants' bytes as arrays, and the statements that copy them to their buffers.
+  private static func constants(
+    _ program: GemminiProgram, _ module: borrowing Module
+  ) throws(CUnsupported) -> (data: String, copies: String) {
+    var data = ""
+    var copies = ""
+    for buffer in program.buffers where buffer.role == .constant {
+      guard let value = buffer.value, let tensor = Tensor(value, in: module) else {
+        throw CUnsupported(op: buffer.op, reason: "its value has no elements here")
+      }
+      let name = "data_\(CIdentifier.text(module.string(buffer.name)))"
+      let bytes = tensor.withBytes { Array($0) }
+      data += "static const unsigned char \(name)[\(max(1, bytes.count))] = {"
+      for (index, byte) in bytes.enumerated() {
+        data += index == 0 ? "" : index % 24 == 0 ? ",\n  " : ","
+        data += "\(byte)"
+      }
+      data += bytes.isEmpty ? "0};\n" : "};\n"
+      copies +=
+        "  __builtin_memcpy(FUSEC_DRAM(0x\(String(buffer.address, radix: 16))ULL), \(name), \(bytes.count));\n"
+    }
+    return (data, copies)
+  }
+}

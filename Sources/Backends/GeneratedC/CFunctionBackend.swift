@@ -1,0 +1,86 @@
+import FuseIR
+
+/// `c`: the module's functions as freestanding C11, one C function each.
+///
+/// `@f` becomes `void fusec_f(inputs..., outputs...)`, with a pointer to dense row-major elements per argument and result.
+/// Functions must not call each other: inline first. Calls must not overlap in time: all share one static arena.
+public struct CFunctionBackend: Backend {
+  /// `c`.
+  public static let name = "c"
+  /// What it writes.
+  public static let summary = "the functions as freestanding C, after -passes=import"
+  /// One stream.
+  public static let shape = EmissionShape.stream
+
+  /// A backend without settings.
+  public init() {}
+
+  /// True iff every op of the public functions has a C form; reports the first that has none.
+  public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
+    do {
+      _ = try Self.text(module)
+      return true
+    } catch {
+      error.report(module, Self.name, to: context.diagnostics)
+      return false
+    }
+  }
+
+  /// Writes the functions.
+  public func emit(
+    _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
+  ) throws(EmissionFailure) {
+    guard let text = try? Self.text(module) else { throw .refused }
+    try output.write(text)
+  }
+
+  private static func text(_ module: borrowing Module) throws(CUnsupported) -> String {
+    var emitter = CEmitter()
+    var functions = ""
+    for function in module.functions
+    where module.string("sym_visibility", of: function) != "private" {
+      guard let body = module.body(of: function), let end = module.lastOp(of: body) else {
+        continue
+      }
+      var parameters: [String] = []
+      for (index, argument) in module.arguments(of: body).enumerated() {
+        let type = try emitter.type(argument, function, module)
+        parameters.append("const \(type.storage) *in\(index)")
+        emitter.bind(argument, to: "((\(type.storage) *)in\(index))")
+      }
+      let results = module.operands(of: end)
+      for (index, result) in results.enumerated() {
+        parameters.append("\(try emitter.type(result, function, module).storage) *out\(index)")
+      }
+      try emitter.emit(body, keeping: Set(results), module)
+      for (index, result) in results.enumerated() {
+        let type = try emitter.type(result, function, module)
+        let bytes = try emitter.count(result, function, module) * Int64(type.bytes)
+        emitter.line("__builtin_memcpy(out\(index), \(emitter.name(result)), \(bytes));")
+      }
+      let name = CIdentifier.text(module.string("sym_name", of: function) ?? "")
+      functions +=
+        "\nvoid fusec_\(name)(\(parameters.joined(separator: ", "))) {\n\(emitter.takeBody())}\n"
+    }
+    return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
+      + CScalarLibrary.text(of: emitter.functions) + emitter.globals
+      + CPrelude.arena(emitter.arenaBytes)
+      + functions
+  }
+}
+
+/// Names in C.
+enum CIdentifier {
+  /// The name with every byte that C does not allow replaced by an underscore.
+  static func text(_ name: String) -> String {
+    String(
+      decoding: name.utf8.map { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          byte
+        default: UInt8(ascii: "_")
+        }
+      }, as: UTF8.self)
+  }
+}

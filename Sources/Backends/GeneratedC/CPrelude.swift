@@ -1,0 +1,29 @@
+/// The fixed text around generated statements.
+enum CPrelude {
+  /// What freestanding compilers expect of the environment besides the language: copies and fills. Weak, so that a C
+  /// library's own win where there is one.
+  static let memory = """
+    #ifdef __clang__
+    #define FUSEC_PLAIN __attribute__((weak, no_builtin))
+    #else
+    #define FUSEC_PLAIN __attribute__((weak, optimize("no-tree-loop-distribute-patterns")))
+    #endif
+    FUSEC_PLAIN void *memcpy(void *to, const void *from, __SIZE_TYPE__ bytes) {
+      unsigned char *t = to;
+      const unsigned char *f = from;
+      for (__SIZE_TYPE__ i = 0; i < bytes; i++) t[i] = f[i];
+      return to;
+    }
+    FUSEC_PLAIN void *memset(void *to, int value, __SIZE_TYPE__ bytes) {
+      unsigned char *t = to;
+      for (__SIZE_TYPE__ i = 0; i < bytes; i++) t[i] = (unsigned char)value;
+      return to;
+    }
+
+    """
+
+  /// The arena that an emitter's tensors live in.
+  static func arena(_ bytes: Int) -> String {
+    "static unsigned char fusec_arena[\(max(64, bytes))] __attribute__((aligned(64)));\n"
+  }
+}
