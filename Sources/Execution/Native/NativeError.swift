@@ -1,0 +1,30 @@
+/// Why a C program could not be built or run.
+public enum NativeError: Error, Sendable {
+  /// There is no C compiler in the folders of `PATH`.
+  case noCompiler
+  /// A file or process could not be made; the text says which and why.
+  case system(String)
+  /// The compiler refused the program; the text is what it said.
+  case compilation(String)
+  /// The program ended with this status, or by this signal; the text is what it wrote to standard error.
+  case failed(status: Int32?, signal: Int32?, output: String)
+  /// The program ran longer than it was allowed to.
+  case timeLimit(seconds: Double)
+  /// The program wrote another number of bytes for a result than the result has.
+  case result(index: Int, expected: Int, found: Int)
+
+  /// The error in words.
+  public var message: String {
+    switch self {
+    case .noCompiler: return "no C compiler: neither 'clang' nor 'cc' is in PATH"
+    case .system(let text): return text
+    case .compilation(let text): return "the C compiler refuses the program:\n\(text)"
+    case .failed(let status, let signal, let output):
+      let end = signal.map { "signal \($0)" } ?? "status \(status ?? 0)"
+      return "the compiled program ended with \(end)" + (output.isEmpty ? "" : ":\n\(output)")
+    case .timeLimit(let seconds): return "the compiled program ran longer than \(seconds) seconds"
+    case .result(let index, let expected, let found):
+      return "result \(index) of the compiled program has \(found) bytes instead of \(expected)"
+    }
+  }
+}
