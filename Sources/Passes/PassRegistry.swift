@@ -5,5 +5,6 @@ public let allPasses: [any Pass.Type] = [
   DCE.self,
   Inliner.self,
   LowerToGemmini.self,
+  StablehloToLinalg.self,
   SymbolDCE.self,
 ]

@@ -9,4 +9,8 @@ public struct NamedPipeline: Sendable {
 }
 
 /// The named pipelines, by name.
-public let namedPipelines: [NamedPipeline] = []
+public let namedPipelines: [NamedPipeline] = [
+  NamedPipeline(
+    name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
+    text: "inline,canonicalize,stablehlo-to-linalg,canonicalize,cse,symbol-dce")
+]
