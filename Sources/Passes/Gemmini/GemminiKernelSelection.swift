@@ -103,18 +103,41 @@ struct GemminiKernelSelection {
       return shared.filter { maps[1 - columns].contains($0) } + depth
         + shared.filter { !maps[1 - columns].contains($0) }
     }
+    let orders = [order(0), order(1)]
+    guard let chosen = cheapest(op, structure, orders, in: module) else { return false }
     var newMaps = structure.maps
-    for index in 0..<2 {
-      let order = order(index)
-      guard order != maps[index] else { continue }
+    for index in chosen {
       let copy = copied(
-        structure.inputs[index], from: maps[index], to: order, before: op, in: &module)
+        structure.inputs[index], from: maps[index], to: orders[index], before: op, in: &module)
       module.setOperand(index, of: op, to: copy)
-      newMaps[index] = .projecting(structure.sizes.count, to: order)
+      newMaps[index] = .projecting(structure.sizes.count, to: orders[index])
     }
     let attributes = newMaps.map { module.affineMapAttribute($0) }
     module.setAttribute("indexing_maps", module.arrayAttribute(attributes), of: op)
     return true
+  }
+
+  /// The operands whose copies in the given orders make a plan possible, with the fewest elements copied.
+  private func cheapest(
+    _ op: OpID, _ structure: LinalgStructure, _ orders: [[Int]], in module: borrowing Module
+  ) -> [Int]? {
+    guard let kernel = try? matcher.kernel(rootedAt: op, in: module).get() else { return nil }
+    func strides(_ order: [Int]) -> [Int] {
+      var result = [Int](repeating: 0, count: structure.sizes.count)
+      let dense = GemminiAccess.denseStrides(order.map { structure.sizes[$0] })
+      for (dimension, stride) in zip(order, dense) { result[dimension] = stride }
+      return result
+    }
+    func size(_ index: Int) -> Double {
+      orders[index].reduce(1.0) { $0 * Double(structure.sizes[$1]) }
+    }
+    let single = size(0) <= size(1) ? [[0], [1]] : [[1], [0]]
+    return (single + [[0, 1]]).first { choice in
+      var copied = kernel
+      if choice.contains(0) { copied.a.strides = strides(orders[0]) }
+      if choice.contains(1) { copied.b.strides = strides(orders[1]) }
+      return (try? GemminiMatmulPlan.plan(copied, on: configuration)) != nil
+    }
   }
 
   private func resultDimensions(_ maps: [AffineMap]) -> [[Int]]? {

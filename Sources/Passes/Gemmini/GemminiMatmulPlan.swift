@@ -63,9 +63,9 @@ struct GemminiMatmulPlan {
     var best: (plan: GemminiMatmulPlan, cost: Double)?
     for isSwapped in [false, true] {
       let groups = Groups(kernel, isSwapped: isSwapped)
-      for m in groups.rows.indices.map({ Optional($0) }) + [nil] {
-        for n in groups.columns.indices.map({ Optional($0) }) + [nil] {
-          for k in groups.depth.indices.map({ Optional($0) }) + [nil] {
+      for m in Self.choices(groups.rows) {
+        for n in Self.choices(groups.columns) {
+          for k in Self.choices(groups.depth) {
             guard
               let candidate = GemminiMatmulPlan(
                 groups, m: m, n: n, k: k, isSwapped: isSwapped, configuration)
@@ -81,6 +81,11 @@ struct GemminiMatmulPlan {
         reason: .layout("no choice of rows and columns makes operands and result contiguous"))
     }
     return best.plan
+  }
+
+  /// The dimensions that may be rows, columns or depth of tiles: one of the list, or none where it is empty.
+  private static func choices(_ list: [Dimension]) -> [Int?] {
+    list.isEmpty ? [nil] : list.indices.map { $0 }
   }
 
   /// The kernel's dimensions by role, neighbours merged where all strides allow it.
@@ -254,7 +259,9 @@ struct GemminiMatmulTiling {
           rowsOutside
           ? a * (isResident ? 1 : tiles.n) + b * tiles.m
           : b * (isResident ? 1 : tiles.m) + a * tiles.n
-        if best.map({ cost < $0.cost }) ?? true {
+        let isBetter =
+          best.map { ($0.cost, -$0.tile.m * $0.tile.n) > (cost, -rows * columns) } ?? true
+        if isBetter {
           best = ((rows, columns), rowsOutside, isResident, cost)
         }
       }

@@ -69,7 +69,7 @@ struct GemminiSegmentBuilder {
     let ranges = expressions.map { bounds($0) }
     guard let ceiling = ranges.map(\.upperBound).min(), ceiling > 0 else { return nil }
     var kept: [AffineExpression] = []
-    let decisive = zip(expressions, ranges).first { $1.lowerBound == ceiling }?.0
+    let decisive = zip(expressions, ranges).first { $1 == ceiling...ceiling }?.0
     if let decisive { kept.append(decisive) }
     for (expression, range) in zip(expressions, ranges)
     where expression != decisive && !kept.contains(expression) {
@@ -304,8 +304,11 @@ extension AffineExpression {
   /// The sum with a constant, simplified.
   func plus(_ value: Int) -> AffineExpression { .sum(self, .constant(Int64(value))) }
 
-  /// The product with a constant, simplified.
-  func times(_ factor: Int) -> AffineExpression { .product(self, .constant(Int64(factor))) }
+  /// The product with a constant, simplified, as a sum of products.
+  func times(_ factor: Int) -> AffineExpression {
+    if case .add(let a, let b) = self { return .sum(a.times(factor), b.times(factor)) }
+    return .product(self, .constant(Int64(factor)))
+  }
 
   /// The remainder of the division by a positive constant.
   func modulo(_ divisor: Int) -> AffineExpression { .remainder(self, .constant(Int64(divisor))) }
