@@ -216,7 +216,10 @@ extension Parser {
     }
     let dialect = defaultDialects.last?.description ?? ""
     let full = parts.count == 2 || dialect.isEmpty ? name : dialect + "." + name
-    let hint = NearestName.hint(for: full, among: all.map(\.name))
+    let sameName = all.first { $0.name.hasSuffix("." + name) }
+    let hint =
+      sameName.map { "; did you mean '\($0.name)'?" }
+      ?? NearestName.hint(for: full, among: all.map(\.name))
     return error("unknown op '\(name)'\(hint)", at: nameToken.range)
   }
 }

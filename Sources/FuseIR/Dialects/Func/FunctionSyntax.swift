@@ -30,7 +30,7 @@ func parseFunction(
   let hasNames = !arguments.named.isEmpty || arguments.types.isEmpty
   let place = parser.place
   guard
-    let body = try parser.parseOptionalRegion(arguments: arguments.named, isolatedNames: true)
+    let body = try parser.parseOptionalRegion(arguments: arguments.named)
   else {
     state.regions = [parser.module.createRegion()]
     return
