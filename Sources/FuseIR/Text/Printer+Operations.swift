@@ -346,7 +346,11 @@ extension Printer {
 }
 
 extension Dialect {
-  /// Whether other tools know the dialect's custom forms, so that they are printed by default: true of
-  /// all but our own, which are those without properties.
-  var isStock: Bool { usesProperties }
+  /// Whether stock mlir-opt knows the dialect's custom forms, so that they are printed by default.
+  var isStock: Bool {
+    switch self {
+    case .arith, .builtin, .cf, .func, .linalg, .math, .tensor: true
+    case .chlo, .fuseEnd, .gemmini, .machine, .sdy, .stablehlo: false
+    }
+  }
 }
