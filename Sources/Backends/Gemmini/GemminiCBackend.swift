@@ -15,6 +15,9 @@ public struct GemminiCBackend: Backend {
   /// One stream, or a folder with `program.c` and `gemmini_emulation.h`.
   public static let shape: EmissionShape = [.stream, .folder]
 
+  /// The text of `gemmini_emulation.h`.
+  public static var emulationHeader: String { GemminiCPrelude.emulation }
+
   /// A backend without settings.
   public init() {}
 

@@ -12,6 +12,9 @@ public struct CFunctionBackend: Backend {
   /// One stream.
   public static let shape = EmissionShape.stream
 
+  /// The name of the C function for the function with the given name.
+  public static func functionName(_ name: String) -> String { "fusec_\(CIdentifier.text(name))" }
+
   /// A backend without settings.
   public init() {}
 
@@ -58,9 +61,9 @@ public struct CFunctionBackend: Backend {
         let bytes = try emitter.count(result, function, module) * Int64(type.bytes)
         emitter.line("__builtin_memcpy(out\(index), \(emitter.name(result)), \(bytes));")
       }
-      let name = CIdentifier.text(module.string("sym_name", of: function) ?? "")
+      let name = functionName(module.string("sym_name", of: function) ?? "")
       functions +=
-        "\nvoid fusec_\(name)(\(parameters.joined(separator: ", "))) {\n\(emitter.takeBody())}\n"
+        "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(emitter.takeBody())}\n"
     }
     return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
       + CScalarLibrary.text(of: emitter.functions) + emitter.globals
