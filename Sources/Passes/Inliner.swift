@@ -41,6 +41,7 @@ public struct Inliner: ModulePass {
     on module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
     let graph = CallGraph(module)
+    var kept: [(call: OpID, reason: String)] = []
     for function in graph.calleesFirst {
       for call in graph.calls(in: function) {
         guard let callee = graph.callee(of: call) else { continue }
@@ -49,8 +50,12 @@ public struct Inliner: ModulePass {
           inlinedCalls += 1
           continue
         }
-        if !reason.isEmpty { context.remark(reason, at: call, in: module) }
+        if !reason.isEmpty { kept.append((call, reason)) }
       }
+    }
+    // Calls were made in program order.
+    for (call, reason) in kept.sorted(by: { $0.call < $1.call }) {
+      context.remark(reason, at: call, in: module)
     }
     if inlinedCalls > 0 { context.count("calls inlined", by: inlinedCalls) }
     return inlinedCalls > 0 ? .changed : .unchanged

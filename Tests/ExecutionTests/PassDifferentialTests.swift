@@ -1,0 +1,114 @@
+import Execution
+import Foundation
+import FuseIR
+import Passes
+import Testing
+
+extension ReferenceEvaluator: ConstantEvaluator {}
+
+/// Every pass and pipeline on random programs: the interpreter's results must not change.
+@Suite struct PassDifferentialTests {
+  /// How many programs are drawn; `SEEDS=5000 swift test` draws more.
+  static let seeds: Range<UInt64> = {
+    if let text = ProcessInfo.processInfo.environment["SEEDS"], let count = UInt64(text) {
+      return 0..<count
+    }
+    #if DEBUG
+      return 0..<25
+    #else
+      return 0..<300
+    #endif
+  }()
+
+  /// The pipelines that are run: each pass, each named pipeline that needs no target, and orders of the basic passes.
+  static let pipelines: [String] =
+    allPasses.map { $0.name }.filter { !needsTarget.contains($0) }
+    + namedPipelines.map(\.name).filter { !needsTarget.contains($0) }
+    + [
+      "inline,canonicalize,cse,symbol-dce", "cse,canonicalize,cse,dce",
+      "func.func(canonicalize,cse),inline,func.func(dce,canonicalize)",
+    ]
+
+  /// Passes and pipelines whose results run only on a machine's executor.
+  static let needsTarget: Set<String> = ["gemmini"]
+
+  @Test(arguments: pipelines) func keepsTheNumbers(pipeline text: String) throws {
+    for seed in Self.seeds {
+      let problem = Self.check(seed: seed, text)
+      if let problem {
+        Issue.record("seed \(seed), \(text): \(problem)\n\(RandomProgram(seed: seed).text)")
+        return
+      }
+    }
+  }
+
+  /// What goes wrong with the program of a seed, nil if all is well.
+  static func check(seed: UInt64, _ pipelineText: String) -> String? {
+    let program = RandomProgram(seed: seed)
+    let engine = DiagnosticEngine()
+    let source = SourceFile(name: "seed\(seed)", text: program.text)
+    guard var module = Module.parse(source, diagnostics: engine) else { return engine.rendered() }
+    let report = module.verify()
+    guard report.isEmpty else {
+      engine.report(report, in: module)
+      return "the generated program is invalid: \(engine.rendered())"
+    }
+    guard let inputs = inputs(seed, module) else { return "there is no @main" }
+    let before: [Tensor]
+    do {
+      before = try run(inputs, module)
+    } catch { return "before: \(error.diagnostic(in: module))" }
+    guard let pipeline = PipelineParser.parse(pipelineText, diagnostics: engine) else {
+      return engine.rendered()
+    }
+    var context = PassContext(diagnostics: engine)
+    context.evaluator = ReferenceEvaluator()
+    let result = PassManager(pipeline).run(on: &module, in: &context)
+    guard case .completed = result else { return "\(result): \(engine.rendered())" }
+    let after: [Tensor]
+    do {
+      after = try run(inputs, module)
+    } catch { return "after: \(error.diagnostic(in: module))" }
+    guard before.count == after.count else { return "the number of results changed" }
+    for (index, pair) in zip(before, after).enumerated() where !agree(pair.0, pair.1) {
+      return "result \(index) was \(describe(pair.0)) and is \(describe(pair.1))"
+    }
+    return nil
+  }
+
+  private static func inputs(_ seed: UInt64, _ module: borrowing Module) -> [Tensor]? {
+    guard let function = module.function(named: "main"), let body = module.body(of: function)
+    else { return nil }
+    var types: [(shape: [Int], element: ElementType)] = []
+    for argument in module.arguments(of: body) {
+      guard let layout = Tensor.layout(of: module.type(of: argument), in: module) else {
+        return nil
+      }
+      types.append((layout.shape, layout.elementType))
+    }
+    return RandomProgram.inputs(seed: seed, for: types)
+  }
+
+  private static func run(
+    _ inputs: [Tensor], _ module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    var interpreter = Interpreter(module)
+    return try interpreter.run(function: "main", inputs: inputs, in: module)
+  }
+
+  /// True iff the tensors are bit for bit the same, NaN payloads aside.
+  private static func agree(_ a: Tensor, _ b: Tensor) -> Bool {
+    if a == b { return true }
+    guard a.shape == b.shape, a.elementType == b.elementType, let x = a.floats(),
+      let y = b.floats()
+    else { return false }
+    return zip(x, y).allSatisfy {
+      ($0.isNaN && $1.isNaN) || ($0 == $1 && $0.sign == $1.sign)
+    }
+  }
+
+  private static func describe(_ tensor: Tensor) -> String {
+    if let values = tensor.floats() { return "\(values)" }
+    return "\(tensor.integers() ?? [])"
+  }
+}
