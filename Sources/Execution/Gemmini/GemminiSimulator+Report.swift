@@ -76,7 +76,7 @@ extension GemminiSimulator {
   }
 
   /// The energy so far by the machine's table, or nil where it lacks a figure that is needed.
-  private var picojoules: Double? {
+  public var picojoules: Double? {
     let machine = configuration.accelerator
     var total = 0.0
     func add(_ amount: Int, _ perUnit: Double?) -> Bool {

@@ -109,7 +109,7 @@ extension ElementType {
 
   /// Widens elements of a `dense<...>` attribute to those of a tensor; the bits that are added are
   /// left zero.
-  func storageBytes(fromAttribute bytes: [UInt8]) -> [UInt8] {
+  public func storageBytes(fromAttribute bytes: [UInt8]) -> [UInt8] {
     let kept = attributeByteWidth
     let stored = storageByteWidth
     guard kept != stored else { return bytes }

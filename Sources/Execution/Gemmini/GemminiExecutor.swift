@@ -1,0 +1,337 @@
+public import FuseIR
+public import Machine
+
+/// Executes functions whose work is in `gemmini.program`s: segments on the simulator, host regions
+/// on the reference interpreter, both on the same simulated DRAM.
+///
+/// Every instruction is checked against the machine's rules before it runs. The module is passed to
+/// each call and must be the same, unchanged, that the executor was made for.
+public struct GemminiExecutor {
+  private let run: GemminiRun
+  private var interpreter: Interpreter
+
+  /// An executor for `module`; `recordsImages` keeps what the buffers held around each segment.
+  public init(
+    _ module: borrowing Module, configuration: GemminiConfiguration, recordsImages: Bool = false
+  ) {
+    let run = GemminiRun(module, configuration: configuration, recordsImages: recordsImages)
+    self.run = run
+    interpreter = Interpreter(module)
+    interpreter.foreignHandler = { (module, op, operands) throws(ExecutionError) in
+      try run.execute(op, operands, in: module)
+    }
+  }
+
+  /// Calls the function with the given name and returns its results.
+  ///
+  /// - Throws: where an instruction breaks a rule or cannot run, or an op has no execution.
+  public mutating func run(
+    function name: String, inputs: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    try interpreter.run(function: name, inputs: inputs, in: module)
+  }
+
+  /// What the run cost so far, one entry of `operations` per segment and host region.
+  public var report: CostReport { run.report }
+
+  /// What the buffers held around each segment, where that was asked for.
+  public var images: GemminiRunImages { run.images }
+
+  /// How many instructions were executed and checked.
+  public var instructionCount: Int { run.instructionCount }
+
+  /// How many segments ran.
+  public var segmentCount: Int { run.segmentCount }
+
+  /// How many ops the host executed.
+  public var hostOpCount: Int { run.hostOpCount }
+
+  /// The share of the array's peak that multiply-adds used.
+  public var arrayUtilization: Double { run.arrayUtilization }
+}
+
+/// The state of one execution, shared by the interpreters of the function and of host regions.
+final class GemminiRun {
+  private let configuration: GemminiConfiguration
+  private let recordsImages: Bool
+  private var simulator: GemminiSimulator
+  private var checker: GemminiTraceChecker
+  private var interpreter: Interpreter
+  private var program: GemminiProgram?
+  private var traffic = CompulsoryTraffic(readBytes: 0, writtenBytes: 0)
+  private var operations: [CostReport.Operation] = []
+  private var work = GemminiHostWork()
+  private(set) var images = GemminiRunImages()
+  private(set) var segmentCount = 0
+
+  init(
+    _ module: borrowing Module, configuration: GemminiConfiguration, recordsImages: Bool
+  ) {
+    self.configuration = configuration
+    self.recordsImages = recordsImages
+    simulator = GemminiSimulator(configuration: configuration)
+    checker = GemminiTraceChecker(configuration: configuration)
+    interpreter = Interpreter(module)
+  }
+
+  var instructionCount: Int { simulator.instructionCount }
+  var hostOpCount: Int { interpreter.executedOpCount }
+  var arrayUtilization: Double { simulator.arrayUtilization }
+
+  var report: CostReport {
+    let array = 2 * Double(simulator.activity.multiplyAdds)
+    let total = array + work.operations
+    return simulator.report(
+      traffic: traffic, hostShare: total > 0 ? work.operations / total : 0,
+      operations: operations)
+  }
+
+  /// Executes an op that the reference interpreter does not know.
+  func execute(
+    _ op: OpID, _ operands: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    switch GemminiOp(module.opcode(of: op)) {
+    case .program: return try runProgram(op, operands, in: module)
+    default:
+      throw ExecutionError("has no execution on Gemmini", isUnsupported: true)
+    }
+  }
+
+  // MARK: The program
+
+  private func runProgram(
+    _ op: OpID, _ operands: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    guard let program = GemminiProgram(op, in: module) else {
+      throw ExecutionError("is malformed")
+    }
+    try mapMemory(of: program, in: module)
+    for buffer in program.buffers {
+      switch buffer.role {
+      case .input:
+        guard let index = buffer.index, operands.indices.contains(index) else {
+          throw ExecutionError("has no operand for buffer @\(module.string(buffer.name))")
+        }
+        try write(operands[index], to: buffer, in: module)
+        traffic.readBytes += Int(buffer.byteCount)
+      case .constant:
+        guard let value = buffer.value, let tensor = Tensor(value, in: module) else {
+          throw ExecutionError("has no value for buffer @\(module.string(buffer.name))")
+        }
+        try write(tensor, to: buffer, in: module)
+        traffic.readBytes += Int(buffer.byteCount)
+      case .output: traffic.writtenBytes += Int(buffer.byteCount)
+      case .temporary: break
+      }
+    }
+    self.program = program
+    let run = self
+    interpreter.foreignHandler = { (module, op, operands) throws(ExecutionError) in
+      try run.executeHostOp(op, operands, in: module)
+    }
+    defer { interpreter.foreignHandler = nil }
+    for step in program.steps {
+      if module.opcode(of: step).is(GemminiOp.segment) {
+        try runSegment(step, of: program, in: module)
+      } else {
+        try runHost(step, in: module)
+      }
+    }
+    return try outputs(of: program, count: module.resultCount(of: op), in: module)
+  }
+
+  private func mapMemory(
+    of program: GemminiProgram, in module: borrowing Module
+  ) throws(ExecutionError) {
+    let base = UInt64(bitPattern: program.base)
+    do { try simulator.map(base: base, count: Int(program.bytes)) } catch {
+      throw ExecutionError(error.reason)
+    }
+    for buffer in program.buffers {
+      let start = buffer.address.subtractingReportingOverflow(program.base)
+      let end = start.partialValue.addingReportingOverflow(buffer.byteCount)
+      guard !start.overflow, !end.overflow, start.partialValue >= 0,
+        end.partialValue <= program.bytes
+      else {
+        throw ExecutionError(
+          "buffer @\(module.string(buffer.name)) lies outside of the program's "
+            + "\(program.bytes) bytes of DRAM")
+      }
+    }
+  }
+
+  private func outputs(
+    of program: GemminiProgram, count: Int, in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    var results: [Tensor] = []
+    for index in 0..<count {
+      guard let buffer = program.buffers.first(where: { $0.role == .output && $0.index == index })
+      else { throw ExecutionError("has no buffer for result \(index)") }
+      results.append(try tensor(of: buffer.type, in: buffer, module))
+    }
+    return results
+  }
+
+  // MARK: Steps
+
+  private func runSegment(
+    _ step: OpID, of program: GemminiProgram, in module: borrowing Module
+  ) throws(ExecutionError) {
+    let name = module.string("sym_name", of: step) ?? "segment"
+    let before = recordsImages ? try buffers("reads", of: step, program, module) : []
+    let startCycles = simulator.cycles
+    let startEnergy = simulator.picojoules
+    if segmentCount > 0 { checker.beginSegment() }
+    segmentCount += 1
+    var current = step
+    do {
+      let compiled = try GemminiCursorProgram(
+        segment: step, of: program, in: module, dimension: configuration.dimension)
+      var cursor = GemminiCursor(compiled)
+      while let instruction = try cursor.next() {
+        current = cursor.op
+        checker.check(instruction, index: checker.instructionCount)
+        try simulator.execute(instruction)
+      }
+    } catch let error as GemminiCursorError {
+      throw ExecutionError(error.message).located(at: error.op)
+    } catch let error as GemminiSimulationError {
+      // A broken rule explains a failure better than the failure itself.
+      let reason = checker.violations.first?.description ?? error.description
+      throw ExecutionError(reason).located(at: current)
+    } catch {
+      throw ExecutionError("\(error)").located(at: current)
+    }
+    checker.endSegment()
+    if let violation = checker.violations.first {
+      throw ExecutionError(violation.description).located(at: step)
+    }
+    if recordsImages {
+      let after = try buffers("writes", of: step, program, module)
+      images.segments.append(GemminiRunImages.Segment(name: name, before: before, after: after))
+    }
+    var energy: Double?
+    if let startEnergy, let endEnergy = simulator.picojoules { energy = endEnergy - startEnergy }
+    operations.append(
+      CostReport.Operation(
+        name: "gemmini.segment @\(name)", location: place(of: step, in: module),
+        cycles: Double(simulator.cycles - startCycles), picojoules: energy))
+  }
+
+  private func runHost(_ step: OpID, in module: borrowing Module) throws(ExecutionError) {
+    let name = module.string("sym_name", of: step) ?? "host"
+    do {
+      _ = try interpreter.runRegion(module.region(of: step), arguments: [], in: module)
+    } catch {
+      throw error.located(at: step)
+    }
+    work.add(step, in: module)
+    operations.append(
+      CostReport.Operation(
+        name: "gemmini.host @\(name)", location: place(of: step, in: module)))
+  }
+
+  /// `gemmini.load` and `gemmini.store` in a host region.
+  private func executeHostOp(
+    _ op: OpID, _ operands: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    guard let program, let symbol = module.attribute("buffer", of: op),
+      let name = module.symbolValue(symbol), let buffer = program.buffer(named: name)
+    else { throw ExecutionError("has no execution on the host", isUnsupported: true) }
+    switch GemminiOp(module.opcode(of: op)) {
+    case .load:
+      return [try tensor(of: module.type(of: module.result(of: op)), in: buffer, module)]
+    case .store:
+      guard let value = operands.first else { throw ExecutionError("has no operand to store") }
+      try write(value, to: buffer, in: module)
+      return []
+    default: throw ExecutionError("has no execution on the host", isUnsupported: true)
+    }
+  }
+
+  // MARK: Buffers
+
+  private func write(
+    _ tensor: Tensor, to buffer: GemminiBuffer, in module: borrowing Module
+  ) throws(ExecutionError) {
+    let bytes = tensor.attributeBytes()
+    guard bytes.count == Int(buffer.byteCount) else {
+      throw ExecutionError(
+        "buffer @\(module.string(buffer.name)) has \(buffer.byteCount) bytes, and its value "
+          + "\(bytes.count)")
+    }
+    do { try simulator.write(base: UInt64(bitPattern: buffer.address), bytes: bytes) } catch {
+      throw ExecutionError(error.reason)
+    }
+  }
+
+  private func tensor(
+    of type: TypeID, in buffer: GemminiBuffer, _ module: borrowing Module
+  ) throws(ExecutionError) -> Tensor {
+    let bytes = try self.bytes(of: buffer)
+    guard let (shape, elementType) = Tensor.layout(of: type, in: module),
+      let tensor = Tensor(
+        bytes: elementType.storageBytes(fromAttribute: bytes), shape: shape, elementType)
+    else { throw ExecutionError("buffer @\(module.string(buffer.name)) does not fit its tensor") }
+    return tensor
+  }
+
+  private func bytes(of buffer: GemminiBuffer) throws(ExecutionError) -> [UInt8] {
+    do {
+      return try simulator.read(
+        base: UInt64(bitPattern: buffer.address), count: Int(buffer.byteCount))
+    } catch {
+      throw ExecutionError(error.reason)
+    }
+  }
+
+  private func buffers(
+    _ list: String, of step: OpID, _ program: GemminiProgram, _ module: borrowing Module
+  ) throws(ExecutionError) -> [GemminiRunImages.Buffer] {
+    let names = module.attribute(list, of: step).flatMap { module.arrayElements($0) } ?? []
+    var images: [GemminiRunImages.Buffer] = []
+    for id in names {
+      guard let name = module.symbolValue(id), let buffer = program.buffer(named: name) else {
+        continue
+      }
+      images.append(
+        GemminiRunImages.Buffer(name: module.string(name), bytes: try bytes(of: buffer)))
+    }
+    return images
+  }
+
+  private func place(of op: OpID, in module: borrowing Module) -> String {
+    switch module.place(of: op) {
+    case .named(let file, let line, let column): "\(file):\(line):\(column)"
+    default: ""
+    }
+  }
+}
+
+/// The arithmetic that host regions do: one operation per op of a body and point of its loops, one
+/// per element of every other result.
+struct GemminiHostWork {
+  private(set) var operations = 0.0
+
+  mutating func add(_ host: OpID, in module: borrowing Module) {
+    guard let body = module.body(of: host) else { return }
+    for op in module.ops(of: body) where module.opcode(of: op).dialect != .gemmini {
+      if let structured = StructuredOp(op, in: module),
+        let bounds = structured.loopBounds(in: module)
+      {
+        let points = bounds.reduce(1.0) { $0 * Double($1) }
+        let perPoint = structured.body(in: module).map { body in
+          module.ops(of: body).count {
+            let dialect = module.opcode(of: $0).dialect
+            return dialect == .arith || dialect == .math
+          }
+        }
+        operations += points * Double(max(1, perPoint ?? 1))
+      } else {
+        operations += module.results(of: op).reduce(0.0) {
+          $0 + Double(module.elementCount(of: module.type(of: $1)) ?? 0)
+        }
+      }
+    }
+  }
+}
