@@ -56,7 +56,7 @@ struct Emissions {
   /// The run that the formats need although none was asked for: with -inputs, traces carry images of the buffers.
   func impliedExecution(_ options: Options) -> ExecutionRequest? {
     guard wantImages, options.inputs != nil else { return nil }
-    return ExecutionRequest(function: "main", executor: .reference)
+    return ExecutionRequest(function: "main", executor: .gemmini)
   }
 
   /// Validates all, then writes all; nothing appears unless every one succeeds.

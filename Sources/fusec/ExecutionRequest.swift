@@ -17,7 +17,7 @@ struct ExecutionOutcome {
 /// A run that was asked for: which function, and on what.
 struct ExecutionRequest {
   /// What executes the module.
-  enum Executor: String, CaseIterable { case native, reference }
+  enum Executor: String, CaseIterable { case gemmini, native, reference }
 
   let function: String
   let executor: Executor
@@ -143,6 +143,9 @@ struct ExecutionRequest {
     _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExecutionOutcome {
     switch executor {
+    case .gemmini:
+      return try GemminiExecution(function: function).execute(
+        module, arguments, accelerator, wantsImages: wantsImages, diagnostics)
     case .native:
       return try NativeExecution(function: function).execute(
         module, arguments, accelerator, diagnostics)
