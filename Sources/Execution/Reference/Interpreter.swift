@@ -89,10 +89,11 @@ public struct Interpreter {
     let isRecursive = activeFunctions.contains(function)
     let saved = isRecursive ? environment : []
     activeFunctions.append(function)
-    let results = try runBlocks(from: body, &arguments, in: module)
-    activeFunctions.removeLast()
-    if isRecursive { environment = saved }
-    return results
+    defer {
+      activeFunctions.removeLast()
+      if isRecursive { environment = saved }
+    }
+    return try runBlocks(from: body, &arguments, in: module)
   }
 
   private func check(

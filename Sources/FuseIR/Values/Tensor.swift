@@ -5,7 +5,7 @@
 /// `uiN` zero-extended, so that equal values have equal bytes.
 public struct Tensor: Sendable {
   /// The largest number of bytes that one tensor may take.
-  public static let byteLimit = 1 << 34
+  public static let byteLimit = 1 << 32
 
   /// The size of each dimension; empty for a scalar.
   public private(set) var shape: [Int]

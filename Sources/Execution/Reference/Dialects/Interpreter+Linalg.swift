@@ -40,6 +40,7 @@ extension Interpreter {
     else { throw ExecutionError("needs an indexing map for each operand") }
     let shapes = (inputs + outputs).map(\.shape)
     let loops = try Self.loops(of: maps, shapes)
+    if loops.contains(0) { return outputs }
     var body = try RegionBody(body(of: op, in: module), self, in: module)
     if inputs.count == 2, outputs.count == 1, body.program.isSumOfProducts,
       let contraction = Contraction(maps, loops: loops, shapes)
@@ -116,6 +117,7 @@ extension Interpreter {
     guard outputs.allSatisfy({ $0.shape == kept.map { shape[$0] } }) else {
       throw ExecutionError("has outputs that do not fit its inputs")
     }
+    if shape.contains(0) { return outputs }
     let maps =
       inputs.map { _ in AffineMap.identity(shape.count) }
       + outputs.map { _ in AffineMap.projecting(shape.count, to: kept) }
@@ -177,6 +179,7 @@ extension Interpreter {
     let shapes = [inputs[0].shape, inputs[1].shape, outputs[0].shape]
     guard maps.count == 3 else { throw ExecutionError("needs three indexing maps") }
     let loops = try Self.loops(of: maps, shapes)
+    if loops.contains(0) { return outputs[0] }
     guard let contraction = Contraction(maps, loops: loops, shapes) else {
       throw ExecutionError("has indexing maps that are not those of a contraction")
     }

@@ -121,6 +121,7 @@ extension Interpreter {
     let update = operands[1]
     var target = operands[0]
     operands = []
+    if update.count == 0 { return target }
     let strides = target.strides
     let base = zip(starts, strides).reduce(0) { $0 + $1.0 * $1.1 }
     target.write(update, base: base, strides: strides)

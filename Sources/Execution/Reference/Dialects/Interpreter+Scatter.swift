@@ -86,6 +86,7 @@ extension Interpreter {
       scatterDimensions.map({ updateShape[$0] }) == places.shape,
       results.allSatisfy({ $0.shape == shape }), updates.allSatisfy({ $0.shape == updateShape })
     else { throw ExecutionError("has updates that do not fit its operands and indices") }
+    if updates[0].count == 0 { return results }
     let body = try RegionBody(body(of: op, in: module), self, in: module)
     guard body.program.arguments.count == 2 * count, body.program.results.count == count else {
       throw ExecutionError("has a body that does not fit its operands")
@@ -245,7 +246,7 @@ struct IndexedPlaces {
     let batchDimensions = indices.shape.indices.filter { $0 != vectorDimension }
     let strides = indices.strides
     shape = batchDimensions.map { indices.shape[$0] }
-    count = shape.reduce(1, *)
+    count = Tensor.elementCount(of: shape) ?? 0
     batchStrides = batchDimensions.map { strides[$0] }
     vectorStride = isImplicit ? 0 : strides[vectorDimension]
     self.map = map

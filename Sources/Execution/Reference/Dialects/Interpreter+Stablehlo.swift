@@ -118,14 +118,17 @@ extension Interpreter {
     let (shape, elementType) = try layout(op, in: module)
     var result = try Tensor.zeros(shape, elementType)
     guard operands.count == 2 else { throw ExecutionError("needs two operands") }
+    // A sum over nothing, or nothing to sum: sizes may then be beyond every limit.
+    if operands.contains(where: { $0.count == 0 }) || result.count == 0 { return result }
     if kind == .convolution {
       guard let numbers = ConvolutionDimensionNumbers(of: op, in: module),
         let window = WindowDimension.window(of: op, in: module)
       else { throw ExecutionError("has malformed dimension numbers or window") }
+      let limit = 1 << 30
       let convolution = Convolution(
         numbers: numbers, window: window,
-        featureGroups: Int(module.integer("feature_group_count", of: op) ?? 1),
-        batchGroups: Int(module.integer("batch_group_count", of: op) ?? 1))
+        featureGroups: try integer("feature_group_count", of: op, in: 1..<limit, in: module),
+        batchGroups: try integer("batch_group_count", of: op, in: 1..<limit, in: module))
       try convolution.run(operands[0], operands[1], addingTo: &result)
       return result
     }

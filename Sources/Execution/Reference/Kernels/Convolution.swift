@@ -56,7 +56,8 @@ struct Convolution {
     let features = input.shape[numbers.inputFeature]
     let outputs = kernel.shape[numbers.kernelOutput]
     let groups = featureGroups * batchGroups
-    guard kernel.shape[numbers.kernelInput] * featureGroups == features, outputs % groups == 0,
+    guard kernel.shape[numbers.kernelInput] == features / featureGroups,
+      features % featureGroups == 0, outputs % groups == 0,
       batch % batchGroups == 0, result.shape[numbers.outputBatch] == batch / batchGroups,
       result.shape[numbers.outputFeature] == outputs, featureGroups == 1 || batchGroups == 1
     else {

@@ -33,8 +33,8 @@ struct LoopAccess {
     general = .window(window, sizes: shape, strides: Tensor.strides(of: shape))
   }
 
-  /// The access of a tensor of `shape` through an affine map, over loops of the given sizes; an error
-  /// where it leaves the tensor.
+  /// The access of a tensor of `shape` through an affine map, over loops of the given sizes, none of
+  /// them 0; an error where it leaves the tensor.
   init(_ map: AffineMap, shape: [Int], loops: [Int]) throws(ExecutionError) {
     guard map.results.count == shape.count, map.dimensionCount == loops.count,
       map.symbolCount == 0
@@ -51,7 +51,7 @@ struct LoopAccess {
         general = .affine(map.results, sizes: shape, strides: tensorStrides)
         return
       }
-      if !loops.contains(0) && !linear.stays(in: 0..<shape[dimension], loops) {
+      if !linear.stays(in: 0..<shape[dimension], loops) {
         throw ExecutionError(
           "reads dimension \(dimension) of an operand of shape \(shape) out of bounds")
       }
@@ -114,12 +114,14 @@ struct LinearForm {
     switch expression {
     case .dimension(let loop):
       guard loop < coefficients.count else { return false }
-      coefficients[loop] += factor
-      return true
+      let (sum, overflow) = coefficients[loop].addingReportingOverflow(factor)
+      coefficients[loop] = sum
+      return !overflow
     case .constant(let value):
       guard value.magnitude < 1 << 31 else { return false }
-      constant += factor * Int(value)
-      return true
+      let (sum, overflow) = constant.addingReportingOverflow(factor * Int(value))
+      constant = sum
+      return !overflow
     case .add(let a, let b):
       return add(a, times: factor, depth: depth + 1) && add(b, times: factor, depth: depth + 1)
     case .multiply(let a, let b):
@@ -140,8 +142,9 @@ struct LinearForm {
     var high = constant
     for (loop, coefficient) in coefficients.enumerated() {
       let (reach, overflow) = coefficient.multipliedReportingOverflow(by: loops[loop] - 1)
-      if overflow { return false }
-      if reach < 0 { low += reach } else { high += reach }
+      let (end, carry) = (reach < 0 ? low : high).addingReportingOverflow(reach)
+      if overflow || carry { return false }
+      if reach < 0 { low = end } else { high = end }
     }
     return low >= range.lowerBound && high < range.upperBound
   }
@@ -217,8 +220,8 @@ extension Interpreter {
         throw ExecutionError("has a body whose types are not those of its inputs")
       }
     }
+    if nest.loops.contains(0) { return nest.outputs.map(\.tensor) }
     var runner = LoopNestRunner(nest, body)
-    if nest.loops.contains(0) { return runner.outputs.map(\.tensor) }
     repeat {
       try runner.startChunk()
       repeat {

@@ -177,8 +177,9 @@ enum Movement {
   static func iota(
     _ shape: [Int], _ elementType: ElementType, dimension: Int
   ) throws(ExecutionError) -> Tensor {
+    let zeros = try Tensor.zeros(shape, elementType)
+    if zeros.count == 0 { return zeros }
     let size = shape[dimension]
-    _ = try Tensor.zeros(shape, elementType)
     let line: Tensor?
     switch elementType {
     case .integer, .index: line = Tensor((0..<Int64(size)).map { $0 }, shape: [size], elementType)

@@ -11,6 +11,10 @@ struct StridedCopy {
   /// A copy of a box; strides count elements and may be zero or negative. Dimensions of size 1 are
   /// dropped, and neighbours that run on in both tensors are joined.
   init(sizes: [Int], sourceStrides: [Int], targetStrides: [Int]) {
+    if sizes.contains(0) {
+      (self.sizes, self.sourceStrides, self.targetStrides) = ([0], [1], [1])
+      return
+    }
     for dimension in sizes.indices where sizes[dimension] != 1 {
       let size = sizes[dimension]
       let source = sourceStrides[dimension]
@@ -98,9 +102,9 @@ extension Tensor {
   func strided(
     _ shape: [Int], base: Int, strides: [Int]
   ) throws(ExecutionError) -> Tensor {
-    let copy = StridedCopy(
-      sizes: shape, sourceStrides: strides, targetStrides: Tensor.strides(of: shape))
-    return try Tensor.make(shape, elementType) { target in
+    try Tensor.make(shape, elementType) { target in
+      let copy = StridedCopy(
+        sizes: shape, sourceStrides: strides, targetStrides: Tensor.strides(of: shape))
       withBytes { bytes in
         guard let source = bytes.baseAddress else { return }
         copy.run(
