@@ -3,6 +3,8 @@ public let allPasses: [any Pass.Type] = [
   Canonicalizer.self,
   CSE.self,
   DCE.self,
+  FoldTransposes.self,
+  FuseElementwise.self,
   Inliner.self,
   LowerToGemmini.self,
   StablehloToLinalg.self,

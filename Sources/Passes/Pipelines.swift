@@ -12,5 +12,7 @@ public struct NamedPipeline: Sendable {
 public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
-    text: "inline,canonicalize,stablehlo-to-linalg,canonicalize,cse,symbol-dce")
+    text:
+      "inline,canonicalize,stablehlo-to-linalg,fold-transposes,fuse-elementwise,canonicalize,cse,symbol-dce"
+  )
 ]
