@@ -60,6 +60,8 @@ final class GemminiRun {
   private var program: GemminiProgram?
   private var traffic = CompulsoryTraffic(readBytes: 0, writtenBytes: 0)
   private var operations: [CostReport.Operation] = []
+  /// The multiply-adds of the segments' sums of products; nil where a segment does not say.
+  private var multiplyAdds: Int? = 0
   private var work = GemminiHostWork()
   private(set) var images = GemminiRunImages()
   private(set) var segmentCount = 0
@@ -79,10 +81,15 @@ final class GemminiRun {
   var arrayUtilization: Double { simulator.arrayUtilization }
 
   var report: CostReport {
-    let array = 2 * Double(simulator.activity.multiplyAdds)
+    let array = 2 * Double(multiplyAdds ?? simulator.activity.multiplyAdds)
     let total = array + work.operations
+    // A segment may read a part of a buffer only; what it moved bounds what it had to.
+    let moved = CompulsoryTraffic(
+      readBytes: min(traffic.readBytes, simulator.activity.dramReadBytes),
+      writtenBytes: min(traffic.writtenBytes, simulator.activity.dramWrittenBytes))
     return simulator.report(
-      traffic: traffic, hostShare: total > 0 ? work.operations / total : 0,
+      traffic: moved, multiplyAdds: multiplyAdds,
+      hostShare: total > 0 ? work.operations / total : 0,
       operations: operations)
   }
 
@@ -113,17 +120,15 @@ final class GemminiRun {
           throw ExecutionError("has no operand for buffer @\(module.string(buffer.name))")
         }
         try write(operands[index], to: buffer, in: module)
-        traffic.readBytes += Int(buffer.byteCount)
       case .constant:
         guard let value = buffer.value, let tensor = Tensor(value, in: module) else {
           throw ExecutionError("has no value for buffer @\(module.string(buffer.name))")
         }
         try write(tensor, to: buffer, in: module)
-        traffic.readBytes += Int(buffer.byteCount)
-      case .output: traffic.writtenBytes += Int(buffer.byteCount)
-      case .temporary: break
+      case .output, .temporary: break
       }
     }
+    countTraffic(of: program, in: module)
     self.program = program
     let run = self
     interpreter.foreignHandler = { (module, op, operands) throws(ExecutionError) in
@@ -138,6 +143,33 @@ final class GemminiRun {
       }
     }
     return try outputs(of: program, count: module.resultCount(of: op), in: module)
+  }
+
+  /// Adds what segments must move: the inputs and constants that they read, the outputs that they
+  /// write, each once.
+  private func countTraffic(of program: GemminiProgram, in module: borrowing Module) {
+    var read: Set<StringID> = []
+    var written: Set<StringID> = []
+    for step in program.steps where module.opcode(of: step).is(GemminiOp.segment) {
+      read.formUnion(names("reads", of: step, in: module))
+      written.formUnion(names("writes", of: step, in: module))
+    }
+    for buffer in program.buffers {
+      switch buffer.role {
+      case .input, .constant:
+        if read.contains(buffer.name) { traffic.readBytes += Int(buffer.byteCount) }
+      case .output:
+        if written.contains(buffer.name) { traffic.writtenBytes += Int(buffer.byteCount) }
+      case .temporary: break
+      }
+    }
+  }
+
+  private func names(
+    _ list: String, of step: OpID, in module: borrowing Module
+  ) -> [StringID] {
+    let elements = module.attribute(list, of: step).flatMap { module.arrayElements($0) } ?? []
+    return elements.compactMap { module.symbolValue($0) }
   }
 
   private func mapMemory(
@@ -181,6 +213,12 @@ final class GemminiRun {
     let before = recordsImages ? try buffers("reads", of: step, program, module) : []
     let startCycles = simulator.cycles
     let startEnergy = simulator.picojoules
+    let work = module.integer("multiply_adds", of: step)
+    if let sum = multiplyAdds, let work, work >= 0 {
+      multiplyAdds = sum.addingReportingOverflow(Int(work)).partialValue
+    } else {
+      multiplyAdds = nil
+    }
     if segmentCount > 0 { checker.beginSegment() }
     segmentCount += 1
     var current = step
@@ -288,12 +326,9 @@ final class GemminiRun {
   private func buffers(
     _ list: String, of step: OpID, _ program: GemminiProgram, _ module: borrowing Module
   ) throws(ExecutionError) -> [GemminiRunImages.Buffer] {
-    let names = module.attribute(list, of: step).flatMap { module.arrayElements($0) } ?? []
     var images: [GemminiRunImages.Buffer] = []
-    for id in names {
-      guard let name = module.symbolValue(id), let buffer = program.buffer(named: name) else {
-        continue
-      }
+    for name in names(list, of: step, in: module) {
+      guard let buffer = program.buffer(named: name) else { continue }
       images.append(
         GemminiRunImages.Buffer(name: module.string(name), bytes: try bytes(of: buffer)))
     }

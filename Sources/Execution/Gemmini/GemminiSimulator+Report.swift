@@ -12,7 +12,8 @@ extension GemminiSimulator {
     timing.wait(count)
   }
 
-  /// The share of the array's peak that the multiply-adds so far used.
+  /// The share of the array's peak that the multiply-adds so far used, those that tiles add at edges
+  /// among them.
   public var arrayUtilization: Double {
     let peak = Double(cycles) * Double(configuration.dimension * configuration.dimension)
     return peak > 0 ? Double(activity.multiplyAdds) / peak : 0
@@ -23,14 +24,17 @@ extension GemminiSimulator {
   /// - Parameters:
   ///   - traffic: The bytes of the program's inputs and outputs; without them the bound counts
   ///     multiply-adds only.
+  ///   - multiplyAdds: The multiply-adds of the program's sums of products; without them the bound
+  ///     counts those that were executed, which tiles at edges make more.
   ///   - hostShare: The share of the program's work that the host does, where it is known.
   ///   - operations: Costs per op, where they are known.
   public func report(
-    traffic: CompulsoryTraffic? = nil, hostShare: Double? = nil,
+    traffic: CompulsoryTraffic? = nil, multiplyAdds: Int? = nil, hostShare: Double? = nil,
     operations: [CostReport.Operation] = []
   ) -> CostReport {
     let machine = configuration.accelerator
-    let bounds = LowerBounds(multiplyAdds: activity.multiplyAdds, traffic: traffic, on: machine)
+    let bounds = LowerBounds(
+      multiplyAdds: multiplyAdds ?? activity.multiplyAdds, traffic: traffic, on: machine)
     let energy = picojoules
     return CostReport(
       target: machine.name, model: "gemmini-simulator",

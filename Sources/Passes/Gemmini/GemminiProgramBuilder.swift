@@ -105,10 +105,12 @@ struct GemminiProgramBuilder {
     module.build(FuseEndOp.yield, at: .end(of: inner), location: location)
     let reads = traffic.allReads.map { module.symbolAttribute(names[$0]) }
     let writes = traffic.allWrites.map { module.symbolAttribute(names[$0]) }
+    let work = kernels.reduce(0.0) { $0 + selection.kernels[$1].kernel.multiplyAdds }
     module.build(
       GemminiOp.segment, at: .end(of: body),
       attributes: [
         ("sym_name", module.stringAttribute("segment\(segmentCount)")),
+        ("multiply_adds", module.integerAttribute(Int64(min(work, 0x1p62)))),
         ("reads", module.arrayAttribute(reads)), ("writes", module.arrayAttribute(writes)),
       ], regions: [region], location: location)
     segmentCount += 1

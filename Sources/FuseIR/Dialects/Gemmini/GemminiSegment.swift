@@ -2,13 +2,15 @@ extension OpDefinition {
   /// `gemmini.segment`: a stretch of instructions for the accelerator.
   ///
   /// Holds configuration, data movement and compute ops and `gemmini.loop`s of them, and ends with a fence. `reads` and
-  /// `writes` name the buffers that its instructions read and write.
+  /// `writes` name the buffers that its instructions read and write. `multiply_adds` is how many of them the sums of
+  /// products that it computes have, without what tiles add at the edges.
   static let gemminiSegment = OpDefinition(
     "gemmini.segment", summary: "Instructions for the accelerator.",
     traits: [.symbol, .isolatedFromAbove, .singleBlock],
     operands: .exactly(0), results: .exactly(0), regions: .exactly(1),
     attributes: [
       .required("sym_name", .string), .required("reads", .array), .required("writes", .array),
+      .optional("multiply_adds", .integer(width: 64)),
     ],
     verify: { module, op, report in
       guard let body = module.body(of: op), let last = module.lastOp(of: body) else { return }
