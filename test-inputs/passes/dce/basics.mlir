@@ -1,5 +1,5 @@
-// RUN: fusec %s -passes=dce | FileCheck %s
-// RUN: fusec %s -passes=dce -stats 2>&1 >/dev/null | FileCheck %s --check-prefix=STATS
+// RUN: fusec %s -pretty -passes=dce | FileCheck %s
+// RUN: fusec %s -pretty -passes=dce -stats 2>&1 >/dev/null | FileCheck %s --check-prefix=STATS
 
 // STATS: dce
 // STATS-DAG: 7 ops erased
