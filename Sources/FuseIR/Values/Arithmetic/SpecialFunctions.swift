@@ -15,17 +15,9 @@ extension RealFunctions {
     let w = -Glibc.log(complement * (1 + magnitude))
     var x: Double
     if w < 5 {
-      let t = w - 2.5
-      x = horner(
-        t,
-        2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087,
-        -0.00125372503, -0.00417768164, 0.246640727, 1.50140941)
+      x = horner(w - 2.5, centralInverseErrorFunction)
     } else {
-      let t = w.squareRoot() - 3
-      x = horner(
-        t,
-        -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773,
-        -0.0076224613, 0.00943887047, 1.00167406, 2.83297682)
+      x = horner(w.squareRoot() - 3, outerInverseErrorFunction)
     }
     x *= magnitude
     for _ in 0..<3 {
@@ -39,8 +31,29 @@ extension RealFunctions {
     return a < 0 ? -x : x
   }
 
-  private static func horner(_ t: Double, _ coefficients: Double...) -> Double {
-    coefficients.reduce(0) { $0 * t + $1 }
+  /// Giles' coefficients where −log(1 − a²) is below 5, in powers of its distance from 2.5.
+  private static let centralInverseErrorFunction = [
+    2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087,
+    -0.00125372503, -0.00417768164, 0.246640727, 1.50140941,
+  ]
+
+  /// Giles' coefficients further out, in powers of the distance of its square root from 3.
+  private static let outerInverseErrorFunction = [
+    -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773,
+    -0.0076224613, 0.00943887047, 1.00167406, 2.83297682,
+  ]
+
+  /// B_2k / 2k for k = 7 ... 1 with alternating signs, and 0: the asymptotic series of `digamma` in
+  /// powers of 1/x².
+  private static let digammaSeries = [
+    1.0 / 12, -691.0 / 32760, 1.0 / 132, -1.0 / 240, 1.0 / 252, -1.0 / 120, 1.0 / 12, 0,
+  ]
+
+  /// A polynomial with the given coefficients, that of the highest power first.
+  private static func horner(_ t: Double, _ coefficients: [Double]) -> Double {
+    var sum = 0.0
+    for coefficient in coefficients { sum = sum * t + coefficient }
+    return sum
   }
 
   /// The logarithm of the magnitude of the gamma function; +∞ at its poles.
@@ -68,9 +81,7 @@ extension RealFunctions {
       x += 1
     }
     let inverse = 1 / (x * x)
-    // B_2k / 2k for k = 1 ... 7.
-    let series = horner(
-      inverse, 1.0 / 12, -691.0 / 32760, 1.0 / 132, -1.0 / 240, 1.0 / 252, -1.0 / 120, 1.0 / 12, 0)
+    let series = horner(inverse, digammaSeries)
     return result + Glibc.log(x) - 0.5 / x - series
   }
 
@@ -96,15 +107,9 @@ extension RealFunctions {
       if Swift.abs(term) < 0x1p-53 * Swift.abs(sum) { return sum }
     }
     sum += term * a / (x - 1) - 0.5 * term
-    // (2k)! / B_2k for k = 1 ... 12.
-    let divisors: [Double] = [
-      12, -720, 30240, -1_209_600, 47_900_160, -1.8924375803183791606e9, 7.47242496e10,
-      -2.950130727918164224e12, 1.1646782814350067249e14, -4.5979787224074726105e15,
-      1.8152105401943546773e17, -7.1661652561756670113e18,
-    ]
     var factor = 1.0
     var k = 0.0
-    for divisor in divisors {
+    for divisor in zetaDivisors {
       factor *= x + k
       term /= a
       let correction = factor * term / divisor
@@ -117,6 +122,13 @@ extension RealFunctions {
     }
     return sum
   }
+
+  /// (2k)! / B_2k for k = 1 ... 12.
+  private static let zetaDivisors: [Double] = [
+    12, -720, 30240, -1_209_600, 47_900_160, -1.8924375803183791606e9, 7.47242496e10,
+    -2.950130727918164224e12, 1.1646782814350067249e14, -4.5979787224074726105e15,
+    1.8152105401943546773e17, -7.1661652561756670113e18,
+  ]
 
   /// The derivative of order `n` of `digamma` at `x`; NaN where `n` is not a natural number.
   public static func polygamma(_ n: Double, _ x: Double) -> Double {
