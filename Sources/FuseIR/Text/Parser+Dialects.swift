@@ -42,11 +42,16 @@ extension Parser {
     guard module.string(symbol.dialect) != "builtin" else {
       throw error("dialect 'builtin' provides no type parsing hook", at: nameToken.range)
     }
-    var body = symbol.body
-    if module.withBytes(of: body, { $0.first == UInt8(ascii: ".") }) {
-      body = module.intern(String(module.string(body).dropFirst()))
+    return module.intern(.dialect(symbol.dialect, body: bodyOfType(symbol.body)))
+  }
+
+  /// The body as types keep it: without the `.` in front.
+  private mutating func bodyOfType(_ body: StringID) -> StringID {
+    let bytes = module.withBytes(of: body) { Array($0) }
+    guard bytes.first == UInt8(ascii: ".") else { return body }
+    return bytes.withUnsafeBufferPointer {
+      module.intern(UnsafeBufferPointer(rebasing: $0.dropFirst()))
     }
-    return module.intern(.dialect(symbol.dialect, body: body))
   }
 
   /// The dialect and the text behind it, with its `.` or `<`; nil for an alias.
