@@ -15,7 +15,7 @@ import Testing
   func prettyFormIsKept(model: String) throws {
     let text = try TextSupport.model(model + ".mlir")
     #expect(
-      TextSupport.lines(TextSupport.printed(text, .standard)) == TextSupport.lines(text))
+      TextSupport.lines(TextSupport.printed(text, .pretty)) == TextSupport.lines(text))
   }
 
   @Test(arguments: TextSupport.models(ending: ".mlir").filter { !$0.hasSuffix(".generic") })
