@@ -1,6 +1,8 @@
 /// All passes, by name.
 public let allPasses: [any Pass.Type] = [
   Canonicalizer.self,
+  ChloToStablehlo.self,
+  CompositeToCall.self,
   CSE.self,
   DCE.self,
   FoldTransposes.self,

@@ -12,7 +12,6 @@ public struct NamedPipeline: Sendable {
 public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
-    text:
-      "inline,canonicalize,stablehlo-to-linalg,fold-transposes,fuse-elementwise,canonicalize,cse,symbol-dce"
-  )
+    text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"
+      + "stablehlo-to-linalg,fold-transposes,fuse-elementwise,canonicalize,cse,symbol-dce")
 ]
