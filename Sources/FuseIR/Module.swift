@@ -163,7 +163,7 @@ public struct Module: ~Copyable {
   }
 
   /// The traits of the op; none for a foreign op.
-  public func traits(of op: OpID) -> OpTraits { definition(of: op)?.traits ?? [] }
+  public func traits(of op: OpID) -> OpTraits { definitions.traits(of: ops[op.index].opcode) }
 
   /// Where the op comes from.
   @inlinable public func location(of op: OpID) -> LocationID { ops[op.index].location }

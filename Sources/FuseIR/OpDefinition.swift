@@ -245,6 +245,7 @@ public final class OpDefinitionTable: Sendable {
   public static let shared = OpDefinitionTable()
 
   private let definitions: [OpDefinition?]
+  private let traits: [OpTraits]
   private let opcodes: [String: Opcode]
 
   private init() {
@@ -258,6 +259,7 @@ public final class OpDefinitionTable: Sendable {
       }
     }
     self.definitions = definitions
+    self.traits = definitions.map { $0?.traits ?? [] }
     self.opcodes = opcodes
   }
 
@@ -265,6 +267,12 @@ public final class OpDefinitionTable: Sendable {
   public func definition(of opcode: Opcode) -> OpDefinition? {
     let index = Int(opcode.raw)
     return index < definitions.count ? definitions[index] : nil
+  }
+
+  /// The traits of an implemented op, none for a foreign one.
+  public func traits(of opcode: Opcode) -> OpTraits {
+    let index = Int(opcode.raw)
+    return index < traits.count ? traits[index] : []
   }
 
   /// The opcode of the implemented op with the given full name.
