@@ -92,6 +92,7 @@ public struct GreedyDriver {
       rewriter.place = .before(op)
       rewriter.location = rewriter.module.location(of: op)
       guard let pattern = patterns.apply(to: op, &rewriter) else { continue }
+      if !rewriter.module.isErased(op) { rewriter.enqueue(op) }
       result.rewritten += 1
       result.changed = true
       if result.rewritten >= budget {

@@ -104,7 +104,8 @@ public struct Rewriter: ~Copyable {
     changeCount += 1
     if isTracking {
       for use in module.uses(of: old) { enqueue(use.user) }
-      if let definition = module.definingOp(of: new) { enqueue(definition) }
+      enqueueOwner(of: old)
+      enqueueOwner(of: new)
     }
     module.replaceAllUses(of: old, with: new)
   }
@@ -122,7 +123,7 @@ public struct Rewriter: ~Copyable {
   public mutating func setOperand(_ index: Int, of op: OpID, to value: ValueID) {
     let old = module.operand(index, of: op)
     module.setOperand(index, of: op, to: value)
-    if isTracking, let definition = module.definingOp(of: old) { enqueue(definition) }
+    if isTracking { enqueueOwner(of: old) }
     noteChanged(op)
   }
 
@@ -151,7 +152,7 @@ public struct Rewriter: ~Copyable {
     changeCount += 1
     guard isTracking else { return }
     for use in module.uses(of: value) { enqueue(use.user) }
-    if let definition = module.definingOp(of: value) { enqueue(definition) }
+    enqueueOwner(of: value)
   }
 
   /// Moves the op to another place.
@@ -216,19 +217,24 @@ public struct Rewriter: ~Copyable {
     if isTracking { enqueue(op) }
   }
 
-  /// Queues the ops that define the op's operands, which may lose their last use.
+  /// Queues the op whose result or whose region's argument the value is: it may have lost its last use.
+  private mutating func enqueueOwner(of value: ValueID) {
+    switch module.definition(of: value) {
+    case .result(let op, _): enqueue(op)
+    case .argument(let block, _):
+      if let owner = module.parentOp(of: block) { enqueue(owner) }
+    }
+  }
+
+  /// Queues the owners of the operands of the op, and of the ops inside it.
   private mutating func noteOperands(of op: OpID) {
     for index in 0..<module.operandCount(of: op) {
-      if let definition = module.definingOp(of: module.operand(index, of: op)) {
-        enqueue(definition)
-      }
+      enqueueOwner(of: module.operand(index, of: op))
     }
     guard module.regionCount(of: op) > 0 else { return }
     for inner in module.opsPreOrder(in: op).dropFirst() {
       for index in 0..<module.operandCount(of: inner) {
-        if let definition = module.definingOp(of: module.operand(index, of: inner)) {
-          enqueue(definition)
-        }
+        enqueueOwner(of: module.operand(index, of: inner))
       }
     }
   }

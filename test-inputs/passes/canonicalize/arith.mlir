@@ -1,4 +1,4 @@
-// RUN: fusec %s -passes=canonicalize | FileCheck %s
+// RUN: fusec %s -pretty -passes=canonicalize | FileCheck %s
 
 // CHECK-LABEL: func.func @fold
 func.func @fold() -> (i32, i8, index) {

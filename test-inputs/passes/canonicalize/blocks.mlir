@@ -1,4 +1,4 @@
-// RUN: fusec %s -passes=canonicalize | FileCheck %s
+// RUN: fusec %s -pretty -passes=canonicalize | FileCheck %s
 
 // A branch on a constant is taken, what nothing leads to goes, and the blocks join.
 // CHECK-LABEL: func.func @constant_branch

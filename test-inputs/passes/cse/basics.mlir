@@ -1,5 +1,5 @@
 // RUN: fusec %s -pretty -passes=cse | FileCheck %s
-// RUN: fusec %s -passes=cse,cse -print-generic | fusec - -pretty | FileCheck %s
+// RUN: fusec %s -passes=cse,cse -print-generic | fusec -pretty - | FileCheck %s
 
 // Equal ops become one, and so do ops that are equal after that.
 // CHECK-LABEL: func.func @chain

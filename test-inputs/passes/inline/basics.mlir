@@ -1,6 +1,6 @@
 // RUN: fusec %s -pretty -passes=inline -print-debuginfo | FileCheck %s
 // RUN: fusec %s -pretty -passes=inline -remarks=inline 2>&1 >/dev/null | FileCheck %s --check-prefix=REMARK
-// RUN: fusec %s -pretty -passes='inline{max-ops=1}' -remarks=inline 2>&1 >/dev/null | FileCheck %s --check-prefix=LIMIT
+// RUN: fusec %s -passes='inline{max-ops=1}' -remarks=inline 2>&1 >/dev/null | FileCheck %s --check-prefix=LIMIT
 
 func.func private @relu(%x: tensor<4xf32>) -> tensor<4xf32> {
   %z = stablehlo.constant dense<0.0> : tensor<4xf32> loc("lib.py":1:1)

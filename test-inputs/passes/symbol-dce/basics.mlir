@@ -1,4 +1,4 @@
-// RUN: fusec %s -passes=symbol-dce | FileCheck %s
+// RUN: fusec %s -pretty -passes=symbol-dce | FileCheck %s
 
 // What only an unused function uses is unused too, and so is a recursion that nothing leads into.
 // CHECK-NOT: @unused
