@@ -1,6 +1,7 @@
 import FuseIR
 
-// Structured linalg ops: one loop nest each, parallel loops outside, and the outputs in variables inside the reduction loops.
+// Structured linalg ops: one loop nest each. Reductions run inside the parallel loops with the outputs in variables, or
+// around a last parallel loop that walks memory in steps of one element: the order of each sum is the same.
 
 extension CEmitter {
   /// Writes a structured op, generic or named.
@@ -33,13 +34,16 @@ extension CEmitter {
     let parallel = iterators.indices.filter { iterators[$0] == .parallel }
     let reduced = iterators.indices.filter { iterators[$0] != .parallel }
     var variables = [String](repeating: "0", count: iterators.count)
+    let streamed = streamedLoop(view, maps, bounds, parallel, module)
     line("{ /* \(module.name(of: op)) */")
-    for loop in parallel { variables[loop] = openLoop(loop, bounds[loop]) }
+    for loop in parallel where loop != streamed { variables[loop] = openLoop(loop, bounds[loop]) }
 
     // With all output indices fixed by the parallel loops, the outputs live in variables while the reduction runs.
-    let outputDepends = maps[inputs.count...].contains { map in
-      map.results.contains { expression in reduced.contains { Self.mentions(expression, $0) } }
-    }
+    let outputDepends =
+      streamed != nil
+      || maps[inputs.count...].contains { map in
+        map.results.contains { expression in reduced.contains { Self.mentions(expression, $0) } }
+      }
     var outputVariables: [String] = []
     func outputPlace(_ index: Int) -> (place: String, type: CType)? {
       guard let type = CType(module.result(index, of: op), in: module),
@@ -52,6 +56,7 @@ extension CEmitter {
       )
     }
     if outputDepends { for loop in reduced { variables[loop] = openLoop(loop, bounds[loop]) } }
+    if let streamed { variables[streamed] = openLoop(streamed, bounds[streamed]) }
     for index in outputs.indices {
       guard let (place, type) = outputPlace(index) else {
         throw CUnsupported(op: op, reason: "malformed")
@@ -103,6 +108,34 @@ extension CEmitter {
     if outputDepends { closeLoops(reduced.count) }
     closeLoops(parallel.count)
     line("}")
+  }
+
+  /// The parallel loop that runs innermost, around which the reductions go: the one along which the output lies in memory,
+  /// where each input lies along it too, or does not depend on it. Compilers make vector code of such a loop, but not of a
+  /// sum of floats, whose order is fixed.
+  private func streamedLoop(
+    _ view: StructuredOp, _ maps: [AffineMap], _ bounds: [Int64], _ parallel: [Int],
+    _ module: borrowing Module
+  ) -> Int? {
+    guard parallel.count < bounds.count, let output = maps.last,
+      maps.count == view.inputCount(in: module) + 1,
+      case .dimension(let loop)? = output.results.last, parallel.contains(loop), bounds[loop] >= 8,
+      output.results.allSatisfy({ result in
+        if case .dimension(let used) = result { return parallel.contains(used) }
+        return false
+      })
+    else { return nil }
+    var isUsed = false
+    for map in maps.dropLast() {
+      guard let last = map.results.last else { continue }
+      guard !map.results.dropLast().contains(where: { Self.mentions($0, loop) }) else { return nil }
+      if case .dimension(loop) = last {
+        isUsed = true
+      } else if Self.mentions(last, loop) {
+        return nil
+      }
+    }
+    return isUsed ? loop : nil
   }
 
   private mutating func openLoop(_ loop: Int, _ extent: Int64) -> String {

@@ -122,13 +122,14 @@ struct CEmitter {
   }
 
   /// The C type of the value's elements.
-  func type(_ value: ValueID, _ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> CType
+  mutating func type(_ value: ValueID, _ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> CType
   {
     guard let type = CType(value, in: module) else {
       throw CUnsupported(
         op: op, reason: "elements of \(module.text(of: module.type(of: value))) have no C type here"
       )
     }
+    if let conversion = type.conversion { functions.insert(conversion) }
     return type
   }
 
@@ -346,7 +347,7 @@ struct CEmitter {
       let text = expression.text(in: module)
     else { throw CUnsupported(op: op, reason: "there is no C for it") }
     functions.formUnion(expression.functions)
-    return text
+    return try type(module.result(of: op), op, module).rounded(text)
   }
 
   /// Writes the ops of a body on single elements (scalars, or tensors of rank 0 seen as scalars), whose arguments have the

@@ -1,8 +1,19 @@
 /// The fixed text around generated statements.
 enum CPrelude {
-  /// What freestanding compilers expect of the environment besides the language: copies and fills. Weak, so that a C
-  /// library's own win where there is one.
+  /// The types of elements in memory, and what freestanding compilers expect of the environment besides the language: copies
+  /// and fills. The types may alias each other, because places of the arena are used again for other types. The functions
+  /// are weak, so that a C library's own win where there is one.
   static let memory = """
+    typedef signed char __attribute__((may_alias)) fusec_s8;
+    typedef unsigned char __attribute__((may_alias)) fusec_u8;
+    typedef short __attribute__((may_alias)) fusec_s16;
+    typedef unsigned short __attribute__((may_alias)) fusec_u16;
+    typedef int __attribute__((may_alias)) fusec_s32;
+    typedef unsigned __attribute__((may_alias)) fusec_u32;
+    typedef long long __attribute__((may_alias)) fusec_s64;
+    typedef unsigned long long __attribute__((may_alias)) fusec_u64;
+    typedef float __attribute__((may_alias)) fusec_f32;
+    typedef double __attribute__((may_alias)) fusec_f64;
     #ifdef __clang__
     #define FUSEC_PLAIN __attribute__((weak, no_builtin))
     #else

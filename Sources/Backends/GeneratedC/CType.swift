@@ -4,7 +4,7 @@ import FuseIR
 struct CType {
   /// The kind of element.
   let element: ElementType
-  /// The type of an element in memory.
+  /// The type of an element in memory, declared in `CPrelude.memory`.
   let storage: String
   /// The type of an element in an expression.
   let value: String
@@ -16,7 +16,7 @@ struct CType {
     self.element = element
     bytes = element.storageByteWidth
     switch element {
-    case .index: (storage, value) = ("long long", "long long")
+    case .index: (storage, value) = ("fusec_s64", "long long")
     case .integer(let kind):
       let isUnsigned = kind.isZeroExtended
       let name: String
@@ -27,10 +27,10 @@ struct CType {
       case 8: name = isUnsigned ? "unsigned long long" : "long long"
       default: return nil
       }
-      (storage, value) = (name, name)
-    case .float(.f32): (storage, value) = ("float", "float")
-    case .float(.f64): (storage, value) = ("double", "double")
-    case .float(.f16), .float(.bf16): (storage, value) = ("unsigned short", "float")
+      (storage, value) = ("fusec_\(isUnsigned ? "u" : "s")\(bytes * 8)", name)
+    case .float(.f32): (storage, value) = ("fusec_f32", "float")
+    case .float(.f64): (storage, value) = ("fusec_f64", "double")
+    case .float(.f16), .float(.bf16): (storage, value) = ("fusec_u16", "float")
     case .float, .complex: return nil
     }
   }
@@ -76,6 +76,11 @@ struct CType {
   /// The assignment of an expression to an element in memory.
   func store(_ expression: String, to place: String) -> String {
     conversion.map { "\(place) = fusec_store_\($0)(\(expression));" } ?? "\(place) = \(expression);"
+  }
+
+  /// The expression rounded to what memory holds, where that is narrower than what C computes with.
+  func rounded(_ expression: String) -> String {
+    conversion.map { "fusec_load_\($0)(fusec_store_\($0)(\(expression)))" } ?? expression
   }
 
   /// The expression brought to the range of the type, where C's conversion would not do it (widths between bytes).
