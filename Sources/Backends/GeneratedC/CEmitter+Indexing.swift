@@ -61,30 +61,33 @@ extension CEmitter {
     closeLoops(variables.count)
   }
 
-  /// Writes `stablehlo.scatter` of one operand; updates that fall outside are left out.
+  /// Writes `stablehlo.scatter`; updates that fall outside are left out.
   mutating func scatter(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     guard let numbers = ScatterDimensionNumbers(of: op, in: module), let body = module.body(of: op)
     else {
       throw CUnsupported(op: op, reason: "its dimension numbers are malformed")
     }
-    guard module.operandCount(of: op) == 3 else {
-      throw CUnsupported(op: op, reason: "there is C for one operand only")
+    let operands = module.operands(of: op)
+    let count = operands.count / 2
+    guard count > 0, operands.count == 2 * count + 1 else {
+      throw CUnsupported(op: op, reason: "it has no operands")
     }
-    let (operand, indices, updates) = (
-      module.operand(0, of: op), module.operand(1, of: op), module.operand(2, of: op)
-    )
-    let result = module.result(of: op)
-    let type = try type(result, op, module)
-    let shape = try shape(operand, op, module)
-    let updateShape = try self.shape(updates, op, module)
-    let name = try place(result, over: operand, of: op, readsOutput: true, module)
+    let updates = Array(operands[(count + 1)...])
+    let shape = try shape(operands[0], op, module)
+    let updateShape = try self.shape(updates[0], op, module)
+    var names: [String] = []
+    for index in 0..<count {
+      let result = module.result(index, of: op)
+      names.append(
+        try place(result, over: operands[index], of: op, readsOutput: true, module))
+    }
     let variables = openLoops("i", updateShape)
     let batch = updateShape.indices.filter { !numbers.updateWindowDimensions.contains($0) }.map {
       variables[$0]
     }
     var window = numbers.updateWindowDimensions.sorted().map { variables[$0] }
     let starts = try starts(
-      indices, batch, vectorDimension: numbers.indexVectorDimension,
+      operands[count], batch, vectorDimension: numbers.indexVectorDimension,
       map: numbers.scatterDimensionsToOperandDimensions,
       operandBatching: numbers.inputBatchingDimensions,
       indicesBatching: numbers.scatterIndicesBatchingDimensions, rank: shape.count, op, module)
@@ -95,16 +98,32 @@ extension CEmitter {
     }
     let inside = shape.indices.map { "\(place[$0]) >= 0 && \(place[$0]) < \(shape[$0])" }
     open("if (\(inside.isEmpty ? "1" : inside.joined(separator: " && ")))")
-    let element = "\(name)[\(Self.linear(place, shape))]"
-    let update = "\(self.name(updates))[\(Self.linear(variables, updateShape))]"
-    let yielded = try elementBody(
-      body, [type.load(element), try self.type(updates, op, module).load(update)], module)
-    line(type.store(yielded.first ?? "0", to: element))
+    let target = Self.linear(place, shape)
+    let source = Self.linear(variables, updateShape)
+    var elements: [String] = []
+    for index in 0..<count {
+      elements.append(try type(operands[index], op, module).load("\(names[index])[\(target)]"))
+    }
+    for update in updates {
+      elements.append(try type(update, op, module).load("\(name(update))[\(source)]"))
+    }
+    // All new elements are computed before any is written.
+    let yielded = try elementBody(body, elements, module)
+    var copies: [String] = []
+    for (index, value) in yielded.enumerated() {
+      let copy = fresh("y")
+      line("\(try type(operands[index], op, module).value) \(copy) = \(value);")
+      copies.append(copy)
+    }
+    for (index, copy) in copies.enumerated() {
+      line(try type(operands[index], op, module).store(copy, to: "\(names[index])[\(target)]"))
+    }
     close()
     closeLoops(variables.count)
   }
 
-  /// Writes `stablehlo.sort` as an insertion sort of each line, which is stable.
+  /// Writes `stablehlo.sort` as a bottom-up merge sort of positions, line by line, which is stable; elements are moved once
+  /// at the end.
   mutating func sort(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     let operands = module.operands(of: op)
     guard let body = module.body(of: op), let first = operands.first else {
@@ -116,11 +135,13 @@ extension CEmitter {
     guard shape.indices.contains(dimension) else {
       throw CUnsupported(op: op, reason: "no such dimension")
     }
+    let length = shape[dimension]
+    guard length < 1 << 32 else { throw CUnsupported(op: op, reason: "its lines are too long") }
     var names: [String] = []
-    for (index, operand) in operands.enumerated() {
-      names.append(
-        try place(module.result(index, of: op), over: operand, of: op, readsOutput: true, module))
-    }
+    for result in module.results(of: op) { names.append(try allocate(result, op, module)) }
+    let (order, other) = (fresh("order"), fresh("order"))
+    let id = fresh("sorted")
+    line("static unsigned \(id)[2][\(max(1, length))];")
     var extents = shape
     extents[dimension] = 1
     let variables = openLoops("i", extents)
@@ -129,22 +150,34 @@ extension CEmitter {
       indices[dimension] = position
       return Self.linear(indices, shape)
     }
-    open("for (long long n = 1; n < \(shape[dimension]); n++)")
-    open("for (long long m = n; m > 0; m--)")
+    line("unsigned *\(order) = \(id)[0], *\(other) = \(id)[1];")
+    line("for (long long n = 0; n < \(length); n++) \(order)[n] = (unsigned)n;")
+    open("for (long long width = 1; width < \(length); width *= 2)")
+    open("for (long long low = 0; low < \(length); low += 2 * width)")
+    line("long long middle = low + width < \(length) ? low + width : \(length);")
+    line("long long high = low + 2 * width < \(length) ? low + 2 * width : \(length);")
+    line("long long left = low, right = middle, to = low;")
+    open("while (left < middle && right < high)")
     var arguments: [String] = []
-    for (index, name) in names.enumerated() {
-      let type = try type(operands[index], op, module)
-      arguments += [type.load("\(name)[\(at("m"))]"), type.load("\(name)[\(at("m - 1"))]")]
+    for operand in operands {
+      let type = try type(operand, op, module)
+      for side in ["right", "left"] {
+        arguments.append(type.load("\(name(operand))[\(at("(long long)\(order)[\(side)]"))]"))
+      }
     }
     let isLess = try elementBody(body, arguments, module)
-    line("if (!\(isLess.first ?? "0")) break;")
-    for (index, name) in names.enumerated() {
-      let storage = try type(operands[index], op, module).storage
-      line(
-        "{ \(storage) t = \(name)[\(at("m"))]; \(name)[\(at("m"))] = \(name)[\(at("m - 1"))]; \(name)[\(at("m - 1"))] = t; }"
-      )
-    }
+    line("\(other)[to++] = \(isLess.first ?? "0") ? \(order)[right++] : \(order)[left++];")
     close()
+    line("while (left < middle) \(other)[to++] = \(order)[left++];")
+    line("while (right < high) \(other)[to++] = \(order)[right++];")
+    close()
+    line("unsigned *swapped = \(order); \(order) = \(other); \(other) = swapped;")
+    close()
+    open("for (long long n = 0; n < \(length); n++)")
+    for (index, name) in names.enumerated() {
+      let element = "\(self.name(operands[index]))[\(at("(long long)\(order)[n]"))]"
+      line("\(name)[\(at("n"))] = \(element);")
+    }
     close()
     closeLoops(variables.count)
   }

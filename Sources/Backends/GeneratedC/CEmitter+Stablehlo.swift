@@ -41,6 +41,7 @@ extension CEmitter {
     case .reduceWindow: try reduceWindow(op, module)
     case .selectAndScatter: try selectAndScatter(op, module)
     case .dotGeneral: try dotGeneral(op, module)
+    case .convolution: try convolution(op, module)
     case .sort: try sort(op, module)
     case .while: try whileLoop(op, module)
     case .if, .case: try branch(kind, op, module)

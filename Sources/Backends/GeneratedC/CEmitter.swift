@@ -122,7 +122,8 @@ struct CEmitter {
   }
 
   /// The C type of the value's elements.
-  mutating func type(_ value: ValueID, _ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> CType
+  mutating func type(_ value: ValueID, _ op: OpID, _ module: borrowing Module) throws(CUnsupported)
+    -> CType
   {
     guard let type = CType(value, in: module) else {
       throw CUnsupported(
