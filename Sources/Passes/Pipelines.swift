@@ -11,6 +11,9 @@ public struct NamedPipeline: Sendable {
 /// The named pipelines, by name.
 public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
+    name: "gemmini", summary: "From StableHLO to a program for a Gemmini accelerator.",
+    text: "import,lower-to-gemmini"),
+  NamedPipeline(
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
     text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"
       + "stablehlo-to-linalg,fold-transposes,fuse-elementwise,canonicalize,cse,symbol-dce")
