@@ -7,6 +7,7 @@ public let allPasses: [any Pass.Type] = [
   DCE.self,
   FoldTransposes.self,
   FuseElementwise.self,
+  GemminiSplitEpilogues.self,
   Inliner.self,
   LowerToGemmini.self,
   StablehloToLinalg.self,

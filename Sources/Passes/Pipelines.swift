@@ -12,7 +12,7 @@ public struct NamedPipeline: Sendable {
 public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
     name: "gemmini", summary: "From StableHLO to a program for a Gemmini accelerator.",
-    text: "import,lower-to-gemmini"),
+    text: "import,gemmini-split-epilogues,lower-to-gemmini"),
   NamedPipeline(
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
     text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"

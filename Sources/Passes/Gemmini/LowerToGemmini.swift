@@ -54,7 +54,7 @@ public struct LowerToGemmini: Pass {
   public mutating func run(
     on op: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
-    guard let configuration = configuration(at: op, of: module, in: &context) else {
+    guard let configuration = Self.configuration(in: &context), isValid(base, &context) else {
       return .failed
     }
     guard let block = module.body(of: op) else { return .unchanged }
@@ -78,17 +78,11 @@ public struct LowerToGemmini: Pass {
     return .changed
   }
 
-  private func configuration(
-    at op: OpID, of module: borrowing Module, in context: inout PassContext
-  ) -> GemminiConfiguration? {
+  /// The target as a Gemmini, or nil, with an error, where it is none.
+  static func configuration(in context: inout PassContext) -> GemminiConfiguration? {
     guard let target = context.target else {
-      context.error("\(Self.name) needs a machine: give -target=gemmini-fp32, or another Gemmini")
-      return nil
-    }
-    guard base >= 0, base % GemminiMemoryPlan.alignment == 0, base < 1 << 48 else {
       context.error(
-        "option 'base' must be a multiple of \(GemminiMemoryPlan.alignment) below 2^48, not \(base)"
-      )
+        "\(context.passName) needs a machine: give -target=gemmini-fp32, or another Gemmini")
       return nil
     }
     do throws(MachineError) {
@@ -97,6 +91,15 @@ public struct LowerToGemmini: Pass {
       context.error(error.message)
       return nil
     }
+  }
+
+  private func isValid(_ base: Int, _ context: inout PassContext) -> Bool {
+    guard base >= 0, base % GemminiMemoryPlan.alignment == 0, base < 1 << 48 else {
+      context.error(
+        "option 'base' must be a multiple of \(GemminiMemoryPlan.alignment) below 2^48, not \(base)")
+      return false
+    }
+    return true
   }
 
   private func isLowerable(

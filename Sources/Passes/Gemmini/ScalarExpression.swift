@@ -41,7 +41,8 @@ indirect enum ScalarExpression: Hashable {
     return known[value] ?? constant(value, in: module)
   }
 
-  private static func expression(
+  /// What the op computes from the values with known expressions and constants; nil where there is no expression for it.
+  static func expression(
     _ op: OpID, _ known: [ValueID: ScalarExpression], in module: borrowing Module
   ) -> ScalarExpression? {
     let opcode = module.opcode(of: op)
