@@ -142,8 +142,12 @@ public struct FoldTransposes: Pass {
     } else if var parts = GenericParts(op, in: module) {
       if readThrough(&parts, in: &module) { parts.store(in: &module) }
       followInputs(&parts, in: &module)
-    } else if module.opcode(of: op).is(TensorOp.pad) {
-      movePad(op, in: &module)
+    } else {
+      switch TensorOp(module.opcode(of: op)) {
+      case .pad: movePad(op, in: &module)
+      case .collapseShape, .expandShape: moveReshape(op, in: &module)
+      default: break
+      }
     }
   }
 
@@ -301,6 +305,37 @@ public struct FoldTransposes: Pass {
       at: .before(op), location: location)
     let back = module.buildTranspose(
       padded, transpose.permutation, at: .before(op), location: location)
+    module.replace(op, with: [back])
+    foldCount += 1
+  }
+
+  /// A reshape of a transposed tensor that only adds or drops dimensions of size 1: the transpose of the reshaped tensor.
+  private mutating func moveReshape(_ op: OpID, in module: inout Module) {
+    let result = module.result(of: op)
+    guard let transpose = TransposeView(defining: module.operand(0, of: op), in: module),
+      let source = module.shape(of: transpose.source), let shape = module.shape(of: result),
+      module.hasStaticShape(module.type(of: transpose.source)), !shape.isEmpty,
+      module.elementCount(of: module.type(of: result)) != 0,
+      module.unitReshapeMap(
+        from: transpose.permutation.map { source[$0] }, to: shape) != nil,
+      hasReadersOfAnyLayout(result, in: module)
+    else { return }
+    // The dimensions of other sizes, in the order of the result and in that of the source.
+    let moved = transpose.permutation.filter { source[$0] != 1 }
+    let places = shape.indices.filter { shape[$0] != 1 }
+    var permutation = Array(shape.indices)
+    var reshaped = shape
+    for (index, dimension) in moved.sorted().enumerated() {
+      reshaped[places[index]] = source[dimension]
+      if let target = moved.firstIndex(of: dimension) {
+        permutation[places[target]] = places[index]
+      }
+    }
+    let location = module.location(of: op)
+    let type = module.tensorType(reshaped, module.elementType(of: result))
+    let inner = module.buildReshape(
+      transpose.source, to: type, at: .before(op), location: location)
+    let back = module.buildTranspose(inner, permutation, at: .before(op), location: location)
     module.replace(op, with: [back])
     foldCount += 1
   }

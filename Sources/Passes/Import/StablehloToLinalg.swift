@@ -247,15 +247,37 @@ struct LinalgImporter {
       return module.buildConstant(attribute, at: .before(op), location: location)
     case .tensor(let source):
       if view.map.isIdentity { return source }
-      if module.elementCount(of: module.type(of: source)) == module.elementCount(of: type),
-        let shape = module.shape(of: source), let result = module.shape(of: type),
-        module.unitReshapeMap(from: shape, to: result) == view.map
-      {
-        return module.buildReshape(source, to: type, at: .before(op), location: location)
+      if let order = reordering(view, of: source, type, in: module) {
+        let transposed = module.buildTranspose(
+          source, order, at: .before(op), location: location)
+        return module.buildReshape(transposed, to: type, at: .before(op), location: location)
       }
       return module.buildCopy(
         of: source, through: view.map, to: type, at: .before(op), location: location)
     }
+  }
+}
+
+extension LinalgImporter {
+  /// The order in which the source's dimensions come in the view, if that is all that it does besides adding and dropping
+  /// dimensions of size 1: a permutation.
+  private func reordering(
+    _ view: TensorView, of source: ValueID, _ type: TypeID, in module: borrowing Module
+  ) -> [Int]? {
+    guard module.elementCount(of: module.type(of: source)) == module.elementCount(of: type),
+      module.elementCount(of: type) != 0, let shape = module.shape(of: source)
+    else { return nil }
+    var places: [(result: Int, source: Int)] = []
+    for (dimension, expression) in view.map.results.enumerated() {
+      if case .dimension(let place) = expression, shape[dimension] != 1 {
+        places.append((place, dimension))
+      } else if shape[dimension] != 1 {
+        return nil
+      }
+    }
+    // Dimensions of size 1 stay where they are; the others fill the remaining places in the view's order.
+    var moved = places.sorted { $0.result < $1.result }.map(\.source).makeIterator()
+    return shape.indices.map { shape[$0] == 1 ? $0 : moved.next() ?? $0 }
   }
 }
 
