@@ -8,6 +8,7 @@ public let allPasses: [any Pass.Type] = [
   FoldTransposes.self,
   FuseElementwise.self,
   GemminiSplitEpilogues.self,
+  GeneralizeLinalg.self,
   Inliner.self,
   LowerToGemmini.self,
   StablehloToLinalg.self,

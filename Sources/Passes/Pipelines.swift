@@ -16,5 +16,6 @@ public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
     text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"
-      + "stablehlo-to-linalg,fold-transposes,fuse-elementwise,canonicalize,cse,symbol-dce")
+      + "stablehlo-to-linalg,generalize-linalg,fold-transposes,fuse-elementwise,"
+      + "canonicalize,cse,symbol-dce")
 ]
