@@ -28,73 +28,92 @@ func forEachMatmulInstruction<Failure: Error>(
       ).instruction)
   }
   try body(GemminiConfigureStore(stride: UInt32(rowBytes), scale: 1.0 / 1024).instruction)
-  var phase = 0
-  var result = 0
+  let tiles = blocks / tile
+  let steps = tiles * tiles * tiles
   let accumulatorHalf = machine.accumulatorRows / 2
   let quarter = machine.scratchpadRows / 4
-  for i in stride(from: 0, to: blocks, by: tile) {
-    for j in stride(from: 0, to: blocks, by: tile) {
-      for k in stride(from: 0, to: blocks, by: tile) {
-        let baseA = phase * quarter
-        let baseB = (2 + phase) * quarter
-        for row in 0..<tile {
-          for column in stride(from: 0, to: tile, by: blocksPerLoad) {
-            let width = min(blocksPerLoad, tile - column) * dimension
-            let local = (row * tile + column) * dimension
-            try body(
-              GemminiMoveIn(
-                channel: 0, dramAddress: address(a, i + row, k + column),
-                destination: GemminiOperand(
-                  .scratchpad(row: baseA + local), rows: dimension, columns: width)
-              ).instruction)
-            try body(
-              GemminiMoveIn(
-                channel: 1, dramAddress: address(b, k + row, j + column),
-                destination: GemminiOperand(
-                  .scratchpad(row: baseB + local), rows: dimension, columns: width)
-              ).instruction)
-          }
-        }
-        for kk in 0..<tile {
-          for jj in 0..<tile {
-            for ii in 0..<tile {
-              let output = result * accumulatorHalf + (ii * tile + jj) * dimension
-              let weights = GemminiLocalAddress.scratchpad(
-                row: baseB + (kk * tile + jj) * dimension)
-              try body(
-                GemminiPreload(
-                  stationary: GemminiOperand(
-                    ii == 0 ? weights : .garbage, rows: dimension, columns: dimension),
-                  destination: GemminiOperand(
-                    .accumulator(row: output, accumulate: k + kk > 0), rows: dimension,
-                    columns: dimension)
-                ).instruction)
-              try body(
-                GemminiCompute(
-                  usesPreloaded: ii == 0,
-                  a: GemminiOperand(
-                    .scratchpad(row: baseA + (ii * tile + kk) * dimension), rows: dimension,
-                    columns: dimension),
-                  bd: GemminiOperand(.garbage, rows: dimension, columns: dimension)
-                ).instruction)
-            }
-          }
-        }
-        phase = 1 - phase
+
+  /// Loads the operands of a step into the half that the step before does not use.
+  func load(_ step: Int) throws(Failure) {
+    let (i, j, k) = (
+      step / tiles / tiles * tile, step / tiles % tiles * tile, step % tiles * tile
+    )
+    let baseA = step % 2 * quarter
+    let baseB = (2 + step % 2) * quarter
+    for row in 0..<tile {
+      for column in stride(from: 0, to: tile, by: blocksPerLoad) {
+        let width = min(blocksPerLoad, tile - column) * dimension
+        let local = (row * tile + column) * dimension
+        try body(
+          GemminiMoveIn(
+            channel: 0, dramAddress: address(a, i + row, k + column),
+            destination: GemminiOperand(
+              .scratchpad(row: baseA + local), rows: dimension, columns: width)
+          ).instruction)
+        try body(
+          GemminiMoveIn(
+            channel: 1, dramAddress: address(b, k + row, j + column),
+            destination: GemminiOperand(
+              .scratchpad(row: baseB + local), rows: dimension, columns: width)
+          ).instruction)
       }
-      for row in 0..<tile {
-        for column in 0..<tile {
+    }
+  }
+
+  func compute(_ step: Int) throws(Failure) {
+    let baseA = step % 2 * quarter
+    let baseB = (2 + step % 2) * quarter
+    let result = step / tiles % 2 * accumulatorHalf
+    let isFirst = step % tiles == 0
+    for k in 0..<tile {
+      for j in 0..<tile {
+        for i in 0..<tile {
+          let weights = GemminiLocalAddress.scratchpad(row: baseB + (k * tile + j) * dimension)
           try body(
-            GemminiMoveOut(
-              dramAddress: address(c, i + row, j + column),
-              source: GemminiOperand(
-                .accumulator(row: result * accumulatorHalf + (row * tile + column) * dimension),
+            GemminiPreload(
+              stationary: GemminiOperand(
+                i == 0 ? weights : .garbage, rows: dimension, columns: dimension),
+              destination: GemminiOperand(
+                .accumulator(
+                  row: result + (i * tile + j) * dimension, accumulate: k > 0 || !isFirst),
                 rows: dimension, columns: dimension)
+            ).instruction)
+          try body(
+            GemminiCompute(
+              usesPreloaded: i == 0,
+              a: GemminiOperand(
+                .scratchpad(row: baseA + (i * tile + k) * dimension), rows: dimension,
+                columns: dimension),
+              bd: GemminiOperand(.garbage, rows: dimension, columns: dimension)
             ).instruction)
         }
       }
-      result = 1 - result
     }
+  }
+
+  func store(_ step: Int) throws(Failure) {
+    let (i, j) = (step / tiles / tiles * tile, step / tiles % tiles * tile)
+    let result = step / tiles % 2 * accumulatorHalf
+    for row in 0..<tile {
+      for column in 0..<tile {
+        try body(
+          GemminiMoveOut(
+            dramAddress: address(c, i + row, j + column),
+            source: GemminiOperand(
+              .accumulator(row: result + (row * tile + column) * dimension), rows: dimension,
+              columns: dimension)
+          ).instruction)
+      }
+    }
+  }
+
+  // The loads of the next step come before the computes of this one: instructions enter the queues
+  // in order, so loads behind a full execute queue would come too late.
+  try load(0)
+  for step in 0..<steps {
+    if step + 1 < steps { try load(step + 1) }
+    try compute(step)
+    if step % tiles == tiles - 1 { try store(step) }
   }
   try body(.fence)
 }
