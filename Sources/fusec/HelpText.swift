@@ -53,11 +53,13 @@ enum HelpText {
     "formats:\n\n" + table(allBackends.map { ($0.name, $0.summary) })
   }
 
-  /// The text about one pass, pipeline, format or machine; nil where nothing has the name.
+  /// The text about the passes, pipelines, formats and machines of a name; nil where nothing has it.
   static func about(_ name: String) -> String? {
-    if let pass = allPasses.first(where: { $0.name == name }) { return about(pass) }
+    var texts: [String] = []
+    if let pass = allPasses.first(where: { $0.name == name }) { texts.append(about(pass)) }
     if let pipeline = namedPipelines.first(where: { $0.name == name }) {
-      return "\(pipeline.name): \(pipeline.summary)\n\nthe same as -passes='\(pipeline.text)'\n"
+      texts.append(
+        "\(pipeline.name): \(pipeline.summary)\n\nthe same as -passes='\(pipeline.text)'\n")
     }
     if let backend = allBackends.first(where: { $0.name == name }) {
       let places =
@@ -66,9 +68,13 @@ enum HelpText {
         : backend.shape == .stream
           ? "standard output or a file (-emit=\(name):<file>)"
           : "a folder (-emit=\(name):<dir>) or standard output (-emit=\(name):-)"
-      return "\(backend.name): \(backend.summary)\n\nwrites to \(places)\n"
+      texts.append("\(backend.name): \(backend.summary)\n\nwrites to \(places)\n")
     }
-    guard let machine = MachineCatalog.machine(named: name) else { return nil }
+    if let machine = MachineCatalog.machine(named: name) { texts.append(about(machine)) }
+    return texts.isEmpty ? nil : texts.joined(separator: "\n")
+  }
+
+  private static func about(_ machine: Accelerator) -> String {
     let options = machine.options.map {
       ("\(machine.name){\($0.name)=...}", "\($0.summary) Values: \($0.values).")
     }
