@@ -76,13 +76,6 @@ public struct EmissionContext {
     self.isStream = isStream
     self.printing = printing
   }
-
-  /// The same context with reports that nobody sees, for work that was reported on before.
-  var silent: EmissionContext {
-    EmissionContext(
-      diagnostics: DiagnosticEngine(), accelerator: accelerator, inputs: inputs, report: report,
-      images: images, isStream: isStream, printing: printing)
-  }
 }
 
 /// A way for programs to leave: one output format.

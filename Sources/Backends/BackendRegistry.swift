@@ -3,6 +3,7 @@ public let allBackends: [any Backend.Type] = [
   CFunctionBackend.self,
   CostJSONBackend.self,
   GemminiCBackend.self,
+  GemminiEmulationBackend.self,
   GemminiTraceBackend.self,
   GemminiTraceBinaryBackend.self,
   MLIRBackend.self,

@@ -48,7 +48,7 @@ struct NativeExecution {
     if let gemmini {
       program = NativeProgram(source: source, call: "program();")
       program.compilerOptions = ["-DGEMMINI_EMULATION"]
-      program.headers = [("gemmini_emulation.h", GemminiCBackend.emulationHeader)]
+      program.headers = [("gemmini_emulation.h", GemminiEmulationBackend.header)]
       for buffer in gemmini.buffers {
         let place = "FUSEC_DRAM(0x\(String(buffer.address, radix: 16))ULL)"
         guard let index = buffer.index else { continue }

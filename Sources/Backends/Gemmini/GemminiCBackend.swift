@@ -5,18 +5,15 @@ import Machine
 ///
 /// `int program(void)` runs the whole program on data in DRAM at the program's addresses, where inputs must lie before and
 /// outputs lie afterwards. The file needs no header and no C library. Compiled with -DGEMMINI_EMULATION and
-/// gemmini_emulation.h beside it, it runs on any machine: the header plays the accelerator and its DRAM.
+/// gemmini_emulation.h (format `gemmini-emulation`) beside it, it runs on any machine: the header plays the accelerator.
 public struct GemminiCBackend: Backend {
   /// `gemmini-c`.
   public static let name = "gemmini-c"
   /// What it writes.
   public static let summary =
-    "the Gemmini program as one C file; a folder holds the emulation header as well"
-  /// One stream, or a folder with `program.c` and `gemmini_emulation.h`.
-  public static let shape: EmissionShape = [.stream, .folder]
-
-  /// The text of `gemmini_emulation.h`.
-  public static var emulationHeader: String { GemminiCPrelude.emulation }
+    "the Gemmini program as one C file with custom instructions"
+  /// One stream.
+  public static let shape = EmissionShape.stream
 
   /// A backend without settings.
   public init() {}
@@ -37,17 +34,10 @@ public struct GemminiCBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    guard let program = GemminiCheckedProgram(module, Self.name, context.silent),
+    guard let program = GemminiCheckedProgram(module, Self.name, context, wasChecked: true),
       let text = try? Self.text(program, module)
     else { throw .refused }
-    guard !context.isStream else {
-      try output.write(text)
-      return
-    }
-    try output.begin(file: "program.c")
     try output.write(text)
-    try output.begin(file: "gemmini_emulation.h")
-    try output.write(GemminiCPrelude.emulation)
   }
 
   private static func text(
@@ -121,5 +111,30 @@ public struct GemminiCBackend: Backend {
         "  __builtin_memcpy(FUSEC_DRAM(0x\(String(buffer.address, radix: 16))ULL), \(name), \(bytes.count));\n"
     }
     return (data, copies)
+  }
+}
+
+/// `gemmini-emulation`: the header that plays the accelerator for programs of `gemmini-c`.
+public struct GemminiEmulationBackend: Backend {
+  /// `gemmini-emulation`.
+  public static let name = "gemmini-emulation"
+  /// What it writes.
+  public static let summary = "gemmini_emulation.h, which plays the accelerator for gemmini-c"
+  /// One stream.
+  public static let shape = EmissionShape.stream
+  /// The text of the header, which does not depend on the program.
+  public static var header: String { GemminiCPrelude.emulation }
+
+  /// A backend without settings.
+  public init() {}
+
+  /// True: the header fits every program.
+  public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool { true }
+
+  /// Writes the header.
+  public func emit(
+    _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
+  ) throws(EmissionFailure) {
+    try output.write(Self.header)
   }
 }

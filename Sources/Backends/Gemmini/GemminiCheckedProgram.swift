@@ -29,8 +29,12 @@ struct GemminiCheckedProgram {
     }
   }
 
-  /// Compiles and checks the module's first program; nil after an error was reported.
-  init?(_ module: borrowing Module, _ format: String, _ context: EmissionContext) {
+  /// Compiles and checks the module's first program; nil after an error was reported. A program that was checked before is
+  /// only compiled.
+  init?(
+    _ module: borrowing Module, _ format: String, _ context: EmissionContext,
+    wasChecked: Bool = false
+  ) {
     guard let op = Self.program(in: module) else {
       context.diagnostics.error(
         "'\(format)' needs a gemmini.program: lower the module with -passes=gemmini -target=<machine>"
@@ -61,7 +65,9 @@ struct GemminiCheckedProgram {
       do {
         let compiled = try GemminiCursorProgram(
           segment: step, of: program, in: module, dimension: configuration.dimension)
-        let count = try Self.check(compiled, &checker)
+        let count =
+          wasChecked
+          ? try GemminiCursor.instructionCount(of: compiled) : try Self.check(compiled, &checker)
         steps.append(
           .segment(
             name: name, compiled, instructions: count,
@@ -74,6 +80,7 @@ struct GemminiCheckedProgram {
       }
     }
     self.steps = steps
+    guard !wasChecked else { return }
     for violation in checker.violations { context.diagnostics.error(violation.description) }
     let segments = segmentCount
     context.diagnostics.remark(

@@ -27,7 +27,7 @@ public struct GemminiTraceBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    guard let program = GemminiCheckedProgram(module, Self.name, context.silent) else {
+    guard let program = GemminiCheckedProgram(module, Self.name, context, wasChecked: true) else {
       throw .refused
     }
     guard !context.isStream else {
@@ -93,7 +93,7 @@ public struct GemminiTraceBinaryBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    guard let program = GemminiCheckedProgram(module, Self.name, context.silent) else {
+    guard let program = GemminiCheckedProgram(module, Self.name, context, wasChecked: true) else {
       throw .refused
     }
     try GemminiTraceBackend.stream(program, .packed, to: output)

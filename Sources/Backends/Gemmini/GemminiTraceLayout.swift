@@ -40,7 +40,8 @@ struct GemminiTraceLayout {
   /// The text of the segment's map.
   func map(_ index: Int, _ module: borrowing Module, _ context: EmissionContext) -> String {
     let segment = segments[index]
-    let bytes = max(1, program.program.bytes)
+    // Whole pages: models of the machine map no less.
+    let bytes = (max(1, program.program.bytes) + 4095) / 4096 * 4096
     var text = "mem \(Self.hexadecimal(program.program.base)) \(bytes)\n"
     for buffer in segment.reads {
       guard let file = image(of: buffer, in: index, module, context) else { continue }
