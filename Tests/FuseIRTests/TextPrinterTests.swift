@@ -138,6 +138,9 @@ import Testing
 
       """
     #expect(TextSupport.printed(text, .generic) == text)
+    let unused = text.replacing(
+      "    }\n  },", with: "      ,\n      unused: \"0x0400000000000000\"\n    }\n  },")
+    #expect(TextSupport.printed(unused, .generic) == text)
   }
 
   @Test func wideNumbersAreKept() {

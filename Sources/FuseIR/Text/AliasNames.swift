@@ -339,6 +339,13 @@ extension Module {
   /// Whether an attribute that is written as an alias was ever made.
   var hasAliasedAttributes: Bool { attributes.hasAliased }
 
+  /// The keys of all `dense_resource` attributes that were ever made.
+  var resourceKeys: Set<String> {
+    var keys: Set<String> = []
+    for case .denseResource(let key, _) in attributes.attributes { keys.insert(string(key)) }
+    return keys
+  }
+
   /// Whether the location is `loc(unknown)`.
   func isUnknown(_ location: LocationID) -> Bool {
     if case .unknown = self.location(location) { return true }

@@ -69,10 +69,17 @@ extension Printer {
   }
 
   /// `{-# dialect_resources: { ... }, external_resources: { ... } #-}`.
+  /// Blobs of the builtin dialect that no attribute names are left out, as in MLIR.
   mutating func printResources(of module: borrowing Module) {
     guard !module.resources.isEmpty else { return }
+    let used = module.resourceKeys
+    let resources = module.resources.filter { resource in
+      resource.section != "dialect_resources" || resource.owner != "builtin"
+        || used.contains(resource.key)
+    }
+    guard !resources.isEmpty else { return }
     write("\n{-#\n")
-    let sections = Self.grouped(module.resources) { $0.section }
+    let sections = Self.grouped(resources) { $0.section }
     for (index, section) in sections.enumerated() {
       if index > 0 { write(",\n") }
       write("  \(section[0].section): {\n")
