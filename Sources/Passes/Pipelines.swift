@@ -6,6 +6,13 @@ public struct NamedPipeline: Sendable {
   public let summary: String
   /// The passes, in the grammar of the command line.
   public let text: String
+
+  /// A name for the passes that `text` spells.
+  public init(name: String, summary: String, text: String) {
+    self.name = name
+    self.summary = summary
+    self.text = text
+  }
 }
 
 /// The named pipelines, by name.
