@@ -43,9 +43,11 @@ struct ReassociateIntegerConstants: RewritePattern {
   }
 
   private func sum(_ op: OpID, _ module: borrowing Module) -> Sum? {
+    let kind = ArithOp(module.opcode(of: op))
+    guard kind == .addi || kind == .subi else { return nil }
     let left = module.operand(0, of: op)
     let right = module.operand(1, of: op)
-    switch ArithOp(module.opcode(of: op)) {
+    switch kind {
     case .addi:
       guard let constant = module.constantInteger(of: right) else { return nil }
       return Sum(isNegated: false, value: left, constant: constant)
