@@ -24,5 +24,5 @@ public let namedPipelines: [NamedPipeline] = [
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
     text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"
       + "stablehlo-to-linalg,generalize-linalg,fold-transposes,fuse-elementwise,"
-      + "canonicalize,cse,symbol-dce")
+      + "canonicalize,cse,symbol-dce"),
 ]

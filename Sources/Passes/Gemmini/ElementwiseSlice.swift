@@ -68,7 +68,8 @@ struct ElementwiseSlice {
     var inputs: [ValueID] = []
     var maps: [AffineMap] = []
     var sources: [ValueID] = []
-    for (index, input) in structure.inputs.enumerated() where used.contains(argument(index, in: module)) {
+    for (index, input) in structure.inputs.enumerated()
+    where used.contains(argument(index, in: module)) {
       inputs.append(input)
       maps.append(structure.maps[index])
       sources.append(argument(index, in: module))

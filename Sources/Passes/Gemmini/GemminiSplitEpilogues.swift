@@ -18,7 +18,8 @@ public struct GemminiSplitEpilogues: Pass {
   /// The name in pipelines.
   public static let name = "gemmini-split-epilogues"
   /// What the pass does.
-  public static let summary = "Splits what a Gemmini accelerator does on the way out from elementwise ops."
+  public static let summary =
+    "Splits what a Gemmini accelerator does on the way out from elementwise ops."
   /// Functions one by one.
   public static let anchor = PassAnchor.function
 
@@ -149,7 +150,8 @@ public struct GemminiSplitEpilogues: Pass {
     for op in slice.ops where dependent.contains(module.result(of: op)) {
       for operand in module.operands(of: op)
       where !dependent.contains(operand) && !result.contains(operand) {
-        guard let inner = module.definingOp(of: operand), module.parentBlock(of: inner) == slice.body,
+        guard let inner = module.definingOp(of: operand),
+          module.parentBlock(of: inner) == slice.body,
           !isPlain(inner, slice, in: module)
         else { continue }
         result.append(operand)

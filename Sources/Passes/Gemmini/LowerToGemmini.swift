@@ -96,7 +96,8 @@ public struct LowerToGemmini: Pass {
   private func isValid(_ base: Int, _ context: inout PassContext) -> Bool {
     guard base >= 0, base % GemminiMemoryPlan.alignment == 0, base < 1 << 48 else {
       context.error(
-        "option 'base' must be a multiple of \(GemminiMemoryPlan.alignment) below 2^48, not \(base)")
+        "option 'base' must be a multiple of \(GemminiMemoryPlan.alignment) below 2^48, not \(base)"
+      )
       return false
     }
     return true
