@@ -72,7 +72,7 @@ extension LinalgImporter {
   }
 
   /// Puts zeros around the input, and between its elements, as the window asks.
-  private func pad(
+  private mutating func pad(
     _ convolution: inout ChannelsLastConvolution, before op: OpID, in module: inout Module
   ) {
     let window = convolution.window
@@ -104,6 +104,7 @@ extension LinalgImporter {
         StablehloOp.pad, at: .before(op), operands: [convolution.input, zero], resultTypes: [type],
         attributes: attributes, location: location)
       convolution.input = module.result(of: spread)
+      noteRemaining(spread, "it puts elements between others")
       return
     }
     let zero = zeroNumber(element, in: &module)

@@ -166,6 +166,9 @@ struct LinalgImporter {
     return "the math dialect lacks it; chlo-to-stablehlo expands it"
   }
 
+  /// Enters an op of StableHLO that a lowering made.
+  mutating func noteRemaining(_ op: OpID, _ reason: String) { remaining.append((op, reason)) }
+
   // MARK: Results
 
   /// Makes the values take the place of the op's results; the op is erased at the end.

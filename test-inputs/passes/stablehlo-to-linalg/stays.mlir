@@ -1,0 +1,62 @@
+// RUN: fusec %s -pretty -passes=stablehlo-to-linalg -remarks=stablehlo -o %t 2> %t.remarks
+// RUN: FileCheck %s --input-file=%t
+// RUN: FileCheck %s --check-prefix=REMARK --input-file=%t.remarks
+
+// What has no form in linalg stays, each op with its reason, and reads tensors that exist.
+
+// REMARK: stays.mlir:[[#@LINE+6]]:{{.*}}: remark: stablehlo-to-linalg: stablehlo.gather stays: where it reads or writes depends on data
+// CHECK-LABEL: func.func @gather
+func.func @gather(%x: tensor<10x4xf32>, %i: tensor<3xi32>) -> tensor<3x4xf32> {
+  // CHECK: %[[I:.*]] = tensor.expand_shape
+  // CHECK-NEXT: "stablehlo.gather"(%{{.*}}, %[[I]])
+  %0 = stablehlo.reshape %i : (tensor<3xi32>) -> tensor<3x1xi32>
+  %1 = "stablehlo.gather"(%x, %0) <{dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 1>, slice_sizes = array<i64: 1, 4>}> : (tensor<10x4xf32>, tensor<3x1xi32>) -> tensor<3x4xf32>
+  return %1 : tensor<3x4xf32>
+}
+
+// REMARK: stablehlo.add stays: arith has no ops on unsigned integers (ui32)
+// CHECK-LABEL: func.func @unsigned
+func.func @unsigned(%x: tensor<4xui32>) -> tensor<4xui32> {
+  // CHECK: stablehlo.add
+  %0 = stablehlo.add %x, %x : tensor<4xui32>
+  return %0 : tensor<4xui32>
+}
+
+// REMARK: stablehlo.add stays: its shape is not static
+func.func @dynamic(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = stablehlo.add %x, %x : tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// REMARK: stablehlo.multiply stays: arith has no ops on elements of type complex<f32>
+func.func @complex(%x: tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>> {
+  %0 = stablehlo.multiply %x, %x : tensor<4xcomplex<f32>>
+  return %0 : tensor<4xcomplex<f32>>
+}
+
+// REMARK: stablehlo.sort stays: the order of its elements depends on data
+func.func @sort(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = "stablehlo.sort"(%x) ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %c = stablehlo.compare LT, %a, %b, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %c : tensor<i1>
+  }) : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// REMARK: stablehlo.reduce stays: its region uses a value from outside
+func.func @captured(%x: tensor<4xf32>, %s: tensor<f32>) -> tensor<f32> {
+  %0 = stablehlo.reduce(%x init: %s) across dimensions = [0] : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
+   reducer(%a: tensor<f32>, %b: tensor<f32>)  {
+    %c = stablehlo.multiply %a, %s : tensor<f32>
+    %d = stablehlo.add %c, %b : tensor<f32>
+    stablehlo.return %d : tensor<f32>
+  }
+  return %0 : tensor<f32>
+}
+
+// REMARK: chlo.lgamma stays: the math dialect lacks it; chlo-to-stablehlo expands it
+func.func @chlo(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = chlo.lgamma %x : tensor<4xf32> -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
