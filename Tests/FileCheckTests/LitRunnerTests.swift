@@ -109,6 +109,9 @@ struct LitRunnerTests {
     #expect(try sandbox.run(line, blesses: true) == nil)
     #expect(try String(contentsOf: sandbox.golden, encoding: .utf8) == "one\ntwo\n")
     #expect(try sandbox.run(line) == nil)
+    let other = "RUN: echo other | diff %S/golden.txt -"
+    let conflict = try sandbox.run(line, other, blesses: true)
+    #expect(conflict?.contains("two commands of this test want different contents") == true)
     let outputs = "RUN: echo a > %t.a && echo b > %t.b && diff %t.a %t.b"
     #expect(try sandbox.run(outputs, blesses: true) != nil)
   }

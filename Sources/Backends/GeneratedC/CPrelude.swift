@@ -35,6 +35,6 @@ enum CPrelude {
 
   /// The arena that an emitter's tensors live in.
   static func arena(_ bytes: Int) -> String {
-    "static unsigned char fusec_arena[\(max(64, bytes))] __attribute__((aligned(64)));\n"
+    "static unsigned char fusec_arena[\(max(64, bytes))] __attribute__((aligned(64), unused));\n"
   }
 }

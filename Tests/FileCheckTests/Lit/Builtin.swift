@@ -19,6 +19,8 @@ enum Builtin: String, CaseIterable {
     let sourceRoot: String
     let blesses: Bool
     let checkPrefixes: [String]
+    /// The goldens that commands of the same test have rewritten.
+    var blessed: Set<String> = []
     var output: [UInt8] = []
     var errors: [UInt8] = []
 
@@ -174,7 +176,12 @@ enum Builtin: String, CaseIterable {
   private static func bless(
     _ path: String, _ content: [UInt8], _ context: inout Context
   ) -> Int32 {
+    let isFirst = context.blessed.insert(path).inserted
     if context.read(path) == content { return 0 }
+    guard isFirst else {
+      context.complain("two commands of this test want different contents of '\(path)'")
+      return 1
+    }
     do {
       try Data(content).write(to: URL(fileURLWithPath: context.absolute(path)))
       print("blessed \(path)")

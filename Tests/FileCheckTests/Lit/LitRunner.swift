@@ -32,6 +32,7 @@ struct LitRunner {
   private let outputDirectory: String
   private let testName: String
   private var checkPrefixes: [String] = []
+  private var blessed: Set<String> = []
 
   private static let crashExitCode: Int32 = 70
 
@@ -63,7 +64,8 @@ struct LitRunner {
       checkPrefixes = file.checkPrefixes
       try FileManager.default.createDirectory(
         atPath: outputDirectory, withIntermediateDirectories: true)
-      let failure = try file.runLines.lazy.compactMap { try run($0) }.first
+      var failure: String?
+      for line in file.runLines where failure == nil { failure = try run(line) }
       guard try file.isExpectedToFail(features: environment.features) else {
         return failure.map { .failed($0) } ?? .passed
       }
@@ -76,7 +78,7 @@ struct LitRunner {
   }
 
   /// Runs one line, and describes what failed.
-  private func run(_ line: LitTestFile.RunLine) throws -> String? {
+  private mutating func run(_ line: LitTestFile.RunLine) throws -> String? {
     let command = try substitute(line.text)
     do {
       for pipeline in try ShellScript(command).pipelines {
@@ -127,7 +129,7 @@ struct LitRunner {
     case file(String, appends: Bool)
   }
 
-  private func run(_ pipeline: ShellPipeline) throws -> String? {
+  private mutating func run(_ pipeline: ShellPipeline) throws -> String? {
     var input: [UInt8] = []
     var failures: [String] = []
     for (index, command) in pipeline.commands.enumerated() {
@@ -236,7 +238,7 @@ struct LitRunner {
   }
 
   /// Runs a command behind its `not` and `env` prefixes.
-  private func execute(_ stage: inout Stage) throws -> ProcessEnd {
+  private mutating func execute(_ stage: inout Stage) throws -> ProcessEnd {
     var isNegated = false
     while let word = stage.words.first, word == "not" || word == "env" {
       stage.words.removeFirst()
@@ -256,8 +258,9 @@ struct LitRunner {
       var context = Builtin.Context(
         arguments: Array(stage.words.dropFirst()), input: stage.input,
         directory: outputDirectory, sourceRoot: environment.sourceRoot,
-        blesses: environment.blesses, checkPrefixes: checkPrefixes)
+        blesses: environment.blesses, checkPrefixes: checkPrefixes, blessed: blessed)
       let code = try builtin.run(&context)
+      blessed = context.blessed
       try stage.write(context.output, stream: 1)
       try stage.write(context.errors, stream: 2)
       end = .exited(code)
