@@ -260,7 +260,40 @@ enum CScalarLibrary {
     function(
       "sin", ["bits", "floor"],
       """
+      /* The first 1,216 bits of 2/pi behind the point. */
+      static const unsigned long long fusec_two_over_pi[19] = {
+        0xa2f9836e4e441529ULL, 0xfc2757d1f534ddc0ULL, 0xdb6295993c439041ULL, 0xfe5163abdebbc561ULL,
+        0xb7246e3a424dd2e0ULL, 0x06492eea09d1921cULL, 0xfe1deb1cb129a73eULL, 0xe88235f52ebb4484ULL,
+        0xe99c7026b45f7e41ULL, 0x3991d639835339f4ULL, 0x9c845f8bbdf9283bULL, 0x1ff897ffde05980fULL,
+        0xef2f118b5a0a6d1fULL, 0x6d367ecf27cb09b7ULL, 0x4f463f669e5fea2dULL, 0x7527bac7ebe5f17bULL,
+        0x3d0739f78a5292eaULL, 0x6bfb5fb11f8d5d08ULL, 0x56033046fc7b6babULL};
+      /* 64 bits of 2/pi from the one with weight 2^-place; bits before the point are zero. */
+      static __attribute__((unused)) unsigned long long fusec_two_over_pi_bits(int place) {
+        unsigned long long bits = 0;
+        for (int i = 0; i < 64; i++) {
+          int n = place - 1 + i;
+          bits = bits << 1 | (n < 0 || n >= 1216 ? 0 : fusec_two_over_pi[n / 64] >> (63 - n % 64) & 1);
+        }
+        return bits;
+      }
+      /* Large arguments: |x| = m * 2^e, and m * (2^e * 2/pi modulo 4), with 190 bits behind the point. */
+      static __attribute__((unused)) double fusec_reduce_large(double x, int *quadrant) {
+        unsigned long long b = fusec_bits(x);
+        int e = (int)(b >> 52 & 2047) - 1075;
+        unsigned __int128 m = (b & 0xfffffffffffffULL) | 0x10000000000000ULL;
+        unsigned __int128 low = m * fusec_two_over_pi_bits(e + 127);
+        unsigned __int128 middle = m * fusec_two_over_pi_bits(e + 63) + (low >> 64);
+        unsigned long long high = (unsigned long long)(m * fusec_two_over_pi_bits(e - 1) + (middle >> 64));
+        unsigned long long fraction = high << 2 | (unsigned long long)middle >> 62;
+        unsigned long long rest = (unsigned long long)middle << 2 | (unsigned long long)low >> 62;
+        int k = (int)(high >> 62) + (int)(fraction >> 63);
+        double f = (double)(long long)fraction * 5.42101086242752217e-20 + (double)rest * 2.93873587705571877e-39;
+        if (b >> 63) { k = -k; f = -f; }
+        *quadrant = k & 3;
+        return f * 1.57079632679489661923;
+      }
       static __attribute__((unused)) double fusec_reduce(double x, int *quadrant) {
+        if (x > 1e5 || x < -1e5) return fusec_reduce_large(x, quadrant);
         double k = fusec_roundeven(x * 0.63661977236758134308);
         *quadrant = (int)((long long)k & 3);
         return ((x - k * 1.57079632673412561417e+00) - k * 6.07710050630396597660e-11) - k * 2.02226624879595063154e-21;
@@ -276,14 +309,14 @@ enum CScalarLibrary {
         return p;
       }
       static __attribute__((unused)) double fusec_sin(double x) {
-        if (!(x < 1e15 && x > -1e15)) return FUSEC_NAN;
+        if (!(x - x == 0)) return FUSEC_NAN;
         int k;
         double r = fusec_reduce(x, &k);
         double v = k & 1 ? fusec_cos_kernel(r) : fusec_sin_kernel(r);
         return k & 2 ? -v : v;
       }
       static __attribute__((unused)) double fusec_cos(double x) {
-        if (!(x < 1e15 && x > -1e15)) return FUSEC_NAN;
+        if (!(x - x == 0)) return FUSEC_NAN;
         int k;
         double r = fusec_reduce(x, &k);
         double v = k & 1 ? -fusec_sin_kernel(r) : fusec_cos_kernel(r);
@@ -369,7 +402,7 @@ enum CScalarLibrary {
         int odd = whole && y < 9007199254740992.0 && y > -9007199254740992.0 && ((long long)y & 1);
         double a = x < 0 ? -x : x, r;
         if (a == 1) {
-          r = 1;
+          r = x < 0 && !whole ? FUSEC_NAN : 1;
         } else if (y == FUSEC_INFINITY || y == -FUSEC_INFINITY) {
           return (a > 1) == (y > 0) ? FUSEC_INFINITY : 0;
         } else if (a == 0 || a == FUSEC_INFINITY) {
