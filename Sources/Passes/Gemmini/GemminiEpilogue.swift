@@ -59,7 +59,8 @@ struct GemminiEpilogue: Equatable {
       return operands[0] == .float(0) ? operands[1] : nil
     case .select:
       guard case .compareFloats(let predicate, let a, let b) = operands[0] else { return nil }
-      // A NaN must stay one: the unordered comparisons keep it, as max does.
+      // Unordered comparisons mean what max means. A NaN is the one input on which the array differs from both: its
+      // activation turns it into 0 (docs/architecture.md, "Where numbers differ").
       switch predicate {
       case .ugt, .uge:
         return a == operands[1] && b == .float(0) && operands[2] == .float(0) ? a : nil
