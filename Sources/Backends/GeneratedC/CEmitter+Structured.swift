@@ -34,7 +34,9 @@ extension CEmitter {
     let parallel = iterators.indices.filter { iterators[$0] == .parallel }
     let reduced = iterators.indices.filter { iterators[$0] != .parallel }
     var variables = [String](repeating: "0", count: iterators.count)
-    let streamed = streamedLoop(view, maps, bounds, parallel, module)
+    let accumulatesWide = isNarrowContraction(op, body, module)
+    let streamed =
+      accumulatesWide ? nil : streamedLoop(view, maps, bounds, parallel, module)
     line("{ /* \(module.name(of: op)) */")
     for loop in parallel where loop != streamed { variables[loop] = openLoop(loop, bounds[loop]) }
 
@@ -87,7 +89,9 @@ extension CEmitter {
       arguments.append(variable)
     }
     arguments += outputVariables
+    roundsOps = !accumulatesWide
     let yielded = try elementBody(body, arguments, indices: variables, module)
+    roundsOps = true
     if yielded.count > 1 {
       // All new values are computed before any variable changes.
       var copies: [String] = []
@@ -108,6 +112,22 @@ extension CEmitter {
     if outputDepends { closeLoops(reduced.count) }
     closeLoops(parallel.count)
     line("}")
+  }
+
+  /// True iff the op sums products in 16-bit floats.
+  private func isNarrowContraction(_ op: OpID, _ body: BlockID, _ module: borrowing Module) -> Bool
+  {
+    guard module.resultCount(of: op) == 1, let yield = module.lastOp(of: body),
+      module.operandCount(of: yield) == 1,
+      CType(module.result(of: op), in: module)?.conversion != nil,
+      let sum = module.definingOp(of: module.operand(0, of: yield)),
+      module.opcode(of: sum).is(ArithOp.addf), let output = module.arguments(of: body).last
+    else { return false }
+    let terms = module.operands(of: sum)
+    return terms.contains(output)
+      && terms.contains { term in
+        module.definingOp(of: term).map { module.opcode(of: $0).is(ArithOp.mulf) } ?? false
+      }
   }
 
   /// The parallel loop that runs innermost, around which the reductions go: the one along which the output lies in memory,

@@ -23,6 +23,8 @@ struct CEmitter {
   private(set) var body = ""
   /// Constants at file level.
   private(set) var globals = ""
+  /// False where sums of products of 16-bit floats are accumulated, which is done in wider variables and rounded at the end.
+  var roundsOps = true
   /// The library functions that the statements call.
   var functions: Set<String> = []
   /// The bytes that the arena needs.
@@ -348,7 +350,8 @@ struct CEmitter {
       let text = expression.text(in: module)
     else { throw CUnsupported(op: op, reason: "there is no C for it") }
     functions.formUnion(expression.functions)
-    return try type(module.result(of: op), op, module).rounded(text)
+    let type = try type(module.result(of: op), op, module)
+    return roundsOps ? type.rounded(text) : text
   }
 
   /// Writes the ops of a body on single elements (scalars, or tensors of rank 0 seen as scalars), whose arguments have the
