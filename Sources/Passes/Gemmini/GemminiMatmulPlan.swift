@@ -267,8 +267,9 @@ struct GemminiMatmulTiling {
       }
     }
     guard let best else { return nil }
+    // Steps deep enough that a tile leaves during one, in whole moves.
     let group = configuration.maximumMoveInColumns(.scratchpad) / dimension
-    var step = min(blocks.k, quarter / max(best.tile.m, best.tile.n))
+    var step = min(blocks.k, quarter / max(best.tile.m, best.tile.n), max(4, group))
     if step < blocks.k, step > group { step -= step % group }
     step = Self.balanced(max(1, step), blocks.k)
     tile = (best.tile.m, best.tile.n, step)

@@ -56,10 +56,16 @@ struct GemminiSegmentBuilder {
         x.upperBound &* y.lowerBound, x.upperBound &* y.upperBound,
       ]
       return (products.min() ?? 0)...(products.max() ?? 0)
-    case .modulo(_, let b): return 0...max(0, bounds(b).upperBound - 1)
+    case .modulo(let a, let b):
+      let (x, y) = (bounds(a), bounds(b).upperBound)
+      if x.lowerBound >= 0, x.upperBound < y { return x }
+      return 0...max(0, y - 1)
     case .floorDivide(let a, let b), .ceilDivide(let a, let b):
       let (x, y) = (bounds(a), bounds(b).lowerBound)
       guard y > 0 else { return Int64.min...Int64.max }
+      if x.lowerBound >= 0, case .floorDivide = expression {
+        return (x.lowerBound / y)...(x.upperBound / y)
+      }
       return (x.lowerBound / y - 1)...(x.upperBound / y + 1)
     }
   }
@@ -312,6 +318,11 @@ extension AffineExpression {
 
   /// The remainder of the division by a positive constant.
   func modulo(_ divisor: Int) -> AffineExpression { .remainder(self, .constant(Int64(divisor))) }
+
+  /// The quotient of the division by a positive constant, rounded down.
+  func floorQuotient(_ divisor: Int) -> AffineExpression {
+    .floorQuotient(self, .constant(Int64(divisor)))
+  }
 
   /// A constant minus the expression.
   func subtracted(from value: Int) -> AffineExpression {
