@@ -246,20 +246,22 @@ import Testing
   static func convolution(
     images: Int = 1, rows: Int, columns: Int, channels: Int, kernel: (Int, Int),
     outputs: Int, stride: (Int, Int) = (1, 1), dilation: (Int, Int) = (1, 1),
-    padding: (low: (Int, Int), high: (Int, Int)) = ((0, 0), (0, 0)), isDepthwise: Bool = false
+    padding: (low: (Int, Int), high: (Int, Int)) = ((0, 0), (0, 0)), isDepthwise: Bool = false,
+    type: String = "f32"
   ) -> String {
+    let sum = type == "f32" ? "f32" : "i32"
     let (h, w) = (
       rows + padding.low.0 + padding.high.0, columns + padding.low.1 + padding.high.1
     )
     let oh = (h - (kernel.0 - 1) * dilation.0 - 1) / stride.0 + 1
     let ow = (w - (kernel.1 - 1) * dilation.1 - 1) / stride.1 + 1
-    let image = "tensor<\(images)x\(rows)x\(columns)x\(channels)xf32>"
-    let padded = "tensor<\(images)x\(h)x\(w)x\(channels)xf32>"
+    let image = "tensor<\(images)x\(rows)x\(columns)x\(channels)x\(type)>"
+    let padded = "tensor<\(images)x\(h)x\(w)x\(channels)x\(type)>"
     let weights =
       isDepthwise
-      ? "tensor<\(kernel.0)x\(kernel.1)x\(channels)xf32>"
-      : "tensor<\(kernel.0)x\(kernel.1)x\(channels)x\(outputs)xf32>"
-    let result = "tensor<\(images)x\(oh)x\(ow)x\(isDepthwise ? channels : outputs)xf32>"
+      ? "tensor<\(kernel.0)x\(kernel.1)x\(channels)x\(type)>"
+      : "tensor<\(kernel.0)x\(kernel.1)x\(channels)x\(outputs)x\(type)>"
+    let result = "tensor<\(images)x\(oh)x\(ow)x\(isDepthwise ? channels : outputs)x\(sum)>"
     let name = isDepthwise ? "depthwise_conv_2d_nhwc_hwc" : "conv_2d_nhwc_hwcf"
     let pad =
       padded == image
@@ -269,16 +271,17 @@ import Testing
         %p = tensor.pad %a low[0, \(padding.low.0), \(padding.low.1), 0]
           high[0, \(padding.high.0), \(padding.high.1), 0] {
         ^bb0(%i: index, %j: index, %k: index, %l: index):
-          tensor.yield %z : f32
+          tensor.yield %y : \(type)
         } : \(image) to \(padded)
         """, "%p"
       )
     return """
       func.func @main(%a: \(image), %b: \(weights)) -> \(result) {
-        %z = arith.constant 0.0 : f32
+        %z = arith.constant \(type == "f32" ? "0.0" : "0") : \(sum)
+        %y = arith.constant \(type == "f32" ? "0.0" : "0") : \(type)
         \(pad.0)
         %e = tensor.empty() : \(result)
-        %f = linalg.fill ins(%z : f32) outs(%e : \(result)) -> \(result)
+        %f = linalg.fill ins(%z : \(sum)) outs(%e : \(result)) -> \(result)
         %r = linalg.\(name) {
           dilations = dense<[\(dilation.0), \(dilation.1)]> : tensor<2xi64>,
           strides = dense<[\(stride.0), \(stride.1)]> : tensor<2xi64>
@@ -314,6 +317,18 @@ import Testing
       Self.convolution(
         rows: 3, columns: 2, channels: 2, kernel: (3, 3), outputs: 3,
         padding: ((4, 21), (5, 22))))
+  }
+
+  /// Little memory: narrow tiles, one kernel row at a time, one buffer for a wide kernel.
+  @Test func convolutionsInLittleMemory() throws {
+    try Self.expectExact(
+      Self.convolution(
+        rows: 6, columns: 70, channels: 20, kernel: (3, 3), outputs: 33,
+        padding: ((1, 1), (1, 1)), type: "i8"), on: ["fadiff-small", "gemmini"])
+    try Self.expectExact(
+      Self.convolution(
+        rows: 5, columns: 40, channels: 18, kernel: (2, 11), outputs: 20, stride: (1, 2),
+        padding: ((0, 4), (1, 3)), type: "i8"), on: ["fadiff-small"])
   }
 
   @Test func depthwiseConvolutions() throws {
