@@ -4,6 +4,8 @@ import FuseIR
 struct GemminiEpilogueMatcher {
   let views: GemminiViews
   let isFloat: Bool
+  /// True for ops that another kernel stands for.
+  let isTaken: (OpID) -> Bool
 
   /// The state of a chain of ops that starts at a kernel's root.
   private struct Chain {
@@ -31,7 +33,7 @@ struct GemminiEpilogueMatcher {
     }
     chain.kernel.addends = []
     var results = [kernel]
-    while let user = onlyUser(of: chain.value, in: module) {
+    while let user = onlyUser(of: chain.value, in: module), !isTaken(user) {
       let opcode = module.opcode(of: user)
       if opcode.is(TensorOp.expandShape) || opcode.is(TensorOp.collapseShape) {
         guard reshape(&chain, user, in: module) else { break }

@@ -57,7 +57,8 @@ struct GemminiKernelSelection {
     do throws(GemminiKernelMatcher.RefusalError) {
       let kernel = try matcher.kernel(rootedAt: op, in: module).get()
       let candidates = GemminiEpilogueMatcher(
-        views: matcher.views, isFloat: configuration.input.isFloat
+        views: matcher.views, isFloat: configuration.input.isFloat,
+        isTaken: { kernelOfOp[$0] != nil }
       ).extensions(of: kernel, in: module)
       for candidate in candidates.dropFirst().reversed() {
         do throws(GemminiKernelMatcher.RefusalError) {

@@ -240,6 +240,29 @@ import Testing
     }
   }
 
+  /// Two products that one op adds: one of them takes the op in, the other's result is added.
+  @Test func sumOfProducts() throws {
+    try Self.expectExact(
+      """
+      #id = affine_map<(d0, d1) -> (d0, d1)>
+      func.func @main(%a: tensor<9x7xf32>, %b: tensor<7x5xf32>) -> tensor<9x5xf32> {
+        %z = arith.constant 0.0 : f32
+        %e = tensor.empty() : tensor<9x5xf32>
+        %f = linalg.fill ins(%z : f32) outs(%e : tensor<9x5xf32>) -> tensor<9x5xf32>
+        %p = linalg.matmul ins(%a, %b : tensor<9x7xf32>, tensor<7x5xf32>) outs(%f : tensor<9x5xf32>) -> tensor<9x5xf32>
+        %q = linalg.matmul ins(%a, %b : tensor<9x7xf32>, tensor<7x5xf32>) outs(%f : tensor<9x5xf32>) -> tensor<9x5xf32>
+        %r = linalg.generic {indexing_maps = [#id, #id, #id], iterator_types = ["parallel", "parallel"]}
+            ins(%p, %q : tensor<9x5xf32>, tensor<9x5xf32>) outs(%e : tensor<9x5xf32>) {
+        ^bb0(%x: f32, %y: f32, %o: f32):
+          %s = arith.addf %x, %y : f32
+          %m = arith.maximumf %s, %z : f32
+          linalg.yield %m : f32
+        } -> tensor<9x5xf32>
+        return %r : tensor<9x5xf32>
+      }
+      """)
+  }
+
   // MARK: Convolutions
 
   /// A convolution of NHWC images, padded before it where there is padding.
