@@ -35,7 +35,7 @@ enum DrawnInputs {
       let values = (0..<count).map { _ in Int64.random(in: 0...7, using: &generator) }
       return Tensor(values, shape: shape, type)
     case .integer(let kind):
-      let highest = min(Int64(7), (Int64(1) << Int64(max(0, Int(kind.bitWidth) - 1))) - 1)
+      let highest = kind.bitWidth >= 4 ? 7 : (Int64(1) << Int64(max(1, kind.bitWidth) - 1)) - 1
       let range: ClosedRange<Int64> =
         kind.isZeroExtended ? 0...max(1, highest) : (-highest - 1)...highest
       let values = (0..<count).map { _ in Int64.random(in: range, using: &generator) }

@@ -232,6 +232,9 @@ struct CScalarExpression {
     case .ctlz:
       functions.insert("bitcount")
       return result.wrapped("fusec_clz(\(unsigned(a, input)), \(input.bits))")
+    case .cttz:
+      functions.insert("bitcount")
+      return result.wrapped("fusec_ctz(\(unsigned(a, input)), \(input.bits))")
     case .ctpop:
       functions.insert("bitcount")
       return result.wrapped("fusec_popcount(\(unsigned(a, input)))")
@@ -252,6 +255,12 @@ struct CScalarExpression {
     case .isfinite: return "(unsigned char)(\(a) - \(a) == 0)"
     case .isinf: return "(unsigned char)(\(a) == \(a) && \(a) - \(a) != 0)"
     case .isnan: return "(unsigned char)(\(a) != \(a))"
+    case .isnormal:
+      let least =
+        input.element == .f64
+        ? "2.2250738585072014e-308"
+        : input.element == .f16 ? "6.103515625e-05" : "1.1754943508222875e-38"
+      return "(unsigned char)(\(a) - \(a) == 0 && (\(a) >= \(least) || \(a) <= -\(least)))"
     case .log: return call("log", "log", a)
     case .log10:
       functions.insert("log")
@@ -272,7 +281,6 @@ struct CScalarExpression {
     case .tan: return call("sin", "tan", a)
     case .tanh: return call("tanh", "tanh", a)
     case .trunc: return call("floor", "trunc", a)
-    case .cttz, .isnormal: return nil
     }
   }
 

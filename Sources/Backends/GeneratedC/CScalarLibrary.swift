@@ -463,6 +463,11 @@ enum CScalarLibrary {
         while (x) { x &= x - 1; n++; }
         return n;
       }
+      static inline __attribute__((unused)) int fusec_ctz(unsigned long long x, int bits) {
+        int n = 0;
+        while (n < bits && !(x >> n & 1)) n++;
+        return n;
+      }
       static inline __attribute__((unused)) int fusec_clz(unsigned long long x, int bits) {
         int n = 0;
         while (n < bits && !(x >> (bits - 1 - n) & 1)) n++;
