@@ -59,9 +59,8 @@ public struct CSE: Pass {
   private mutating func simplify(
     _ block: BlockID, _ module: inout Module, _ isolation: Int, _ dominators: DominatorTree?
   ) {
-    var next = module.firstOp(of: block)
-    while let op = next {
-      next = module.nextOp(after: op)
+    // In a graph region a dead op may take a later one along.
+    for op in module.ops(of: block) where !module.isErased(op) {
       let traits = facts.traits(module.opcode(of: op))
       if traits.contains(.pure), facts.isDead(op, in: module) {
         eraseDead(op, &module)
@@ -104,16 +103,17 @@ public struct CSE: Pass {
     var pending = [op]
     while let op = pending.popLast() {
       guard !module.isErased(op), facts.isDead(op, in: module) else { continue }
-      var definitions: [OpID] = []
-      for index in 0..<module.operandCount(of: op) {
-        if let definition = module.definingOp(of: module.operand(index, of: op)) {
-          definitions.append(definition)
+      let contents = module.regionCount(of: op) > 0 ? module.opsPreOrder(in: op) : [op]
+      for inner in contents {
+        for index in 0..<module.operandCount(of: inner) {
+          if let definition = module.definingOp(of: module.operand(index, of: inner)) {
+            pending.append(definition)
+          }
         }
       }
       table.forget(op)
       module.erase(op)
       erased += 1
-      pending.append(contentsOf: definitions)
     }
   }
 }

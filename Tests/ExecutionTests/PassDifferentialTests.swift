@@ -30,6 +30,37 @@ extension ReferenceEvaluator: ConstantEvaluator {}
       "func.func(canonicalize,cse),inline,func.func(dce,canonicalize)",
     ]
 
+  /// What says that it changed nothing leaves the same text, and `canonicalize` finds nothing to do after itself.
+  @Test(arguments: ["canonicalize", "cse", "dce", "inline", "symbol-dce"])
+  func tellsWhatChanged(pass: String) throws {
+    for seed in Self.seeds {
+      let program = RandomProgram(seed: seed)
+      let engine = DiagnosticEngine()
+      let source = SourceFile(name: "seed\(seed)", text: program.text)
+      guard var module = Module.parse(source, diagnostics: engine),
+        let pipeline = PipelineParser.parse(pass, diagnostics: engine)
+      else {
+        Issue.record("\(engine.rendered())")
+        return
+      }
+      var context = PassContext(diagnostics: engine)
+      context.evaluator = ReferenceEvaluator()
+      let manager = PassManager(pipeline)
+      for turn in 0..<2 {
+        let before = module.text()
+        let result = manager.run(on: &module, in: &context)
+        let isSame = module.text() == before
+        if result == .completed(changed: false) {
+          #expect(isSame, "seed \(seed): \(pass) changed something and says that it did not")
+        }
+        if turn == 1 {
+          #expect(
+            result == .completed(changed: false), "seed \(seed): \(pass) has more to do")
+        }
+      }
+    }
+  }
+
   /// Passes and pipelines whose results run only on a machine's executor.
   static let needsTarget: Set<String> = ["gemmini", "lower-to-gemmini"]
 
@@ -144,4 +175,14 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     if let values = tensor.floats() { return "\(values)" }
     return "\(tensor.integers() ?? [])"
   }
+}
+
+/// Writes the program of a seed to a file: `SEED=238 FILE=program.mlir swift test --filter writesAProgram`.
+@Test func writesAProgram() throws {
+  let environment = ProcessInfo.processInfo.environment
+  guard let seed = environment["SEED"].flatMap({ UInt64($0) }), let path = environment["FILE"]
+  else {
+    return
+  }
+  try RandomProgram(seed: seed).text.write(toFile: path, atomically: true, encoding: .utf8)
 }

@@ -77,6 +77,8 @@ public struct GreedyDriver {
         result.changed = true
         continue
       }
+      // Without an order among ops, an op may use what it is about to be replaced by.
+      if isInGraph(op, facts, rewriter.module) { continue }
       if traits.contains(.constant) {
         if pool.enter(op, &rewriter) { result.changed = true }
         continue
@@ -102,6 +104,13 @@ public struct GreedyDriver {
       }
     }
     return result
+  }
+
+  /// True iff the op stands in a region whose ops have no order: of a graph, a module, or an op of unknown meaning.
+  private func isInGraph(_ op: OpID, _ facts: OpFacts, _ module: borrowing Module) -> Bool {
+    guard let parent = module.parentOp(of: op) else { return true }
+    let opcode = module.opcode(of: parent)
+    return opcode.isForeign || facts.traits(opcode).contains(.graphRegion)
   }
 
   /// Exchanges the operands of a commutative op whose first is a constant and whose second is not.

@@ -113,8 +113,9 @@ public struct Rewriter: ~Copyable {
   /// Erases the op, whose results have no uses, and all it holds.
   public mutating func erase(_ op: OpID) {
     changeCount += 1
-    if isTracking { noteOperands(of: op) }
+    let values = isTracking ? valuesUsed(by: op) : []
     module.erase(op)
+    for value in values { noteLostUse(of: value) }
   }
 
   // MARK: Changing in place
@@ -123,14 +124,15 @@ public struct Rewriter: ~Copyable {
   public mutating func setOperand(_ index: Int, of op: OpID, to value: ValueID) {
     let old = module.operand(index, of: op)
     module.setOperand(index, of: op, to: value)
-    if isTracking { enqueueOwner(of: old) }
+    if isTracking { noteLostUse(of: old) }
     noteChanged(op)
   }
 
   /// Replaces all operands of the op.
   public mutating func setOperands(of op: OpID, to values: [ValueID]) {
-    if isTracking { noteOperands(of: op) }
+    let old = isTracking ? module.operands(of: op) : []
     module.setOperands(of: op, to: values)
+    for value in old { noteLostUse(of: value) }
     noteChanged(op)
   }
 
@@ -217,7 +219,7 @@ public struct Rewriter: ~Copyable {
     if isTracking { enqueue(op) }
   }
 
-  /// Queues the op whose result or whose region's argument the value is: it may have lost its last use.
+  /// Queues the op whose result or whose region's argument the value is.
   private mutating func enqueueOwner(of value: ValueID) {
     switch module.definition(of: value) {
     case .result(let op, _): enqueue(op)
@@ -226,16 +228,15 @@ public struct Rewriter: ~Copyable {
     }
   }
 
-  /// Queues the owners of the operands of the op, and of the ops inside it.
-  private mutating func noteOperands(of op: OpID) {
-    for index in 0..<module.operandCount(of: op) {
-      enqueueOwner(of: module.operand(index, of: op))
-    }
-    guard module.regionCount(of: op) > 0 else { return }
-    for inner in module.opsPreOrder(in: op).dropFirst() {
-      for index in 0..<module.operandCount(of: inner) {
-        enqueueOwner(of: module.operand(index, of: inner))
-      }
-    }
+  /// Queues the owner of the value, which may be dead now, and its user if one is left: patterns ask for that.
+  private mutating func noteLostUse(of value: ValueID) {
+    enqueueOwner(of: value)
+    if module.hasOneUse(value), let use = module.uses(of: value).first { enqueue(use.user) }
+  }
+
+  /// The operands of the op, and those of the ops inside it.
+  private func valuesUsed(by op: OpID) -> [ValueID] {
+    if module.regionCount(of: op) == 0 { return module.operands(of: op) }
+    return module.opsPreOrder(in: op).flatMap { module.operands(of: $0) }
   }
 }

@@ -43,8 +43,9 @@ struct ReassociateIntegerConstants: RewritePattern {
   }
 
   private func sum(_ op: OpID, _ module: borrowing Module) -> Sum? {
-    let kind = ArithOp(module.opcode(of: op))
-    guard kind == .addi || kind == .subi else { return nil }
+    guard let kind = ArithOp(module.opcode(of: op)), kind == .addi || kind == .subi else {
+      return nil
+    }
     let left = module.operand(0, of: op)
     let right = module.operand(1, of: op)
     switch kind {

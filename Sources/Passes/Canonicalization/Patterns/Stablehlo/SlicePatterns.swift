@@ -200,6 +200,9 @@ struct ConcatenateOfAdjacentSlices: RewritePattern {
 
 /// Takes empty operands out of `concatenate`, and puts the operands of an inner one used only here in its place.
 struct ConcatenateFlattening: RewritePattern {
+  /// Longer lists are left alone: joining a chain of joins step by step takes the square of its length.
+  private static let limit = 64
+
   var roots: [Opcode] { [Opcode(StablehloOp.concatenate)] }
 
   func rewrite(_ op: OpID, _ rewriter: inout Rewriter) -> Bool {
@@ -209,8 +212,9 @@ struct ConcatenateFlattening: RewritePattern {
     for operand in before {
       let shape = rewriter.module.shape(of: operand) ?? []
       if shape.indices.contains(Int(along)), shape[Int(along)] == 0 { continue }
-      if let inner = rewriter.module.definingOp(of: operand),
+      if before.count < Self.limit, let inner = rewriter.module.definingOp(of: operand),
         rewriter.module.opcode(of: inner).is(StablehloOp.concatenate),
+        rewriter.module.operandCount(of: inner) < Self.limit,
         rewriter.module.integer("dimension", of: inner) == along,
         rewriter.module.hasOneUse(operand)
       {

@@ -49,6 +49,9 @@ struct ExtractSliceOfExtractSlice: RewritePattern {
 
 /// Takes empty operands out of `tensor.concat`, and puts the operands of an inner one used only here in its place.
 struct ConcatFlattening: RewritePattern {
+  /// Longer lists are left alone: joining a chain of joins step by step takes the square of its length.
+  private static let limit = 64
+
   var roots: [Opcode] { [Opcode(TensorOp.concat)] }
 
   func rewrite(_ op: OpID, _ rewriter: inout Rewriter) -> Bool {
@@ -58,8 +61,9 @@ struct ConcatFlattening: RewritePattern {
     for operand in before {
       let shape = rewriter.module.shape(of: operand) ?? []
       if shape.indices.contains(Int(along)), shape[Int(along)] == 0 { continue }
-      if let inner = rewriter.module.definingOp(of: operand),
+      if before.count < Self.limit, let inner = rewriter.module.definingOp(of: operand),
         rewriter.module.opcode(of: inner).is(TensorOp.concat),
+        rewriter.module.operandCount(of: inner) < Self.limit,
         rewriter.module.integer("dim", of: inner) == along, rewriter.module.hasOneUse(operand)
       {
         operands += rewriter.module.operands(of: inner)
