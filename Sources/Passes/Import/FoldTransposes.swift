@@ -222,14 +222,12 @@ public struct FoldTransposes: Pass {
     guard !winners.contains(where: { $0.order == present }) || winners.count > 1,
       let winner = winners.first(where: { $0.order != present })
     else { return }
-    guard hasReadersOfAnyLayout(module.result(of: parts.op), in: module) else { return }
     let result = module.result(of: parts.op)
+    guard hasReadersOfAnyLayout(result, in: module), let next = module.nextOp(after: parts.op)
+    else { return }
     guard permuteOutput(&parts, by: winner.order, in: &module) else { return }
     var back = winner.order
     for (new, old) in winner.order.enumerated() { back[old] = new }
-    guard let next = module.nextOp(after: parts.op) else {
-      preconditionFailure("invariant: a terminator follows")
-    }
     let uses = module.uses(of: result)
     let restored = module.buildTranspose(
       result, back, at: .before(next), location: module.location(of: parts.op))

@@ -38,8 +38,13 @@ extension LinalgImporter {
   mutating func lowerMap(_ op: OpID, in module: inout Module) -> String? {
     if let reason = typeObstacle(op, in: module) { return reason }
     guard let body = module.body(of: op) else { return "it has no body" }
-    if let reason = ScalarRegion.obstacle(body, in: module) { return reason }
     let operands = module.operands(of: op)
+    if let reason = ScalarRegion.obstacle(
+      body, arguments: operands.map { module.elementType(of: $0) },
+      results: [module.elementType(of: module.result(of: op))], in: module)
+    {
+      return reason
+    }
     buildElementwise(op, operands, in: &module) { module, block, elements in
       ScalarRegion.emit(body, arguments: elements, at: block, in: &module)
     }

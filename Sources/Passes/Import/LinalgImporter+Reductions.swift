@@ -9,7 +9,12 @@ extension LinalgImporter {
     guard let body = module.body(of: op), let dimensions = module.integers("dimensions", of: op),
       let shape = module.shape(of: module.operand(0, of: op))
     else { return "its shape is not static" }
-    if let reason = ScalarRegion.obstacle(body, in: module) { return reason }
+    let sums = module.resultTypes(of: op).map { module.elementType(of: $0) }
+    if let reason = ScalarRegion.obstacle(
+      body, arguments: sums + sums, results: sums, in: module)
+    {
+      return reason
+    }
     let count = module.resultCount(of: op)
     let location = module.location(of: op)
     let kept = shape.indices.filter { !dimensions.contains(Int64($0)) }
@@ -42,7 +47,12 @@ extension LinalgImporter {
     guard let body = module.body(of: op), let window = WindowDimension.window(of: op, in: module),
       let result = module.shape(of: module.result(of: op))
     else { return "its shape is not static" }
-    if let reason = ScalarRegion.obstacle(body, in: module) { return reason }
+    let sums = module.resultTypes(of: op).map { module.elementType(of: $0) }
+    if let reason = ScalarRegion.obstacle(
+      body, arguments: sums + sums, results: sums, in: module)
+    {
+      return reason
+    }
     if window.contains(where: { $0.baseDilation != 1 }) {
       return "its window skips between elements of a spread tensor"
     }

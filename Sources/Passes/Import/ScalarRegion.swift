@@ -2,8 +2,17 @@ import FuseIR
 
 /// Regions of StableHLO ops that compute scalars, such as reducers, as bodies of structured ops.
 enum ScalarRegion {
-  /// Why the block has no form on scalars, nil if it has one.
-  static func obstacle(_ block: BlockID, in module: borrowing Module) -> String? {
+  /// Why the block has no form on scalars of the given types, nil if it has one.
+  static func obstacle(
+    _ block: BlockID, arguments: [TypeID], results: [TypeID], in module: borrowing Module
+  ) -> String? {
+    let parameters = module.arguments(of: block).map { module.elementType(of: $0) }
+    let returned = module.terminator(of: block).map { end in
+      module.operands(of: end).map { module.elementType(of: $0) }
+    }
+    guard parameters == arguments, returned == results else {
+      return "its region computes in other types than its operands and results have"
+    }
     for op in module.ops(of: block) {
       for operand in module.operands(of: op) where module.block(of: operand) != block {
         guard module.constantAttribute(of: operand).flatMap({ module.uniformElement($0) }) != nil

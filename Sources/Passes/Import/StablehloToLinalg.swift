@@ -70,9 +70,15 @@ struct LinalgImporter {
     }
   }
 
-  /// Erases the ops that were lowered; nothing uses them any more.
+  /// Erases the ops that were lowered. What still uses one, because its block comes earlier in the text, gets the tensor.
   mutating func eraseLowered(in module: inout Module) {
-    for op in lowered.reversed() { module.erase(op) }
+    for op in lowered.reversed() {
+      for result in module.results(of: op) where module.hasUses(result) {
+        let tensor = tensor(result, in: &module)
+        module.replaceAllUses(of: result, with: tensor)
+      }
+      module.erase(op)
+    }
     lowered = []
   }
 

@@ -87,6 +87,9 @@ extension VerifierReport {
     let accumulators = (0..<inputs).map {
       module.elementType(of: module.operand(inputs + $0, of: op))
     }
+    for index in 0..<inputs {
+      expectElement(ofResult: index, of: op, accumulators[index], in: module)
+    }
     expectScalarFunction(
       0, of: op, arguments: accumulators + accumulators, results: accumulators, in: module)
     return inputs
@@ -106,24 +109,32 @@ extension VerifierReport {
       report(op, "region #\(index) must have a block")
       return
     }
-    let actual = module.arguments(of: block)
-    let isScalar = actual.allSatisfy { module.shape(of: $0)?.isEmpty ?? false }
-    if actual.count != arguments.count || !isScalar {
-      report(
-        op,
-        "region #\(index) must take \(arguments.count) scalar tensors, but takes "
-          + "(\(actual.map { module.text(of: module.type(of: $0)) }.joined(separator: ", ")))")
-    }
+    expectScalars(
+      module.arguments(of: block), arguments, "region #\(index) must take", "takes", op, module)
     guard let results, let end = module.terminator(of: block) else { return }
-    let returned = module.operands(of: end)
-    if returned.count != results.count
-      || !returned.allSatisfy({ module.shape(of: $0)?.isEmpty ?? false })
-    {
-      report(
-        op,
-        "region #\(index) must return \(results.count) scalar tensors, but returns "
-          + "(\(returned.map { module.text(of: module.type(of: $0)) }.joined(separator: ", ")))")
+    expectScalars(
+      module.operands(of: end), results, "region #\(index) must return", "returns", op, module)
+  }
+
+  /// Reports the values unless they are scalar tensors of the given element types; floats and integers may be wider.
+  private mutating func expectScalars(
+    _ values: [ValueID], _ elements: [TypeID], _ what: String, _ verb: String, _ op: OpID,
+    _ module: borrowing Module
+  ) {
+    var agree = values.count == elements.count
+    for (value, element) in zip(values, elements) {
+      let isScalar = module.shape(of: value)?.isEmpty ?? false
+      agree = agree && isScalar && sameKind(module.elementType(of: value), element, in: module)
     }
+    if agree { return }
+    var wanted: [String] = []
+    for element in elements { wanted.append("tensor<\(module.text(of: element))>") }
+    var actual: [String] = []
+    for value in values { actual.append(module.text(of: module.type(of: value))) }
+    report(
+      op,
+      "\(what) (\(wanted.joined(separator: ", "))), but \(verb) (\(actual.joined(separator: ", ")))"
+    )
   }
 }
 
