@@ -17,11 +17,14 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Arguments drawn at random.
 enum DrawnInputs {
+  /// The most elements that are drawn for one tensor: each takes 8 bytes while it is drawn.
+  private static let elementLimit = 1 << 28
+
   /// A tensor with floats in [-1, 1), small integers of either sign (0...7 for unsigned and index), and fair bools.
   static func tensor(
     shape: [Int], _ type: ElementType, from generator: inout SeededGenerator
   ) -> Tensor? {
-    guard let count = Tensor.elementCount(of: shape) else { return nil }
+    guard let count = Tensor.elementCount(of: shape), count <= elementLimit else { return nil }
     switch type {
     case .float(let format):
       let values = (0..<count).map { _ in Double.random(in: -1..<1, using: &generator) }
