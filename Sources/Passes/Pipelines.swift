@@ -17,9 +17,14 @@ public struct NamedPipeline: Sendable {
 
 /// The named pipelines, by name.
 public let namedPipelines: [NamedPipeline] = [
+  // What the array does on the way out of an accumulator stands alone before the kernels are matched.
   NamedPipeline(
     name: "gemmini", summary: "From StableHLO to a program for a Gemmini accelerator.",
     text: "import,gemmini-split-epilogues,lower-to-gemmini"),
+  // Composites become calls before calls are inlined. `canonicalize` comes before the lowering, so that constants are known
+  // and chains of broadcasts are one, and again after the fusion, to drop operands that bodies no longer read. CHLO is
+  // expanded into what the lowering knows. Transposes go into index maps before elementwise ops are fused across them.
+  // `cse` merges what became equal, and the functions that nothing calls any more go last.
   NamedPipeline(
     name: "import", summary: "From StableHLO with calls to structured ops of linalg without.",
     text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"
