@@ -10,7 +10,7 @@ extension OpDefinition {
   static let stablehloConvolution = OpDefinition(
     "stablehlo.convolution", summary: "Sums products over a window that slides over the operand.",
     traits: [.pure], operands: .exactly(2), results: .exactly(1),
-    attributes: convolutionAttributes, verify: verifying(convolutionShape),
+    attributes: convolutionAttributes, verify: verifyingProducts(convolutionShape),
     parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
       try parser.parseConvolution(&state)
     },

@@ -15,7 +15,7 @@ extension OpDefinition {
       .optional("precision_config", .array),
       .optional("algorithm", .dialect("stablehlo.dot_algorithm")),
     ],
-    verify: verifying(dotShape),
+    verify: verifyingProducts(dotShape),
     parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
       let left = try parser.parseOperand()
       try parser.parse(.comma)
@@ -70,7 +70,7 @@ extension OpDefinition {
     "stablehlo.dot", summary: "The product of two vectors or matrices.",
     traits: [.pure], operands: .exactly(2), results: .exactly(1),
     attributes: [.optional("precision_config", .array)],
-    verify: verifying { (module, op) throws(ShapeProblem) in
+    verify: verifyingProducts { (module, op) throws(ShapeProblem) in
       guard let left = try module.operandShape(0, of: op),
         let right = try module.operandShape(1, of: op)
       else { return nil }

@@ -27,6 +27,29 @@ extension OpDefinition {
     }
   }
 
+  /// A verifier of sums of products of two operands: one kind of elements, and a result of the shape
+  /// that `rule` finds.
+  static func verifyingProducts(_ rule: @escaping ShapeRule)
+    -> @Sendable (borrowing Module, OpID, inout VerifierReport) -> Void
+  {
+    let shapeVerifier = verifying(rule)
+    return { module, op, report in
+      let left = module.elementType(of: module.operand(0, of: op))
+      let kind = module.elementKind(left)
+      let others = [
+        module.elementType(of: module.operand(1, of: op)),
+        module.elementType(of: module.result(of: op)),
+      ]
+      if kind != .foreign, others.contains(where: { module.elementKind($0) != kind }) {
+        report.report(
+          op,
+          "operands and result must have elements of one kind, but have \(module.text(of: left)), "
+            + "\(module.text(of: others[0])) and \(module.text(of: others[1]))")
+      }
+      shapeVerifier(module, op, &report)
+    }
+  }
+
   /// A verifier that asks the first result to have the shape that `rule` finds and the element type
   /// of the first operand.
   static func verifyingElementKept(_ rule: @escaping ShapeRule)
