@@ -43,6 +43,7 @@ extension Interpreter {
     if loops.contains(0) { return outputs }
     var body = try RegionBody(body(of: op, in: module), self, in: module)
     if inputs.count == 2, outputs.count == 1, body.program.isSumOfProducts,
+      outputs[0].elementType != .i1,
       let contraction = Contraction(maps, loops: loops, shapes)
     {
       var result = outputs[0]

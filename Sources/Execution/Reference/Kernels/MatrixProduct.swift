@@ -72,7 +72,8 @@ extension Int64: AccumulatorScalar {
     guard let kind = type.integerKind else { return }
     var value: Int64 = 0
     kind.load(element, to: &value, count: 1)
-    value = kind.wrapped(value &+ sum)
+    // The sum of booleans is whether one of them is true.
+    value = type == .i1 ? (value &+ sum == 0 ? 0 : 1) : kind.wrapped(value &+ sum)
     kind.store(&value, to: element, count: 1)
   }
 
