@@ -24,7 +24,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
   /// The pipelines that are run: each pass, each named pipeline that needs no target, and orders of the basic passes.
   static let pipelines: [String] =
     (allPasses.map { $0.name } + namedPipelines.map(\.name)).filter { !needsTarget.contains($0) }
-    + ["import,lower-to-gemmini"]
+    + ["import,lower-to-gemmini", "gemmini"]
     + [
       "inline,canonicalize,cse,symbol-dce", "cse,canonicalize,cse,dce",
       "func.func(canonicalize,cse),inline,func.func(dce,canonicalize)",

@@ -62,8 +62,8 @@ public struct GemminiCursor: Sendable {
       let movement = program.movements[index]
       slots[Int(movement.slot)] &+= movement.coefficient &* step
     }
-    for index in program.derivedOfLoop[loop] {
-      let derived = program.derived[Int(index)]
+    for index in program.derivedOfLoop[loop].range {
+      let derived = program.derived[index]
       let variable = Int(derived.variable)
       let value = derived.function(slots[Int(derived.slot)], derived.divisor)
       let change = value &- variables[variable]

@@ -213,7 +213,6 @@ struct GemminiCursorExpressions {
     program.initialVariables = values
     program.initialSlots = ContiguousArray(slots.map(value))
     program.loopsOfSlot = ContiguousArray(slots.map { loops(of: $0) })
-    program.derived = ContiguousArray(derived)
 
     var movements = [[GemminiCursorProgram.Movement]](repeating: [], count: variables.count)
     for (slot, sum) in slots.enumerated() {
@@ -229,10 +228,10 @@ struct GemminiCursorExpressions {
     }
     program.loopVariables = ContiguousArray(loopVariables)
     for loop in loopVariables.indices {
-      let reached = derived.indices.filter {
-        variables[Int(derived[$0].variable)].loops.contains(Int32(loop))
-      }
-      program.derivedOfLoop.append(ContiguousArray(reached.map { Int32($0) }))
+      let reached = derived.filter { variables[Int($0.variable)].loops.contains(Int32(loop)) }
+      program.derivedOfLoop.append(
+        .init(start: Int32(program.derived.count), count: Int32(reached.count)))
+      program.derived.append(contentsOf: reached)
     }
   }
 }

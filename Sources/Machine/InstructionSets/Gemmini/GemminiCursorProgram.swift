@@ -131,7 +131,7 @@ public struct GemminiCursorProgram: Sendable {
   var movementsOfVariable: ContiguousArray<Span> = []
   /// The derived variables that each loop variable reaches, sources first.
   var derived: ContiguousArray<Derived> = []
-  var derivedOfLoop: ContiguousArray<ContiguousArray<Int32>> = []
+  var derivedOfLoop: ContiguousArray<Span> = []
   /// For each slot, the loop variables that it depends on.
   var loopsOfSlot: ContiguousArray<[Int32]> = []
   /// The variable of each loop.
