@@ -2,6 +2,7 @@
 public let allBackends: [any Backend.Type] = [
   CFunctionBackend.self,
   CostJSONBackend.self,
+  DotBackend.self,
   GemminiCBackend.self,
   GemminiEmulationBackend.self,
   GemminiTraceBackend.self,
