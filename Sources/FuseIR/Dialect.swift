@@ -1,6 +1,6 @@
 /// The dialects that fusec implements.
 public enum Dialect: UInt8, CaseIterable, Sendable {
-  case arith, builtin, cf, chlo
+  case arith, builtin, cf, check, chlo
   case `func`
   case fuseEnd
   case gemmini, linalg, machine, math, sdy, stablehlo, tensor
@@ -18,7 +18,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   public var usesProperties: Bool {
     switch self {
     case .fuseEnd, .gemmini, .machine: false
-    case .arith, .builtin, .cf, .chlo, .func, .linalg, .math, .sdy, .stablehlo, .tensor: true
+    case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .sdy, .stablehlo, .tensor: true
     }
   }
 
@@ -29,6 +29,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
     case .arith: return all(ArithOp.self)
     case .builtin: return all(BuiltinOp.self)
     case .cf: return all(ControlFlowOp.self)
+    case .check: return all(CheckOp.self)
     case .chlo: return all(ChloOp.self)
     case .func: return all(FuncOp.self)
     case .fuseEnd: return all(FuseEndOp.self)

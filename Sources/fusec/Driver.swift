@@ -57,7 +57,8 @@ struct Driver {
     }
     let accelerator = try target()
     let emissions = try Emissions(options, diagnostics)
-    let execution = try ExecutionRequest(options, diagnostics)
+    let execution = try ExecutionRequest(
+      options, usesArguments: emissions.wantImages, diagnostics)
     let pipeline = try pipeline()
     var module = try read(input)
 

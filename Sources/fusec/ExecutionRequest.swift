@@ -28,7 +28,11 @@ struct ExecutionRequest {
   }
 
   /// Reads `-run` and `-on`; nil where nothing is to be run.
-  init?(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
+  ///
+  /// - Parameter usesArguments: whether an output that was asked for reads arguments.
+  init?(_ options: Options, usesArguments: Bool, _ diagnostics: DiagnosticEngine) throws(Driver
+    .Stop)
+  {
     func usage(_ message: String) -> Driver.Stop {
       diagnostics.error(message)
       return Driver.Stop(code: .usage)
@@ -36,6 +40,12 @@ struct ExecutionRequest {
     guard let function = options.run else {
       if options.expected != nil || options.outputs != nil || options.executor != nil {
         throw usage("-on, -expect and -outputs need a run: add -run=<function>")
+      }
+      if options.inputs != nil, !usesArguments {
+        throw usage("-inputs needs something to run: add -run=<function>")
+      }
+      if options.seed != nil, !usesArguments, !options.checkSemantics, options.passes == nil {
+        throw usage("-seed needs something to draw for: add -run=<function>")
       }
       return nil
     }
@@ -48,10 +58,6 @@ struct ExecutionRequest {
           + "-on takes \(names.joined(separator: ", "))")
     }
     self.executor = executor
-    if options.inputs == nil && options.seed == nil {
-      throw usage(
-        "-run needs arguments: -inputs=<dir> with input0.npy, ..., or -seed=<n> to draw them")
-    }
   }
 
   // MARK: Arguments and expected values
@@ -63,6 +69,12 @@ struct ExecutionRequest {
     let types = try signature(of: module, diagnostics).inputs
     if let folder = options.inputs {
       return try ArgumentFiles.read("input", from: folder, types: types, of: module, diagnostics)
+    }
+    if options.seed == nil, !types.isEmpty {
+      diagnostics.error(
+        "@\(function) takes \(types.count) argument\(types.count == 1 ? "" : "s"): give "
+          + "-inputs=<dir> with input0.npy, ..., or -seed=<n> to draw them")
+      throw Driver.Stop(code: .usage)
     }
     var generator = SeededGenerator(seed: options.seed ?? 0)
     var tensors: [Tensor] = []

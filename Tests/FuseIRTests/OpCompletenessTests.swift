@@ -53,6 +53,7 @@ import Testing
     case .arith: return all(ArithOp.self)
     case .builtin: return all(BuiltinOp.self)
     case .cf: return all(ControlFlowOp.self)
+    case .check: return all(CheckOp.self)
     case .chlo: return all(ChloOp.self)
     case .func: return all(FuncOp.self)
     case .fuseEnd: return all(FuseEndOp.self)

@@ -350,7 +350,7 @@ extension Dialect {
   var isStock: Bool {
     switch self {
     case .arith, .builtin, .cf, .func, .linalg, .math, .tensor: true
-    case .chlo, .fuseEnd, .gemmini, .machine, .sdy, .stablehlo: false
+    case .check, .chlo, .fuseEnd, .gemmini, .machine, .sdy, .stablehlo: false
     }
   }
 }

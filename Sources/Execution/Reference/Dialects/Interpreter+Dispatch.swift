@@ -10,6 +10,10 @@ extension Interpreter {
       return try execute(kind, op, &operands, in: module)
     }
     if let kind = ChloOp(opcode) { return try execute(kind, op, operands, in: module) }
+    if let kind = CheckOp(opcode) {
+      try execute(kind, op, operands, in: module)
+      return []
+    }
     if let kind = LinalgOp(opcode) { return try execute(kind, op, operands, in: module) }
     if let kind = TensorOp(opcode) { return try execute(kind, op, &operands, in: module) }
     if let kind = ArithOp(opcode) {

@@ -99,6 +99,7 @@ extension Interpreter {
     _ op: OpID, _ operands: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
     let name = module.string("call_target_name", of: op) ?? ""
+    if let results = try check(calledBy: name, operands) { return results }
     let identities = [
       "Sharding", "SPMDFullToShardShape", "SPMDShardToFullShape", "LayoutConstraint",
       "annotate_device_placement",
