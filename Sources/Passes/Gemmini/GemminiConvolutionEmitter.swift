@@ -139,21 +139,13 @@ struct GemminiConvolutionEmitter {
       scale: kernel.scale, builder, in: &module)
   }
 
-  private func isShrunk(_ addend: GemminiKernel.Addend) -> Bool {
-    addend.isNarrow && !configuration.input.isFloat
-  }
-
-  private func bytes(of addend: GemminiKernel.Addend) -> Int {
-    isShrunk(addend) ? configuration.inputBytes : configuration.accumulatorBytes
-  }
-
   private func configureAddend(
     _ index: Int, _ builder: GemminiSegmentBuilder, in module: inout Module
   ) {
     let addend = kernel.addends[index]
     GemminiMoveConfiguration(dimension: dimension).load(
-      channel: 2, stride: addend.access.strides[2] * bytes(of: addend),
-      isShrunk: isShrunk(addend), builder, in: &module)
+      channel: 2, stride: addend.access.strides[2] * addend.bytes(configuration),
+      isShrunk: addend.isShrunk(configuration), builder, in: &module)
   }
 
   // MARK: Extents
@@ -407,8 +399,7 @@ struct GemminiConvolutionEmitter {
     when: [AffineExpression], in module: inout Module
   ) {
     let addend = kernel.addends[index]
-    let width =
-      configuration.maximumMoveInColumns(isShrunk(addend) ? .scratchpad : .accumulator) / dimension
+    let width = kernel.addendBlocks(configuration)
     let groups = GemminiConvolutionPlan.quotient(plan.tileChannels, width)
     forEachMove(
       &builder, [plan.tileRows, plan.tileChunks, groups], share, when: when, in: &module
@@ -419,7 +410,7 @@ struct GemminiConvolutionEmitter {
         .init(
           buffer: buffer(addend.access.value),
           offset: resultOffset(step, row, chunk, first, addend.access.strides)
-            .plus(addend.access.offset).times(bytes(of: addend))),
+            .plus(addend.access.offset).times(addend.bytes(configuration))),
         to: resultBlock(step, row, chunk, first, width: width), in: .accumulator, channel: 2,
         accumulates: index > 0, when: [isOwn, isNeeded], module: &module)
     }

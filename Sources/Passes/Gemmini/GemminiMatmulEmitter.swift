@@ -143,10 +143,10 @@ struct GemminiMatmulEmitter {
   private func configureAddend(
     _ index: Int, _ builder: GemminiSegmentBuilder, in module: inout Module
   ) {
-    let isNarrow = kernel.addends[index].isNarrow && !configuration.input.isFloat
-    let bytes = isNarrow ? configuration.inputBytes : configuration.accumulatorBytes
+    let addend = kernel.addends[index]
     GemminiMoveConfiguration(dimension: dimension).load(
-      channel: 2, stride: plan.m.addends[index] * bytes, isShrunk: isNarrow, builder, in: &module)
+      channel: 2, stride: plan.m.addends[index] * addend.bytes(configuration),
+      isShrunk: addend.isShrunk(configuration), builder, in: &module)
   }
 
   // MARK: Addresses and extents
@@ -313,10 +313,7 @@ struct GemminiMatmulEmitter {
     when: [AffineExpression], in module: inout Module
   ) {
     let addend = kernel.addends[index]
-    let isNarrow = addend.isNarrow && !configuration.input.isFloat
-    let bytes = isNarrow ? configuration.inputBytes : configuration.accumulatorBytes
-    let width =
-      configuration.maximumMoveInColumns(isNarrow ? .scratchpad : .accumulator) / dimension
+    let width = kernel.addendBlocks(configuration)
     let groups = GemminiMatmulPlan.quotient(plan.tile.n, width)
     forEachMove(&builder, rows: plan.tile.m, columns: groups, share, when: when, in: &module) {
       builder, module, row, g, isOwn in
@@ -326,7 +323,8 @@ struct GemminiMatmulEmitter {
         .init(
           buffer: buffer(addend.access.value),
           offset: offset(
-            addend.access.offset, { $0.addends[index] }, step, m: m, n: n, bytes: bytes)),
+            addend.access.offset, { $0.addends[index] }, step, m: m, n: n,
+            bytes: addend.bytes(configuration))),
         to: .init(
           row: step.rowC.plus(row.times(plan.tile.n).plus(first).times(dimension)),
           rows: extent(m, plan.m.size),

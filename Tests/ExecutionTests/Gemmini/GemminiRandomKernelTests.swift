@@ -191,7 +191,7 @@ import Testing
     #if DEBUG
       return 0..<60
     #else
-      return 0..<300
+      return 0..<1000
     #endif
   }()
 
