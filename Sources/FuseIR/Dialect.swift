@@ -3,7 +3,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   case arith, builtin, cf, check, chlo
   case `func`
   case fuseEnd
-  case gemmini, linalg, machine, math, sdy, stablehlo, tensor
+  case gemmini, linalg, machine, math, scf, sdy, stablehlo, tensor
 
   /// The name, as it stands before the dot of an op's name.
   public var name: String {
@@ -18,7 +18,9 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   public var usesProperties: Bool {
     switch self {
     case .fuseEnd, .gemmini, .machine: false
-    case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .sdy, .stablehlo, .tensor: true
+    case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .scf, .sdy, .stablehlo,
+      .tensor:
+      true
     }
   }
 
@@ -37,6 +39,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
     case .linalg: return all(LinalgOp.self)
     case .machine: return all(MachineOp.self)
     case .math: return all(MathOp.self)
+    case .scf: return all(ScfOp.self)
     case .sdy: return all(SdyOp.self)
     case .stablehlo: return all(StablehloOp.self)
     case .tensor: return all(TensorOp.self)

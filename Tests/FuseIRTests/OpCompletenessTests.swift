@@ -61,6 +61,7 @@ import Testing
     case .linalg: return all(LinalgOp.self)
     case .machine: return all(MachineOp.self)
     case .math: return all(MathOp.self)
+    case .scf: return all(ScfOp.self)
     case .sdy: return all(SdyOp.self)
     case .stablehlo: return all(StablehloOp.self)
     case .tensor: return all(TensorOp.self)

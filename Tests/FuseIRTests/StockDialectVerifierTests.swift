@@ -203,6 +203,61 @@ struct WrongOp: CustomTestStringConvertible, Sendable {
       "%0 = linalg.reduce { arith.addf } ins(%t : tensor<4x8xf32>) outs(%v : tensor<8xf32>) dimensions = [1]",
       "but found"),
     WrongOp("%0 = linalg.index 1 : index", "directly in the body of a structured op"),
+    // scf
+    WrongOp(
+      "%0 = scf.for %j = %x to %x step %x iter_args(%a = %f) -> (f32) { scf.yield %i : i32 }",
+      "the yielded values must be of types (f32), but are of types (i32)"),
+    WrongOp(
+      "%0 = scf.for %j = %x to %x step %x iter_args(%a = %f) -> (f32) { }",
+      "the yielded values"),
+    WrongOp(
+      "scf.for %j = %f to %f step %f : f32 { }",
+      "signless integers or of type index"),
+    WrongOp(
+      "\"scf.for\"(%x, %x, %i) ({ ^bb0(%j: index): scf.yield }) : (index, index, i32) -> ()",
+      "must have one type"),
+    WrongOp(
+      "\"scf.for\"(%x, %x, %x) ({ ^bb0(%j: i32): scf.yield }) : (index, index, index) -> ()",
+      "the first argument of the region"),
+    WrongOp(
+      "\"scf.for\"(%x, %x, %x) ({ ^bb0(%j: index): \"t.x\"() : () -> () }) : (index, index, index) -> ()",
+      "must end with scf.yield, but ends with t.x"),
+    WrongOp(
+      "%0 = scf.if %b -> f32 { scf.yield %f : f32 }",
+      "must have an else block"),
+    WrongOp(
+      "scf.if %b { scf.yield %f : f32 }",
+      "the values yielded by region #0 must be of types ()"),
+    WrongOp(
+      "\"scf.if\"(%b) ({}, {}) : (i1) -> ()",
+      "region #0 must have a block"),
+    WrongOp(
+      "%0 = scf.while (%a = %f) : (f32) -> i32 { scf.condition(%b) %a : f32 } do { ^bb0(%q: i32): scf.yield %f : f32 }",
+      "the values of scf.condition must be of types (i32)"),
+    WrongOp(
+      "%0 = scf.while (%a = %f) : (f32) -> f32 { scf.condition(%b) %a : f32 } do { ^bb0(%q: f32): scf.yield %i : i32 }",
+      "the yielded values must be of types (f32)"),
+    WrongOp(
+      "%0 = scf.while (%a = %f) : (f32) -> f32 { scf.yield %a : f32 } do { ^bb0(%q: f32): scf.yield %f : f32 }",
+      "must end with scf.condition"),
+    WrongOp(
+      "scf.index_switch %x case 1 { scf.yield } case 1 { scf.yield } default { }",
+      "two cases of one number"),
+    WrongOp(
+      "%0 = scf.index_switch %x -> f32 case 1 { scf.yield %i : i32 } default { scf.yield %f : f32 }",
+      "the values yielded by region #1"),
+    WrongOp(
+      "\"scf.index_switch\"(%x) <{cases = array<i64>}> ({ scf.yield }, { scf.yield }) : (index) -> ()",
+      "1 regions of cases, but 0 numbers"),
+    WrongOp(
+      "%0 = scf.execute_region -> f32 { scf.yield %i : i32 }",
+      "the yielded values must be of types (f32)"),
+    WrongOp(
+      "scf.yield",
+      "must stand directly in an scf."),
+    WrongOp(
+      "scf.condition(%b)",
+      "must stand directly in an scf.while"),
   ]
 
   @Test(arguments: cases)

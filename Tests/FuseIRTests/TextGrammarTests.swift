@@ -18,8 +18,6 @@ import Testing
     "memref<4xf32, #t.space>",
     // The layout that MLIR uses after 22.
     "dense<\"0x01000101\"> : tensor<4xi1>",
-    // scf is read in generic form only.
-    "scf.for iter_args",
   ]
 
   @Test func agreesWithMLIR() throws {

@@ -338,6 +338,86 @@ def tensors():
     return p
 
 
+def control():
+    """Loops and branches of scf. The inputs are fixed, so that the other cases stay as they are."""
+    p = Program()
+    x, n, k = np.array([0.5, -1.25, 2, 3.5, -4], f32), np.array(5, np.int64), np.array(3, np.int32)
+    X, N, K = p.input(x), p.input(n), p.input(k)
+    p.add(f"""
+%c0 = arith.constant 0 : index
+%c1 = arith.constant 1 : index
+%c2 = arith.constant 2 : index
+%zero = arith.constant 0.0 : f32
+%one = arith.constant 1 : i32
+%minus = arith.constant -3 : i32
+%n64 = tensor.extract {N}[] : tensor<i64>
+%n = arith.index_cast %n64 : i64 to index
+%k = tensor.extract {K}[] : tensor<i32>
+%prefix:2 = scf.for %i = %c0 to %n step %c1 iter_args(%t = {X}, %sum = %zero) -> (tensor<5xf32>, f32) {{
+  %e = tensor.extract {X}[%i] : tensor<5xf32>
+  %s = arith.addf %sum, %e : f32
+  %u = tensor.insert %s into %t[%i] : tensor<5xf32>
+  scf.yield %u, %s : tensor<5xf32>, f32
+}}
+%sum = tensor.from_elements %prefix#1 : tensor<1xf32>
+%swap:2 = scf.for %i = %c0 to %n step %c2 iter_args(%a = {X}, %b = %prefix#0) -> (tensor<5xf32>, tensor<5xf32>) {{
+  scf.yield %b, %a : tensor<5xf32>, tensor<5xf32>
+}}
+%signed = scf.for %i = %minus to %k step %one iter_args(%a = %minus) -> (i32) : i32 {{
+  %b = arith.addi %a, %i : i32
+  scf.yield %b : i32
+}}
+%unsigned = scf.for unsigned %i = %minus to %k step %one iter_args(%a = %k) -> (i32) : i32 {{
+  scf.yield %i : i32
+}}
+%some = tensor.from_elements %signed, %unsigned : tensor<2xi32>
+%steps:2 = scf.while (%v = %n64, %count = %one) : (i64, i32) -> (i32, i64) {{
+  %limit = arith.constant 1000 : i64
+  %go = arith.cmpi slt, %v, %limit : i64
+  scf.condition(%go) %count, %v : i32, i64
+}} do {{
+^bb0(%count: i32, %v: i64):
+  %w = arith.addi %v, %v : i64
+  %m = arith.addi %count, %one : i32
+  scf.yield %w, %m : i64, i32
+}}
+%count = tensor.from_elements %steps#0 : tensor<1xi32>
+%last = tensor.from_elements %steps#1 : tensor<1xi64>
+%positive = arith.cmpi sgt, %k, %one : i32
+%chosen:2 = scf.if %positive -> (tensor<5xf32>, i64) {{
+  %y = arith.addf {X}, {X} : tensor<5xf32>
+  %never = arith.cmpi slt, %k, %one : i32
+  %nested = scf.if %never -> (i64) {{
+    scf.yield %steps#1 : i64
+  }} else {{
+    scf.yield %n64 : i64
+  }}
+  scf.yield %y, %nested : tensor<5xf32>, i64
+}} else {{
+  scf.yield {X}, %steps#1 : tensor<5xf32>, i64
+}}
+%nested = tensor.from_elements %chosen#1 : tensor<1xi64>
+%case = scf.index_switch %n -> f32
+case 5 {{
+  %q = scf.execute_region -> f32 {{
+    %z = arith.mulf %prefix#1, %prefix#1 : f32
+    scf.yield %z : f32
+  }}
+  scf.yield %q : f32
+}}
+default {{
+  scf.yield %zero : f32
+}}
+%squared = tensor.from_elements %case : tensor<1xf32>""")
+    prefix = np.cumsum(x, dtype=f32)
+    for name, value in (("%prefix#0", prefix), ("%sum", prefix[-1:]), ("%swap#0", prefix), ("%swap#1", x),
+                        ("%some", np.array([-3 - 3 - 2 - 1 + 0 + 1 + 2, 3], np.int32)),
+                        ("%count", np.array([9], np.int32)), ("%last", np.array([1280], np.int64)),
+                        ("%chosen#0", x + x), ("%nested", np.array([5], np.int64)), ("%squared", prefix[-1:] ** 2)):
+        p.result(name, value)
+    return p
+
+
 MAPS = ("#id = affine_map<(i, j) -> (i, j)>\n#row = affine_map<(i, j) -> (j)>\n#first = affine_map<(i, j) -> (i)>\n"
         "#none = affine_map<(i, j) -> ()>\n#swap = affine_map<(i, j) -> (j, i)>\n")
 
@@ -348,3 +428,4 @@ if __name__ == "__main__":
     generics().write("linalg_generic", 2e-6, 2e-6, MAPS)
     arithmetic().write("arith_math", 1e-6, 0)
     tensors().write("tensor_ops", 0, 0)
+    control().write("scf_control", 0, 0)

@@ -300,6 +300,7 @@ struct CEmitter {
     if StructuredOp(op, in: module) != nil { return try structured(op, module) }
     if let tensor = TensorOp(opcode) { return try self.tensor(tensor, op, module) }
     if let stablehlo = StablehloOp(opcode) { return try self.stablehlo(stablehlo, op, module) }
+    if let scf = ScfOp(opcode) { return try structuredControl(scf, op, module) }
     if let gemmini = GemminiOp(opcode) { return try self.gemmini(gemmini, op, module) }
     if opcode.is(ControlFlowOp.assert) { return }
     if opcode.dialect == .arith || opcode.dialect == .math || opcode.dialect == .chlo {

@@ -205,7 +205,8 @@ public struct Interpreter {
   ) throws(ExecutionError) -> BlockEnd? {
     let opcode = module.opcode(of: op)
     if opcode.is(FuncOp.return) || opcode.is(StablehloOp.return) || opcode.is(LinalgOp.yield)
-      || opcode.is(TensorOp.yield) || opcode.is(FuseEndOp.yield)
+      || opcode.is(TensorOp.yield) || opcode.is(FuseEndOp.yield) || opcode.is(ScfOp.yield)
+      || opcode.is(ScfOp.condition)
     {
       return .leave(operands)
     }

@@ -349,7 +349,7 @@ extension Dialect {
   /// Whether stock mlir-opt knows the dialect's custom forms, so that they are printed by default.
   var isStock: Bool {
     switch self {
-    case .arith, .builtin, .cf, .func, .linalg, .math, .tensor: true
+    case .arith, .builtin, .cf, .func, .linalg, .math, .scf, .tensor: true
     case .check, .chlo, .fuseEnd, .gemmini, .machine, .sdy, .stablehlo: false
     }
   }

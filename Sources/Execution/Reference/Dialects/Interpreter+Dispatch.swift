@@ -22,6 +22,7 @@ extension Interpreter {
     }
     if MathOp(opcode) != nil { return [try elementwise(op, operands, in: module)] }
     if let kind = FuncOp(opcode) { return try execute(kind, op, &operands, in: module) }
+    if let kind = ScfOp(opcode) { return try execute(kind, op, &operands, in: module) }
     if let kind = SdyOp(opcode) {
       switch kind {
       case .mesh: return []
