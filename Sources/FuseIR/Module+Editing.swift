@@ -341,6 +341,11 @@ extension Module {
     values[value.index].type = type
   }
 
+  /// Gives the block argument another location.
+  public mutating func setLocation(of argument: ValueID, to location: LocationID) {
+    valueLocations[argument] = location == .unknown ? nil : location
+  }
+
   /// Gives the op another location.
   public mutating func setLocation(of op: OpID, to location: LocationID) {
     ops[op.index].location = location
@@ -371,16 +376,17 @@ extension Module {
   }
 
   private mutating func eraseDetached(_ op: OpID) {
-    for region in regions(of: op) {
+    let record = ops[op.index]
+    for slot in 0..<Int(record.regionCount) {
       // Uses first, so that no op is erased before its users, whatever their order.
-      let contained = blocks(of: region)
+      let contained = blocks(of: regionLists[Int(record.regionStart) + slot])
       for block in contained { dropUses(inside: block) }
       for block in contained { eraseDetached(block) }
     }
-    let record = ops[op.index]
     for slot in 0..<Int(record.operandCount) { unlink(Int(record.operandStart) + slot) }
-    for result in results(of: op) {
-      precondition(!hasUses(result), "invariant: results of an erased op have no uses")
+    for index in 0..<Int(record.resultCount) {
+      precondition(
+        !hasUses(result(index, of: op)), "invariant: results of an erased op have no uses")
     }
     ops[op.index].operandCount = 0
     ops[op.index].isErased = true

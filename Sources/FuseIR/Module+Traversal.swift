@@ -2,19 +2,39 @@
 
 extension Module {
   /// The op and all ops inside it, each before the ops it holds.
-  public func opsPreOrder(in op: OpID) -> [OpID] {
-    var result: [OpID] = []
-    var stack: [OpID] = [op]
-    while let next = stack.popLast() {
-      result.append(next)
-      guard ops[next.index].regionCount > 0 else { continue }
-      for region in regions(of: next).reversed() {
-        for block in blocks(of: region).reversed() {
-          stack.append(contentsOf: ops(of: block).reversed())
+  public func opsPreOrder(in root: OpID) -> [OpID] {
+    var result: [OpID] = [root]
+    // Each entry stands for an op and those after it in its block.
+    var stack: [OpID] = []
+    pushContents(of: root, &stack)
+    while var op = stack.popLast() {
+      while !op.isNull {
+        result.append(op)
+        let next = ops[op.index].next
+        if ops[op.index].regionCount > 0 {
+          if !next.isNull { stack.append(next) }
+          pushContents(of: op, &stack)
+          break
         }
+        op = next
       }
     }
     return result
+  }
+
+  /// Puts the first op of each block of the op on the stack, the very first on top.
+  private func pushContents(of op: OpID, _ stack: inout [OpID]) {
+    let bottom = stack.count
+    let start = Int(ops[op.index].regionStart)
+    for slot in start..<start + Int(ops[op.index].regionCount) {
+      var block = regions[regionLists[slot].index].firstBlock
+      while !block.isNull {
+        let first = blocks[block.index].firstOp
+        if !first.isNull { stack.append(first) }
+        block = blocks[block.index].next
+      }
+    }
+    stack[bottom...].reverse()
   }
 
   /// The op and all ops inside it, each after the ops it holds.

@@ -73,6 +73,13 @@ public struct Use: Hashable, Sendable {
   let slot: Int32
 }
 
+/// A place in the list of a value's uses.
+public struct UseCursor: Sendable {
+  @usableFromInline let slot: Int32
+
+  @inlinable init(slot: Int32) { self.slot = slot }
+}
+
 /// A program: ops, values, blocks, regions, types, attributes, locations and strings.
 ///
 /// The root is a `builtin.module` op. Ops that are not inserted in a block are detached; whoever makes them inserts or
@@ -276,6 +283,27 @@ public struct Module: ~Copyable {
     let first = values[value.index].firstUse
     return first >= 0 && uses[Int(first)].next < 0
   }
+
+  /// The op that used the value last; nil without uses.
+  @inlinable public func newestUser(of value: ValueID) -> OpID? {
+    let first = values[value.index].firstUse
+    return first >= 0 ? uses[Int(first)].user : nil
+  }
+
+  /// The newest use of the value, to walk its uses without an array while none of them changes.
+  @inlinable public func firstUse(of value: ValueID) -> UseCursor? {
+    let first = values[value.index].firstUse
+    return first >= 0 ? UseCursor(slot: first) : nil
+  }
+
+  /// The next older use of the same value.
+  @inlinable public func nextUse(after use: UseCursor) -> UseCursor? {
+    let next = uses[Int(use.slot)].next
+    return next >= 0 ? UseCursor(slot: next) : nil
+  }
+
+  /// The op that the use belongs to.
+  @inlinable public func user(of use: UseCursor) -> OpID { uses[Int(use.slot)].user }
 
   /// All uses, newest first, in a new array.
   public func uses(of value: ValueID) -> [Use] {

@@ -3,7 +3,8 @@ import FuseIR
 /// Common subexpression elimination: a pure op that computes what another, dominating op computes gives way to it.
 ///
 /// Ops are equal when kind, operands (in any order where the op is commutative), attributes and result types are, and
-/// the ops in their regions are; locations don't count. Dead pure ops met on the way are erased. Nothing moves.
+/// the ops in their regions are; locations don't count. A pure op that is dead when it is met is erased; the ops that it
+/// alone used are left to `dce`. Nothing moves.
 ///
 /// ```
 /// %0 = arith.addi %a, %b : i32           %0 = arith.addi %a, %b : i32
@@ -59,11 +60,11 @@ public struct CSE: Pass {
   private mutating func simplify(
     _ block: BlockID, _ module: inout Module, _ isolation: Int, _ dominators: DominatorTree?
   ) {
-    // In a graph region a dead op may take a later one along.
-    for op in module.ops(of: block) where !module.isErased(op) {
+    for op in module.ops(of: block) {
       let traits = facts.traits(module.opcode(of: op))
       if traits.contains(.pure), facts.isDead(op, in: module) {
-        eraseDead(op, &module)
+        module.erase(op)
+        erased += 1
         continue
       }
       if module.regionCount(of: op) > 0 {
@@ -96,24 +97,5 @@ public struct CSE: Pass {
     guard let home = module.parentBlock(of: known) else { return false }
     return home == block || module.parentRegion(of: home) != module.parentRegion(of: block)
       || dominators.dominates(home, block)
-  }
-
-  /// Erases a dead op, and the ops before it that die with it.
-  private mutating func eraseDead(_ op: OpID, _ module: inout Module) {
-    var pending = [op]
-    while let op = pending.popLast() {
-      guard !module.isErased(op), facts.isDead(op, in: module) else { continue }
-      let contents = module.regionCount(of: op) > 0 ? module.opsPreOrder(in: op) : [op]
-      for inner in contents {
-        for index in 0..<module.operandCount(of: inner) {
-          if let definition = module.definingOp(of: module.operand(index, of: inner)) {
-            pending.append(definition)
-          }
-        }
-      }
-      table.forget(op)
-      module.erase(op)
-      erased += 1
-    }
   }
 }

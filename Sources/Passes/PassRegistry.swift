@@ -10,7 +10,11 @@ public let allPasses: [any Pass.Type] = [
   GemminiSplitEpilogues.self,
   GeneralizeLinalg.self,
   Inliner.self,
+  LoopInvariantCodeMotion.self,
   LowerToGemmini.self,
+  SCCP.self,
   StablehloToLinalg.self,
+  StripDebugInfo.self,
   SymbolDCE.self,
+  SymbolPrivatize.self,
 ]

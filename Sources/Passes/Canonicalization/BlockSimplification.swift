@@ -8,11 +8,11 @@ struct BlockSimplification {
   /// Runs on all regions of several blocks inside `root`; true if something changed.
   mutating func run(inside root: OpID, of module: inout Module) -> Bool {
     let before = changes
-    changes += DCE.eraseUnreachableBlocks(inside: root, of: &module)
-    for op in module.opsPreOrder(in: root) {
-      guard !module.isErased(op), module.regionCount(of: op) > 0,
-        !module.opcode(of: op).isForeign
-      else { continue }
+    // A foreign op may give its regions' blocks any meaning.
+    let holders = module.opsPreOrder(in: root).filter {
+      module.regionCount(of: $0) > 0 && !module.opcode(of: $0).isForeign
+    }
+    for op in holders where !module.isErased(op) {
       for region in module.regions(of: op) {
         guard let entry = module.entryBlock(of: region), module.nextBlock(after: entry) != nil
         else { continue }
@@ -23,6 +23,7 @@ struct BlockSimplification {
   }
 
   private mutating func simplify(_ region: RegionID, _ entry: BlockID, _ module: inout Module) {
+    changes += DCE.eraseUnreachableBlocks(of: region, entry, &module)
     for block in module.blocks(of: region) { takeConstantBranch(at: block, &module) }
     changes += DCE.eraseUnreachableBlocks(of: region, entry, &module)
     dropArguments(region, entry, &module)

@@ -19,19 +19,25 @@ struct ConstantFolding {
 
   /// The results of the op as constants, nil if an operand is none or the op is not folded.
   func fold(_ op: OpID, _ facts: OpFacts, _ module: inout Module) -> [FoldedResult]? {
-    let count = module.operandCount(of: op)
-    guard count > 0, module.resultCount(of: op) > 0 else { return nil }
-    let opcode = module.opcode(of: op)
-    let traits = facts.traits(opcode)
-    guard traits.contains(.pure), Self.isClaimed(opcode) else { return nil }
     var attributes: [AttributeID] = []
-    for index in 0..<count {
+    for index in 0..<module.operandCount(of: op) {
       guard let definition = module.definingOp(of: module.operand(index, of: op)),
         facts.traits(module.opcode(of: definition)).contains(.constant),
         let value = module.attribute(valueName, of: definition)
       else { return nil }
       attributes.append(value)
     }
+    return fold(op, attributes, facts, &module)
+  }
+
+  /// The results of the op as constants if its operands were the given ones, nil if it is not folded.
+  func fold(
+    _ op: OpID, _ attributes: [AttributeID], _ facts: OpFacts, _ module: inout Module
+  ) -> [FoldedResult]? {
+    guard !attributes.isEmpty, module.resultCount(of: op) > 0 else { return nil }
+    let opcode = module.opcode(of: op)
+    let traits = facts.traits(opcode)
+    guard traits.contains(.pure), Self.isClaimed(opcode) else { return nil }
     if let value = foldIntegers(op, opcode, attributes, module) {
       return [.constant(module.integerAttribute(value, module.type(of: module.result(of: op))))]
     }

@@ -64,7 +64,7 @@ public struct GreedyDriver {
     var pool = ConstantPool(&rewriter.module)
     var result = Result()
     let ops = rewriter.module.opsPreOrder(in: root)
-    for op in ops.dropFirst().reversed() { rewriter.enqueue(op) }
+    rewriter.enqueueAll(ops.dropFirst())
     let (limit, _) = ops.count.multipliedReportingOverflow(by: rewritesPerOp)
     let budget = max(limit, 0) + 1000
     while let op = rewriter.dequeue() {
@@ -134,6 +134,18 @@ public struct GreedyDriver {
     return facts.traits(module.opcode(of: op)).contains(.constant)
   }
 
+  /// The results of the op where its operands are constants.
+  private func compute(
+    _ op: OpID, _ opcode: Opcode, _ facts: OpFacts, _ rewriter: inout Rewriter
+  ) -> [FoldedResult]? {
+    // Most ops have an operand that is no constant: they are told apart before anything is copied.
+    for index in 0..<rewriter.module.operandCount(of: op)
+    where !isConstant(rewriter.module.operand(index, of: op), facts, rewriter.module) {
+      return nil
+    }
+    return constantFolding?.fold(op, facts, &rewriter.module)
+  }
+
   /// Folds the op by its definition, or by computing it.
   private func fold(
     _ op: OpID, _ opcode: Opcode, _ facts: OpFacts, _ pool: inout ConstantPool,
@@ -142,12 +154,21 @@ public struct GreedyDriver {
     guard !opcode.isForeign else { return false }
     let results =
       facts.folds[Int(opcode.raw)]?(&rewriter.module, op)
-      ?? constantFolding?.fold(op, facts, &rewriter.module)
+      ?? compute(op, opcode, facts, &rewriter)
     guard let folded = results, folded.count == rewriter.module.resultCount(of: op),
       !folded.isEmpty
     else { return false }
     rewriter.location = rewriter.module.location(of: op)
     var values: [ValueID] = []
+    if folded.count == 1, case .value(let value) = folded[0] {
+      let result = rewriter.module.result(of: op)
+      guard rewriter.module.type(of: value) == rewriter.module.type(of: result) else {
+        return false
+      }
+      rewriter.replaceAllUses(of: result, with: value)
+      rewriter.erase(op)
+      return true
+    }
     for (index, result) in folded.enumerated() {
       let type = rewriter.module.type(of: rewriter.module.result(index, of: op))
       switch result {

@@ -103,7 +103,7 @@ public struct Rewriter: ~Copyable {
     guard module.hasUses(old), old != new else { return }
     changeCount += 1
     if isTracking {
-      for use in module.uses(of: old) { enqueue(use.user) }
+      enqueueUsers(of: old)
       enqueueOwner(of: old)
       enqueueOwner(of: new)
     }
@@ -113,7 +113,18 @@ public struct Rewriter: ~Copyable {
   /// Erases the op, whose results have no uses, and all it holds.
   public mutating func erase(_ op: OpID) {
     changeCount += 1
-    let values = isTracking ? valuesUsed(by: op) : []
+    guard isTracking else { return module.erase(op) }
+    if module.regionCount(of: op) == 0, module.operandCount(of: op) <= 2 {
+      // The most frequent case, without an array.
+      let count = module.operandCount(of: op)
+      let first = count > 0 ? module.operand(0, of: op) : nil
+      let second = count > 1 ? module.operand(1, of: op) : nil
+      module.erase(op)
+      if let first { noteLostUse(of: first) }
+      if let second { noteLostUse(of: second) }
+      return
+    }
+    let values = valuesUsed(by: op)
     module.erase(op)
     for value in values { noteLostUse(of: value) }
   }
@@ -153,7 +164,7 @@ public struct Rewriter: ~Copyable {
     module.setType(of: value, to: type)
     changeCount += 1
     guard isTracking else { return }
-    for use in module.uses(of: value) { enqueue(use.user) }
+    enqueueUsers(of: value)
     enqueueOwner(of: value)
   }
 
@@ -187,9 +198,7 @@ public struct Rewriter: ~Copyable {
     changeCount += 1
     guard isTracking else { return }
     enqueue(op)
-    for index in 0..<module.resultCount(of: op) {
-      for use in module.uses(of: module.result(index, of: op)) { enqueue(use.user) }
-    }
+    for index in 0..<module.resultCount(of: op) { enqueueUsers(of: module.result(index, of: op)) }
   }
 
   // MARK: The worklist
@@ -206,12 +215,27 @@ public struct Rewriter: ~Copyable {
   /// Puts the op on top of the worklist unless it is there.
   mutating func enqueue(_ op: OpID) {
     if op.index >= isQueued.count {
-      let capacity = max(module.opCapacity, op.index + 1)
+      let capacity = max(module.opCapacity, op.index + 1) + isQueued.count / 4
       isQueued.append(contentsOf: repeatElement(false, count: capacity - isQueued.count))
     }
     guard !isQueued[op.index] else { return }
     isQueued[op.index] = true
     worklist.append(op)
+  }
+
+  /// Makes the ops the worklist, the first of them on top.
+  mutating func enqueueAll(_ ops: some BidirectionalCollection<OpID>) {
+    worklist.append(contentsOf: ops.reversed())
+    isQueued = [Bool](repeating: false, count: module.opCapacity + module.opCapacity / 4)
+    for op in worklist { isQueued[op.index] = true }
+  }
+
+  private mutating func enqueueUsers(of value: ValueID) {
+    var use = module.firstUse(of: value)
+    while let current = use {
+      enqueue(module.user(of: current))
+      use = module.nextUse(after: current)
+    }
   }
 
   private mutating func noteNew(_ op: OpID) {
@@ -231,7 +255,7 @@ public struct Rewriter: ~Copyable {
   /// Queues the owner of the value, which may be dead now, and its user if one is left: patterns ask for that.
   private mutating func noteLostUse(of value: ValueID) {
     enqueueOwner(of: value)
-    if module.hasOneUse(value), let use = module.uses(of: value).first { enqueue(use.user) }
+    if module.hasOneUse(value), let user = module.newestUser(of: value) { enqueue(user) }
   }
 
   /// The operands of the op, and those of the ops inside it.

@@ -13,7 +13,6 @@ struct ScopedOpTable {
 
   private var entries: [Entry] = []
   private var slots = [Int32](repeating: -1, count: 1024)
-  private var forgotten: [Bool] = []
   private var lastFound = 0
 
   /// The number of entries.
@@ -29,7 +28,7 @@ struct ScopedOpTable {
     var slot = hash & mask
     while slots[slot] >= 0 {
       let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, entry.isolation == isolation, !isForgotten(entry.op),
+      if entry.hash == hash, entry.isolation == isolation,
         comparison.areEqual(entry.op, op, module, isCommutative: isCommutative)
       {
         lastFound = Int(slots[slot])
@@ -46,14 +45,6 @@ struct ScopedOpTable {
   /// Makes the entry that `find` returned last stand for the equal op `op`.
   mutating func replaceLastFound(with op: OpID) { entries[lastFound].op = op }
 
-  /// Makes sure that the op, about to be erased, is never found.
-  mutating func forget(_ op: OpID) {
-    if op.index >= forgotten.count {
-      forgotten.append(contentsOf: repeatElement(false, count: op.index + 1 - forgotten.count))
-    }
-    forgotten[op.index] = true
-  }
-
   /// Takes back all entries but the first `mark`.
   mutating func removeAll(after mark: Int) {
     let mask = slots.count - 1
@@ -63,10 +54,6 @@ struct ScopedOpTable {
       slots[slot] = -1
       entries.removeLast()
     }
-  }
-
-  private func isForgotten(_ op: OpID) -> Bool {
-    op.index < forgotten.count && forgotten[op.index]
   }
 
   private mutating func grow() {
