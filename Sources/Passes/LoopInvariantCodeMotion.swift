@@ -49,7 +49,7 @@ public struct LoopInvariantCodeMotion: Pass {
   }
 
   private func isLoop(_ opcode: Opcode) -> Bool {
-    opcode.is(StablehloOp.while)
+    opcode.is(StablehloOp.while) || opcode.is(ScfOp.while) || opcode.is(ScfOp.for)
   }
 
   private func arguments(inside op: OpID, _ module: borrowing Module) -> [ValueID] {

@@ -99,7 +99,7 @@ struct ConstantSolver {
     for region in module.regions(of: op) {
       // A foreign op may enter any block of its regions.
       let isForeign = module.opcode(of: op).isForeign
-      for block in isForeign ? module.blocks(of: region) : module.blocks(of: region).prefix(1) {
+      for block in module.blocks(of: region).prefix(isForeign ? Int.max : 1) {
         for argument in module.arguments(of: block) { join(argument, .varying, module) }
         reach(block, module)
       }
@@ -116,10 +116,10 @@ struct ConstantSolver {
       return joinResults(of: op, value.map { .constant($0) } ?? .varying, module)
     }
     if traits.contains(.terminator) { return visitTerminator(op, opcode, module) }
-    if opcode.is(StablehloOp.if) || opcode.is(StablehloOp.case) {
-      return visitChoice(op, opcode, module)
-    }
-    if opcode.is(StablehloOp.while) { return visitWhile(op, module) }
+    if isChoice(opcode) { return visitChoice(op, opcode, module) }
+    if opcode.is(StablehloOp.while) || opcode.is(ScfOp.while) { return visitWhile(op, module) }
+    if opcode.is(ScfOp.for) { return visitFor(op, module) }
+    if opcode.is(ScfOp.executeRegion) { return enterAsUnknown(op, module) }
     if opcode.is(FuncOp.call) { return visitCall(op, module) }
     if opcode.is(FuncOp.func) {
       // Functions that are only called are entered by their calls.
@@ -171,22 +171,36 @@ struct ConstantSolver {
 
   // MARK: Regions
 
-  /// `if` and `case`: the branches that the choice allows.
+  /// True iff ops of the kind run one of their regions, as their operand says, and have as results what it ends with.
+  private func isChoice(_ opcode: Opcode) -> Bool {
+    opcode.is(StablehloOp.if) || opcode.is(StablehloOp.case) || opcode.is(ScfOp.if)
+      || opcode.is(ScfOp.indexSwitch)
+  }
+
+  /// Reaches the branches that the choice allows.
   private mutating func visitChoice(_ op: OpID, _ opcode: Opcode, _ module: borrowing Module) {
     let choice = module.operand(0, of: op)
-    let count = module.regionCount(of: op)
-    switch known[choice] {
-    case .unreached: return
-    case .constant where integer(choice, module) != nil:
-      let value = integer(choice, module) ?? 0
-      let isIf = opcode.is(StablehloOp.if)
-      let index = isIf ? (value != 0 ? 0 : 1) : (0..<Int64(count)).contains(value) ? Int(value) : count - 1
+    if known[choice] == .unreached { return }
+    var taken = Array(0..<module.regionCount(of: op))
+    if let value = integer(choice, module) { taken = [branch(of: op, opcode, value, module)] }
+    for index in taken {
       if let block = module.body(of: op, region: index) { reach(block, module) }
-    default:
-      for index in 0..<count {
-        if let block = module.body(of: op, region: index) { reach(block, module) }
-      }
     }
+  }
+
+  /// The number of the region that an op runs for a known choice.
+  private func branch(
+    of op: OpID, _ opcode: Opcode, _ value: Int64, _ module: borrowing Module
+  ) -> Int {
+    let count = module.regionCount(of: op)
+    if opcode.is(StablehloOp.case) {
+      return (0..<Int64(count)).contains(value) ? Int(value) : count - 1
+    }
+    if opcode.is(ScfOp.indexSwitch) {
+      let cases = module.integers("cases", of: op) ?? []
+      return cases.firstIndex(of: value).map { $0 + 1 } ?? 0
+    }
+    return value != 0 ? 0 : 1
   }
 
   private mutating func visitWhile(_ op: OpID, _ module: borrowing Module) {
@@ -203,6 +217,26 @@ struct ConstantSolver {
     if let end = module.lastOp(of: condition) { enqueue(end) }
   }
 
+  /// `scf.for`: its body is reached unless the range is known to be empty.
+  private mutating func visitFor(_ op: OpID, _ module: borrowing Module) {
+    let operands = module.operands(of: op)
+    guard let body = module.body(of: op), operands.count >= 3 else {
+      return joinResults(of: op, .varying, module)
+    }
+    if operands[..<3].contains(where: { known[$0] == .unreached }) { return }
+    let initial = Array(operands[3...])
+    join(module.results(of: op), from: initial, module)
+    if let low = integer(operands[0], module), let high = integer(operands[1], module),
+      low >= high, module.attribute("unsignedCmp", of: op) == nil
+    {
+      return
+    }
+    let arguments = module.arguments(of: body)
+    if let variable = arguments.first { join(variable, .varying, module) }
+    join(Array(arguments.dropFirst()), from: initial, module)
+    reach(body, module)
+  }
+
   private mutating func visitTerminator(
     _ op: OpID, _ opcode: Opcode, _ module: borrowing Module
   ) {
@@ -212,35 +246,37 @@ struct ConstantSolver {
       return visitBranch(op, opcode, module)
     }
     if !module.successors(of: op).isEmpty { return reachSuccessors(of: op, module) }
-    guard let block = module.parentBlock(of: op), let region = module.parentRegion(of: block),
-      let parent = module.parentOp(of: region)
+    guard let block = module.parentBlock(of: op), let parent = module.parentOp(of: block)
     else { return }
     let owner = module.opcode(of: parent)
-    if owner.is(StablehloOp.if) || owner.is(StablehloOp.case) {
-      join(module.results(of: parent), from: module.operands(of: op), module)
-    } else if owner.is(StablehloOp.while) {
-      visitEndOfWhile(op, parent, region, module)
+    let operands = module.operands(of: op)
+    if isChoice(owner) || owner.is(ScfOp.executeRegion) {
+      join(module.results(of: parent), from: operands, module)
+    } else if owner.is(ScfOp.for) {
+      join(module.results(of: parent), from: operands, module)
+      join(Array(module.arguments(of: block).dropFirst()), from: operands, module)
+    } else if owner.is(StablehloOp.while) || owner.is(ScfOp.while) {
+      visitEndOfWhile(op, parent, block, module)
     } else if owner.is(FuncOp.func), calls[parent] != nil {
       visitReturn(op, parent, module)
     }
   }
 
   private mutating func visitEndOfWhile(
-    _ end: OpID, _ loop: OpID, _ region: RegionID, _ module: borrowing Module
+    _ end: OpID, _ loop: OpID, _ block: BlockID, _ module: borrowing Module
   ) {
     guard let condition = module.body(of: loop), let body = module.body(of: loop, region: 1)
     else { return }
-    if module.parentBlock(of: end) == body {
-      return joinCondition(condition, from: module.operands(of: end), module)
-    }
-    guard module.operandCount(of: end) == 1 else { return }
-    let test = module.operand(0, of: end)
-    if known[test] == .unreached { return }
+    let operands = module.operands(of: end)
+    if block == body { return joinCondition(condition, from: operands, module) }
+    guard let test = operands.first, known[test] != .unreached else { return }
+    // `scf.condition` says what is handed on; that of `stablehlo.while` hands on its arguments.
+    let isStructured = module.opcode(of: end).is(ScfOp.condition)
+    let passed = isStructured ? Array(operands.dropFirst()) : module.arguments(of: condition)
     let value = integer(test, module)
-    let arguments = module.arguments(of: condition)
-    if value != 1 { join(module.results(of: loop), from: arguments, module) }
+    if value == nil || value == 0 { join(module.results(of: loop), from: passed, module) }
     if value != 0 {
-      join(module.arguments(of: body), from: arguments, module)
+      join(module.arguments(of: body), from: passed, module)
       reach(body, module)
     }
   }
