@@ -21,6 +21,9 @@ public struct PassContext {
   /// Counts of what the passes did.
   public var statistics = PassStatistics()
 
+  /// Whether the ops that each pass creates and erases are counted as well; that takes a walk over the program per pass.
+  public var countsOps = false
+
   /// The name of the pass that runs.
   public internal(set) var passName = ""
 

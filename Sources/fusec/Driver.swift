@@ -5,62 +5,52 @@ import Glibc
 import Machine
 import Passes
 
-/// One run of fusec: a method per phase, in order.
+/// The compilation of one program: a method per phase, in order.
 struct Driver {
   let options: Options
   let diagnostics: DiagnosticEngine
-  let timer = PassTimer()
+  let timer: PassTimer
+  /// What text goes to instead of standard output or a file of its own, where the input has several parts.
+  let joined: PendingOutput?
 
   /// A phase that stops the run has reported why.
   struct Stop: Error { let code: ExitCode }
 
-  init(_ options: Options) {
+  init(
+    _ options: Options, _ diagnostics: DiagnosticEngine, _ timer: PassTimer,
+    joining joined: PendingOutput?
+  ) {
     self.options = options
-    diagnostics = DiagnosticEngine()
-    let engine = diagnostics
-    diagnostics.sink = { diagnostic in
-      let renderer = DiagnosticRenderer(
-        sources: engine.sources, colours: isatty(STDERR_FILENO) == 1)
-      FileSystem.writeError(renderer.render(diagnostic))
-    }
+    self.diagnostics = diagnostics
+    self.timer = timer
+    self.joined = joined
   }
 
   /// Does what the options ask.
-  func run() -> ExitCode {
-    do {
-      if let text = try information() {
-        try write(text)
-        return .done
-      }
-      return try compile()
-    } catch { return error.code }
+  func run(_ source: SourceFile) -> ExitCode {
+    do { return try compile(source) } catch { return error.code }
   }
 
-  /// The text that was asked for instead of a compilation.
-  private func information() throws(Stop) -> String? {
-    if options.wantsVersion { return HelpText.version + "\n" }
-    if options.listPasses { return HelpText.passes }
-    if options.listTargets { return HelpText.targets }
-    if options.emissions.contains(where: { $0.format == "help" }) { return HelpText.formats }
-    guard options.wantsHelp else { return nil }
-    guard let topic = options.help else { return HelpText.overview }
-    guard let text = HelpText.about(topic) else {
-      let hint = NearestName.hint(for: topic, among: HelpText.topics)
-      throw usage("no pass, format or machine is called '\(topic)'\(hint)")
-    }
-    return text
-  }
-
-  private func compile() throws(Stop) -> ExitCode {
-    guard let input = options.input else {
-      throw usage("no input: name a file, or - for standard input; -help shows how")
-    }
-    let accelerator = try target()
+  private func compile(_ source: SourceFile) throws(Stop) -> ExitCode {
+    var accelerator = try target(options.target)
     let emissions = try Emissions(options, diagnostics)
     let execution = try ExecutionRequest(
       options, usesArguments: emissions.wantImages, diagnostics)
-    let pipeline = try pipeline()
-    var module = try read(input)
+    var pipeline = try options.passes.map { (text) throws(Stop) in try self.pipeline(text) }
+    var module = try read(source)
+    var options = options
+    if options.runReproducer {
+      guard let trailer = ReproducerTrailer(takenFrom: &module) else {
+        diagnostics.error("'\(source.name)' holds no reproducer: its trailer names no pipeline")
+        throw Stop(code: .wrongInput)
+      }
+      pipeline = try self.pipeline(trailer.pipeline)
+      options.verifyEach = options.verifyEach && trailer.verifiesEach
+      options.seed = options.seed ?? trailer.seed
+      options.target = options.target ?? trailer.target
+      if accelerator == nil { accelerator = try target(options.target) }
+    }
+    if options.verifyRoundTrip { try verifyRoundTrip(module, "as read") }
 
     let request = execution ?? emissions.impliedExecution(options)
     let arguments = try request?.arguments(for: module, options, diagnostics)
@@ -74,22 +64,27 @@ struct Driver {
       expected = try execution.expectedOutputs(for: module, options, diagnostics)
     }
 
-    if let pipeline { try run(pipeline, on: &module, accelerator) }
+    if let pipeline {
+      try PassRun(options, diagnostics, timer).run(pipeline, on: &module, accelerator, source)
+      if options.verifyRoundTrip { try verifyRoundTrip(module, "after the passes") }
+    }
 
     var outcome: ExecutionOutcome?
     if let request, let arguments {
+      Phase.enter("executing @\(request.function) on \(request.executor.rawValue)")
       let start = PassTimer.Moment.now()
       outcome = try request.execute(
         module, arguments, accelerator, wantsImages: emissions.wantImages, diagnostics)
       timer.add("Execution", since: start)
     }
 
+    Phase.enter("writing the output")
     let start = PassTimer.Moment.now()
     try emissions.write(
-      module,
+      module, joining: joined,
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
-        report: outcome?.report, images: outcome?.images, printing: printOptions))
+        report: outcome?.report, images: outcome?.images, printing: options.printing))
     timer.add("Output", since: start)
 
     var code = ExitCode.done
@@ -102,18 +97,13 @@ struct Driver {
       }
       if !report.agrees { code = .wrongInput }
     }
-    switch options.timing {
-    case .text: FileSystem.writeError(timer.text)
-    case .json: FileSystem.writeError(timer.json)
-    case nil: break
-    }
     return code
   }
 
   // MARK: Phases
 
-  private func target() throws(Stop) -> Accelerator? {
-    guard let text = options.target else { return nil }
+  private func target(_ text: String?) throws(Stop) -> Accelerator? {
+    guard let text else { return nil }
     let machine: Accelerator?
     do { machine = try TargetSelection.resolve(text, diagnostics) } catch {
       throw usage(error.message)
@@ -122,8 +112,7 @@ struct Driver {
     return machine
   }
 
-  private func pipeline() throws(Stop) -> Pipeline? {
-    guard let text = options.passes else { return nil }
+  private func pipeline(_ text: String) throws(Stop) -> Pipeline {
     guard let pipeline = PipelineParser.parse(text, diagnostics: diagnostics) else {
       throw Stop(code: .usage)
     }
@@ -138,15 +127,9 @@ struct Driver {
     return pipeline
   }
 
-  private func read(_ path: String) throws(Stop) -> Module {
+  private func read(_ source: SourceFile) throws(Stop) -> Module {
+    Phase.enter("reading \(source.name)")
     let start = PassTimer.Moment.now()
-    let bytes: [UInt8]
-    do { bytes = try FileSystem.read(path) } catch {
-      diagnostics.error(error.message)
-      throw Stop(code: .wrongInput)
-    }
-    let source = SourceFile(name: path == "-" ? "<stdin>" : path, bytes: bytes)
-    diagnostics.addSource(source)
     guard let module = Module.parse(source, diagnostics: diagnostics) else {
       throw Stop(code: .wrongInput)
     }
@@ -161,82 +144,11 @@ struct Driver {
     return module
   }
 
-  private func run(
-    _ pipeline: Pipeline, on module: inout Module, _ accelerator: Accelerator?
-  ) throws(Stop) {
-    var manager = PassManager(pipeline)
-    manager.verifiesEach = options.verifyEach
-    if options.timing != nil { manager.add(timer) }
-    if let dumper = dumper() { manager.add(dumper) }
-    if options.checkSemantics {
-      manager.add(SemanticsCheck(seed: options.seed ?? 0, diagnostics: diagnostics))
+  private func verifyRoundTrip(_ module: borrowing Module, _ when: String) throws(Stop) {
+    Phase.enter("verifying the round trip")
+    guard RoundTripCheck(diagnostics: diagnostics).passes(module, when: when) else {
+      throw Stop(code: .internalError)
     }
-    var context = PassContext(
-      diagnostics: diagnostics, target: accelerator, seed: options.seed ?? 0)
-    context.evaluator = ReferenceEvaluator()
-    let remarks = options.remarks
-    context.wantsRemarks = { (pass: String) -> Bool in
-      guard let remarks else { return false }
-      return remarks == "all" || remarks == ".*" || pass.contains(remarks)
-    }
-    let result = manager.run(on: &module, in: &context)
-    switch options.statistics {
-    case .text: FileSystem.writeError(context.statistics.text)
-    case .json: FileSystem.writeError(context.statistics.json)
-    case nil: break
-    }
-    switch result {
-    case .completed: return
-    case .refused: throw Stop(code: .refused)
-    case .stopped: throw Stop(code: .wrongInput)
-    case .invalid: throw Stop(code: .internalError)
-    }
-  }
-
-  private func dumper() -> IRDumper? {
-    let wantsAny =
-      options.printBeforeAll || options.printAfterAll || options.printAfterFailure
-      || options.printAfterChange || !options.printBefore.isEmpty || !options.printAfter.isEmpty
-      || options.printTreeFolder != nil
-    guard wantsAny else { return nil }
-    let printing = printOptions
-    let dumper = IRDumper(
-      print: { module, op in String(decoding: module.print(op, printing), as: UTF8.self) },
-      write: { FileSystem.writeError($0) })
-    dumper.before =
-      options.printBeforeAll
-      ? .all : options.printBefore.isEmpty ? .none : .passes(options.printBefore)
-    let afterAll =
-      options.printAfterAll || options.printAfterFailure
-      || (options.printAfter.isEmpty
-        && (options.printAfterChange
-          || (options.printTreeFolder != nil && !options.printBeforeAll)))
-    dumper.after =
-      afterAll ? .all : options.printAfter.isEmpty ? .none : .passes(options.printAfter)
-    dumper.onlyOnChange = options.printAfterChange
-    dumper.onlyOnFailure = options.printAfterFailure
-    if let folder = options.printTreeFolder {
-      let diagnostics = diagnostics
-      dumper.tree = { path, text in
-        do {
-          let output = try PendingOutput.folder(folder)
-          try output.begin(file: path)
-          try output.write(text)
-          try output.commit()
-        } catch let error as FileError {
-          diagnostics.error(error.message)
-        } catch { diagnostics.error("cannot write '\(folder)/\(path)'") }
-      }
-    }
-    return dumper
-  }
-
-  private var printOptions: PrinterOptions {
-    var printing = PrinterOptions()
-    printing.form = options.printGeneric ? .generic : options.printPretty ? .pretty : .standard
-    printing.debugInfo = options.printDebugInfo
-    printing.elideElementsLargerThan = options.elideElementsLarger
-    return printing
   }
 
   // MARK: Helpers
@@ -248,9 +160,9 @@ struct Driver {
 
   private func write(_ text: String) throws(Stop) {
     do {
-      let output = PendingOutput.standardOutput()
+      let output = joined ?? PendingOutput.standardOutput()
       try output.write(text)
-      try output.commit()
+      if joined == nil { try output.commit() }
     } catch {
       diagnostics.error("cannot write to standard output")
       throw Stop(code: .wrongInput)

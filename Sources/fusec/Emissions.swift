@@ -59,8 +59,11 @@ struct Emissions {
     return ExecutionRequest(function: "main", executor: .gemmini)
   }
 
-  /// Validates all, then writes all; nothing appears unless every one succeeds.
-  func write(_ module: borrowing Module, _ context: EmissionContext) throws(Driver.Stop) {
+  /// Validates all, then writes all; nothing appears unless every one succeeds. Where the input has several parts, their
+  /// texts are joined in one output that the caller opened.
+  func write(
+    _ module: borrowing Module, joining joined: PendingOutput?, _ context: EmissionContext
+  ) throws(Driver.Stop) {
     for emission in emissions {
       guard emission.backend.init().validate(module, in: context) else {
         throw Driver.Stop(code: .refused)
@@ -70,7 +73,10 @@ struct Emissions {
     do {
       for emission in emissions {
         let output: PendingOutput
-        if let path = emission.path {
+        if let joined {
+          try emission.backend.init().emit(module, to: joined, in: context)
+          continue
+        } else if let path = emission.path {
           output = emission.isFolder ? try .folder(path) : try .file(path)
         } else {
           output = .standardOutput()

@@ -38,6 +38,13 @@ enum FileSystem {
   /// True iff something is at the path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// True iff the paths lead to the same file.
+  static func areSame(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
+  }
+
   /// True iff a folder is at the path.
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
@@ -62,6 +69,7 @@ enum FileSystem {
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, named path: String)
     throws(FileError)
   {
+    if descriptor == STDERR_FILENO || descriptor == STDOUT_FILENO { ProgressLine.erase() }
     var offset = 0
     while offset < bytes.count {
       let count = Glibc.write(

@@ -1,13 +1,14 @@
 import Glibc
 
-/// The program: reads the command line, hands it to the driver, and exits with the driver's code.
+/// The program: reads the command line, starts the session, and exits with its code.
 @main
 enum Main {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    CrashReport.install()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      exit(Driver(try Options(parsing: arguments)).run().rawValue)
+      exit(Session(try Options(parsing: arguments)).run().rawValue)
     } catch {
       FileSystem.writeError("fusec: error: \(error.message)\n")
       exit(ExitCode.usage.rawValue)
@@ -16,7 +17,7 @@ enum Main {
 }
 
 /// What the exit status of the process says.
-enum ExitCode: Int32 {
+enum ExitCode: Int32, Comparable {
   /// Everything asked for is done.
   case done = 0
   /// Input text or data is wrong, a file can't be read or written, or a result differs.
@@ -27,4 +28,7 @@ enum ExitCode: Int32 {
   case refused = 3
   /// A bug of ours.
   case internalError = 70
+
+  /// Orders codes by how much they say: a bug of ours outweighs a refusal, and that a wrong input.
+  static func < (a: ExitCode, b: ExitCode) -> Bool { a.rawValue < b.rawValue }
 }

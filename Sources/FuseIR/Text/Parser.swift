@@ -175,6 +175,7 @@ extension Parser {
       return module.addLocation(
         .file(fileName, line: position.line, column: position.column, end: nil))
     }
-    return module.addLocation(.file(fileName, line: lexer.line, column: column, end: nil))
+    return module.addLocation(
+      .file(fileName, line: lexer.line + source.firstLine - 1, column: column, end: nil))
   }
 }

@@ -3,7 +3,11 @@
 extension Printer {
   /// An op that stands alone, with aliases and resources around it.
   mutating func printTopLevel(_ op: OpID, in module: borrowing Module) {
-    names.nameValues(in: op, of: module, generic: options.form == .generic)
+    if options.numbersByIdentity {
+      names.numberValuesByIdentity(in: op, of: module)
+    } else {
+      names.nameValues(in: op, of: module, generic: options.form == .generic)
+    }
     collectAliases(of: op, in: module)
     printAliasDefinitions(deferred: false, in: module)
     printOperation(op, in: module)
@@ -202,6 +206,10 @@ extension Printer {
     _ region: RegionID, in module: borrowing Module, entryArguments: Bool = true,
     terminators: Bool = true, emptyBlock: Bool = false
   ) {
+    if options.skipRegions, module.regions[region.index].parent != module.root {
+      if !isCollecting { write("{...}") }
+      return
+    }
     if isCollecting {
       collectRegion(region, entryArguments: entryArguments, in: module)
       return
@@ -225,6 +233,7 @@ extension Printer {
         if hasLabel {
           printLabel(block, isEntry: isEntry, predecessors[block] ?? [], in: module)
         }
+        if options.valueUsers { printArgumentUsers(of: block, in: module) }
         printOperations(of: block, terminators: terminators || !isEntry, in: module)
         block = module.blocks[block.index].next
       }
@@ -244,6 +253,7 @@ extension Printer {
       if !terminators, next.isNull, module.traits(of: op).contains(.terminator) { break }
       writeIndentation()
       printOperation(op, in: module)
+      if options.valueUsers { printUsers(of: op, in: module) }
       write("\n")
       op = next
     }

@@ -18,6 +18,12 @@ public struct PrinterOptions: Sendable {
   public var elideElementsLargerThan: Int?
   /// Dense elements that are more than this are written as a hex string.
   public var hexElementsLargerThan = 100
+  /// Whether regions inside those of the root are written as `{...}`.
+  public var skipRegions = false
+  /// Whether a comment names the users of each value.
+  public var valueUsers = false
+  /// Whether values are numbered by identity, so that a value has the same number in all texts of a module.
+  public var numbersByIdentity = false
 
   /// The defaults: standard form, no locations, nothing elided.
   public init() {}

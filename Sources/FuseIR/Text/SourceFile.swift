@@ -9,12 +9,16 @@ public final class SourceFile {
   /// The text, usually UTF-8; offsets everywhere are byte offsets into it.
   public let bytes: [UInt8]
 
+  /// The number of the first line: 1, or more where the text is a part of a file.
+  public let firstLine: Int
+
   private var lineStarts: [Int] = []
 
   /// Creates a source from raw bytes.
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.bytes = bytes
+    self.firstLine = firstLine
   }
 
   /// Creates a source from a string, for tests and generated text.
@@ -46,7 +50,7 @@ public final class SourceFile {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return Position(line: low + 1, column: offset - lineStarts[low] + 1)
+    return Position(line: low + firstLine, column: offset - lineStarts[low] + 1)
   }
 
   /// The byte offset of a line and column, or nil where the text has no such line; columns past
@@ -56,9 +60,10 @@ public final class SourceFile {
     return min(range.lowerBound + max(position.column - 1, 0), range.upperBound)
   }
 
-  /// The byte range of a line (from 1) without its line break, or nil where there is none.
+  /// The byte range of a line (from `firstLine`) without its line break, or nil where there is none.
   public func lineRange(_ line: Int) -> Range<Int>? {
     buildLineTable()
+    let line = line - (firstLine - 1)
     guard line >= 1, line <= lineStarts.count else { return nil }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count

@@ -44,6 +44,22 @@ struct ValueNames {
     }
   }
 
+  /// Numbers the op's results, and the values of everything in its regions, by identity: `%arg3` for arguments of entry
+  /// blocks, `%3` for others. Blocks are numbered per region as ever.
+  mutating func numberValuesByIdentity(in root: OpID, of module: borrowing Module) {
+    codes = ContiguousArray((0..<Int32(module.valueCapacity)).map { $0 << 1 })
+    blockNumbers = ContiguousArray(repeating: -1, count: module.blockCapacity)
+    for op in module.opsPreOrder(in: root) {
+      for region in module.regions(of: op) {
+        for (number, block) in module.blocks(of: region).enumerated() {
+          blockNumbers[block.index] = Int32(number)
+          guard number == 0 else { continue }
+          for argument in module.arguments(of: block) { codes[argument.index] |= 1 }
+        }
+      }
+    }
+  }
+
   private func pushRegions(
     inside region: RegionID, _ module: borrowing Module, _ counters: Counters, _ scope: Int,
     _ stack: inout [(region: RegionID, counters: Counters, scope: Int)]

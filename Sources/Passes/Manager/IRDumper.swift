@@ -30,13 +30,17 @@ public final class IRDumper: PassInstrument {
   public var onlyOnChange = false
   /// Whether a dump is made after a failed pass, and only then.
   public var onlyOnFailure = false
-  /// Called with the path, relative to the tree's root, and the text of each dump after a selected pass; nil sends dumps
-  /// to the text sink. Such as `builtin_module_x/2_cse.mlir`, `builtin_module_x/func_func_f/3_cse.mlir`.
+  /// What dumps show.
+  public var scope = DumpScope()
+  /// Called with the path, relative to the tree's root, and the text of each dump; nil sends dumps to the text sink. Such
+  /// as `builtin_module_x/1_cse.mlir`, `builtin_module_x/func_func_f/1_0_cse.mlir`.
   public var tree: ((String, String) -> Void)?
 
   private let print: (borrowing Module, OpID) -> String
   private let write: (String) -> Void
-  private var previous: String?
+  /// The text of ops as it was after the last pass that changed something.
+  private var known: [OpID: String] = [:]
+  private var treeNames = DumpTreeNames()
 
   /// A dumper that renders an op by `print` and hands dumps to `write`.
   public init(
@@ -50,10 +54,14 @@ public final class IRDumper: PassInstrument {
   public func willRun(
     _ step: PassStep, on module: borrowing Module, in context: inout PassContext
   ) -> InstrumentVerdict {
+    let isDumped = before.contains(step.name)
     let needsText = onlyOnChange && after.contains(step.name)
-    let text = needsText || before.contains(step.name) ? print(module, module.root) : nil
-    previous = needsText ? text : nil
-    if before.contains(step.name), let text { emit("Before", step, text, module, inTree: false) }
+    guard isDumped || needsText else { return .proceed }
+    for op in scope.ops(for: step, in: module) {
+      let text = known[op] ?? print(module, op)
+      if needsText { known[op] = text }
+      if isDumped { emit("Before", step, op, text, module) }
+    }
     return .proceed
   }
 
@@ -62,43 +70,60 @@ public final class IRDumper: PassInstrument {
     _ step: PassStep, _ outcome: PassOutcome, on module: borrowing Module,
     in context: inout PassContext
   ) -> InstrumentVerdict {
-    if outcome == .failed {
-      if onlyOnFailure || after.contains(step.name) {
-        emit("After", step, print(module, module.root), module, failed: true, inTree: false)
+    let old = known
+    if outcome != .unchanged { known = [:] }
+    let isDumped = after.contains(step.name) && (outcome == .failed || !onlyOnFailure)
+    guard isDumped || (outcome == .failed && onlyOnFailure) else { return .proceed }
+    if outcome == .unchanged, onlyOnChange { return .proceed }
+    for op in scope.ops(for: step, failed: outcome == .failed, in: module) {
+      let text = print(module, op)
+      if onlyOnChange {
+        known[op] = text
+        if outcome != .failed, text == old[op] { continue }
       }
-      return .proceed
+      emit("After", step, op, text, module, failed: outcome == .failed)
     }
-    guard after.contains(step.name), !onlyOnFailure else { return .proceed }
-    let text = print(module, module.root)
-    if onlyOnChange, text == previous { return .proceed }
-    emit("After", step, text, module, inTree: true)
     return .proceed
   }
 
   private func emit(
-    _ when: String, _ step: PassStep, _ text: String, _ module: borrowing Module,
-    failed: Bool = false, inTree: Bool
+    _ when: String, _ step: PassStep, _ op: OpID, _ text: String, _ module: borrowing Module,
+    failed: Bool = false
   ) {
-    guard inTree, let tree else {
-      let suffix = failed ? " Failed" : ""
-      let header = "// -----// IR Dump \(when) \(step.title)\(suffix) (\(step.name)) //----- //\n"
-      write(header + text + (text.hasSuffix("\n") ? "\n" : "\n\n"))
+    if let tree {
+      tree(treeNames.path(of: op, step, in: module), text)
       return
     }
+    let suffix =
+      (failed ? " Failed" : "") + " (\(step.name))" + scope.label(of: op, step, in: module)
+    let header = "// -----// IR Dump \(when) \(step.title)\(suffix) //----- //\n"
+    write(header + text + (text.hasSuffix("\n") ? "\n" : "\n\n"))
+  }
+}
+
+/// The names of the files of a dump tree, as mlir-opt gives them: each op counts its dumps, and a function's file starts
+/// with the number of the last dump of the module.
+private struct DumpTreeNames {
+  private var counts: [String: Int] = [:]
+
+  mutating func path(of op: OpID, _ step: PassStep, in module: borrowing Module) -> String {
     let root = "builtin_module_" + Self.fileName(module.string("sym_name", of: module.root))
-    guard step.isPerFunction else {
-      tree("\(root)/\(step.index)_\(step.name).mlir", text)
-      return
-    }
-    for function in module.functions {
-      let name = "func_func_" + Self.fileName(module.string("sym_name", of: function))
-      tree("\(root)/\(name)/\(step.index)_\(step.name).mlir", print(module, function))
-    }
+    guard op != module.root else { return "\(root)/\(next(root))_\(step.name).mlir" }
+    let folder = "\(root)/func_func_" + Self.fileName(module.string("sym_name", of: op))
+    let outer = counts[root] ?? 0
+    counts[root] = outer
+    return "\(folder)/\(outer)_\(next(folder))_\(step.name).mlir"
+  }
+
+  private mutating func next(_ folder: String) -> Int {
+    let number = counts[folder].map { $0 + 1 } ?? 0
+    counts[folder] = number
+    return number
   }
 
   /// A symbol as part of a file name: letters and digits stay, every other byte becomes `_`.
   private static func fileName(_ symbol: String?) -> String {
-    guard let symbol else { return "no_symbol_name" }
+    guard let symbol else { return "no-symbol-name" }
     let bytes = symbol.utf8.map { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

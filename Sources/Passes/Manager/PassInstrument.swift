@@ -12,6 +12,8 @@ public struct PassStep {
   public let title: String
   /// The pass with every option filled in, as the pipeline grammar writes it.
   public let text: String
+  /// The pass with its anchors and the options that differ from their defaults: a pipeline that runs just this pass.
+  public let pipelineText: String
   /// True iff the pass runs on each function rather than on the whole program.
   public let isPerFunction: Bool
 }
@@ -32,6 +34,10 @@ public protocol PassInstrument: AnyObject {
   func willRun(_ step: PassStep, on module: borrowing Module, in context: inout PassContext)
     -> InstrumentVerdict
 
+  /// Whether the pass is to run on `op`: the root, or one of the functions of a pass that runs on each function. It runs
+  /// where every instrument says so.
+  func shouldRun(_ step: PassStep, on op: OpID, of module: borrowing Module) -> Bool
+
   /// Looks at the program after a pass.
   func didRun(
     _ step: PassStep, _ outcome: PassOutcome, on module: borrowing Module,
@@ -44,6 +50,9 @@ extension PassInstrument {
   public func willRun(
     _ step: PassStep, on module: borrowing Module, in context: inout PassContext
   ) -> InstrumentVerdict { .proceed }
+
+  /// True.
+  public func shouldRun(_ step: PassStep, on op: OpID, of module: borrowing Module) -> Bool { true }
 
   /// Goes on.
   public func didRun(

@@ -34,14 +34,15 @@ public struct PassManager {
     for (index, step) in pipeline.steps.enumerated() {
       let seen = PassStep(
         index: index, count: pipeline.steps.count, name: step.name,
-        title: Self.title(of: step.pass), text: step.text, isPerFunction: step.isPerFunction)
+        title: Self.title(of: step.pass), text: step.text, pipelineText: step.pipelineText,
+        isPerFunction: step.isPerFunction)
       context.passName = seen.name
       defer { context.passName = "" }
       for instrument in instruments
       where instrument.willRun(seen, on: module, in: &context) == .stop {
         return .stopped(pass: seen.name)
       }
-      let outcome = Self.run(step, on: &module, in: &context)
+      let outcome = run(step, seen, on: &module, in: &context)
       let isValid = outcome != .changed || !verifiesEach || verify(after: seen, module, context)
       // Instruments see a failed or invalid state too: `-print-ir-after-failure` needs it.
       for instrument in instruments
@@ -60,23 +61,43 @@ public struct PassManager {
     return .completed(changed: changed)
   }
 
-  private static func run(
-    _ step: Pipeline.Step, on module: inout Module, in context: inout PassContext
+  private func run(
+    _ step: Pipeline.Step, _ seen: PassStep, on module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
-    guard step.isPerFunction else {
-      var pass = step.pass
-      return pass.run(on: module.root, of: &module, in: &context)
-    }
+    let firstNew = module.opCapacity
+    let before = context.countsOps ? module.opsPreOrder(in: module.root).count : 0
     var outcome = PassOutcome.unchanged
-    for function in module.functions {
+    var runs = 0
+    var changes = 0
+    for op in step.isPerFunction ? module.functions : [module.root]
+    where outcome != .failed && shouldRun(seen, on: op, of: module) {
       var pass = step.pass
-      switch pass.run(on: function, of: &module, in: &context) {
+      runs += 1
+      switch pass.run(on: op, of: &module, in: &context) {
       case .unchanged: continue
-      case .changed: outcome = .changed
-      case .failed: return .failed
+      case .changed:
+        changes += 1
+        outcome = .changed
+      case .failed: outcome = .failed
       }
     }
+    context.count("runs", by: runs)
+    context.count("runs that changed something", by: changes)
+    if context.countsOps {
+      // What came and went within one run of the pass counts on both sides.
+      let created = module.opCapacity - firstNew
+      let after = module.opsPreOrder(in: module.root).count
+      context.count("ops created in all", by: created)
+      context.count("ops erased in all", by: before + created - after)
+    }
     return outcome
+  }
+
+  private func shouldRun(_ step: PassStep, on op: OpID, of module: borrowing Module) -> Bool {
+    for instrument in instruments where !instrument.shouldRun(step, on: op, of: module) {
+      return false
+    }
+    return true
   }
 
   private static func title<P: Pass>(of pass: P) -> String { P.title }

@@ -40,7 +40,7 @@ public struct PassStatistics: Sendable {
     return text
   }
 
-  /// `{"pass": {"counter": value}}` on one line.
+  /// `{"pass": {"counter": value}}` and a line break.
   public var json: String {
     var text = "{"
     var previous: String?
@@ -54,7 +54,7 @@ public struct PassStatistics: Sendable {
       }
       text += "\"\(counter.name)\": \(counter.value)"
     }
-    return text + (previous == nil ? "}" : "}}")
+    return text + (previous == nil ? "}\n" : "}}\n")
   }
 
   /// The counters grouped by pass, passes in the order of first use.

@@ -35,7 +35,17 @@ public final class PassTimer: PassInstrument {
   /// What was measured, in order.
   public private(set) var entries: [Entry] = []
 
+  /// Whether the reports list what took longest first, rather than what ran first.
+  public var sortsByTime = false
+
   private var start = Moment.now()
+
+  /// The entries in the order of the reports.
+  private var listed: [Entry] {
+    guard sortsByTime else { return entries }
+    let order = entries.indices.sorted { (-entries[$0].wall, $0) < (-entries[$1].wall, $1) }
+    return order.map { entries[$0] }
+  }
 
   /// A timer without entries.
   public init() {}
@@ -73,14 +83,14 @@ public final class PassTimer: PassInstrument {
       text += Self.padded(Self.fixed(wall, 4), 10) + Self.padded(Self.fixed(share, 1), 6) + "%"
       text += Self.padded(Self.fixed(processor, 4), 13) + "  \(name)\n"
     }
-    for entry in entries { line(entry.wall, entry.processor, entry.name) }
+    for entry in listed { line(entry.wall, entry.processor, entry.name) }
     line(total, entries.reduce(0) { $0 + $1.processor }, "Total")
     return text
   }
 
   /// `[{"name": ..., "wall": seconds, "processor": seconds}, ...]`, one entry per line.
   public var json: String {
-    let lines = entries.map {
+    let lines = listed.map {
       "  {\"name\": \"\($0.name)\", \"wall\": \(Self.fixed($0.wall, 6)), "
         + "\"processor\": \(Self.fixed($0.processor, 6))}"
     }

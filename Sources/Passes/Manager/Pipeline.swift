@@ -13,8 +13,17 @@ public struct Pipeline {
     /// The pass with every option filled in, as the pipeline grammar writes it: `canonicalize{max-iterations=10}`.
     public var text: String { name + Self.optionsText(of: pass) }
 
-    private static func optionsText<P: Pass>(of pass: P) -> String {
-      let options = P.options.map { "\($0.name)=\(quoted($0.text(pass)))" }
+    /// A pipeline that runs just this pass, with the options that differ from their defaults. Another compiler with a pass
+    /// of the same name can read it as long as it agrees about these.
+    public var pipelineText: String {
+      let text = name + Self.optionsText(of: pass, withDefaults: false)
+      return isPerFunction ? "builtin.module(func.func(\(text)))" : "builtin.module(\(text))"
+    }
+
+    private static func optionsText<P: Pass>(of pass: P, withDefaults: Bool = true) -> String {
+      let defaults = P()
+      let options = P.options.filter { withDefaults || $0.text(pass) != $0.text(defaults) }
+        .map { "\($0.name)=\(quoted($0.text(pass)))" }
       return options.isEmpty ? "" : "{\(options.joined(separator: " "))}"
     }
 

@@ -21,17 +21,20 @@ enum HelpText {
         fusec model.mlir -passes=gemmini -target=gemmini-fp32 -emit=gemmini-trace:out
         fusec model.mlir -passes=gemmini -target=gemmini-fp32 -run=main -on=gemmini -seed=1
 
-      options (-x and --x are the same; mlir-opt's spellings are taken too):
+      -x and --x are the same; mlir-opt's spellings of options are taken too.
 
       """
-    text += table(CommandLineOption.all.map { ("-\($0.spelling)", $0.summary) })
-    text += "\nformats of -emit=:\n\n"
+    for (group, options) in CommandLineOption.groups {
+      text += "\n\(group.rawValue):\n"
+      text += table(options.map { ("-\($0.spelling)", $0.summary) })
+    }
+    text += "\nformats of -emit=:\n"
     text += table(allBackends.map { ($0.name, $0.summary) })
     text += """
 
       exit codes: 0 done; 1 the input, a file or a result is wrong; 2 the command line is wrong;
       3 a pass, format or executor refuses a valid program; 70 a bug of fusec.
-      More: -list-passes, -list-targets, -help=<pass | format | machine>.
+      More: -list-passes, -list-targets, -help=<pass | format | machine | option>.
 
       """
     return text
@@ -53,7 +56,7 @@ enum HelpText {
     "formats:\n\n" + table(allBackends.map { ($0.name, $0.summary) })
   }
 
-  /// The text about the passes, pipelines, formats and machines of a name; nil where nothing has it.
+  /// The text about the passes, pipelines, formats, machines and options of a name; nil where nothing has it.
   static func about(_ name: String) -> String? {
     var texts: [String] = []
     if let pass = allPasses.first(where: { $0.name == name }) { texts.append(about(pass)) }
@@ -71,6 +74,12 @@ enum HelpText {
       texts.append("\(backend.name): \(backend.summary)\n\nwrites to \(places)\n")
     }
     if let machine = MachineCatalog.machine(named: name) { texts.append(about(machine)) }
+    if let option = CommandLineOption.all.first(where: { "-\($0.name)" == name || $0.name == name })
+    {
+      texts.append(
+        "-\(option.spelling): \(option.summary)\n"
+          + (option.details.isEmpty ? "" : "\n\(option.details)\n"))
+    }
     return texts.isEmpty ? nil : texts.joined(separator: "\n")
   }
 
@@ -94,7 +103,7 @@ enum HelpText {
   /// Every name that `about` knows.
   static var topics: [String] {
     allPasses.map { $0.name } + namedPipelines.map(\.name) + allBackends.map { $0.name }
-      + MachineCatalog.names
+      + MachineCatalog.names + CommandLineOption.all.map(\.name)
   }
 
   private static func table(_ rows: [(String, String)]) -> String {

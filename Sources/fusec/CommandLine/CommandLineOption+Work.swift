@@ -1,0 +1,92 @@
+// The options that say what is compiled, run and printed.
+
+extension CommandLineOption {
+  static let compiling: [CommandLineOption] = [
+    text(
+      "passes", "<pipeline>", .passes, \.passes,
+      "Run these passes: a,b{opt=v flag},c, or a named pipeline",
+      details: """
+        Elements are passes, named pipelines, and builtin.module(...), func.func(...) or any(...) around elements, as MLIR
+        writes them. Options of a pass stand in braces and are separated by spaces. -list-passes lists the names.
+        """),
+    text(
+      "emit", "<format>[:<place>]", .formats,
+      "Write the program in this format; may be given several times",
+      details:
+        "A place is a file, a folder for formats that write several files, or - for standard output."
+    ) { options, value in
+      for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+        let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        options.emissions.append(
+          EmissionRequest(
+            format: String(pieces[0]), destination: pieces.count > 1 ? String(pieces[1]) : nil))
+      }
+    },
+    text(
+      "target", "<machine | file>", .machines, \.target,
+      "Compile for this machine; -list-targets lists them"),
+    text("o", "<file>", .file, \.output, "Write the output here instead of to standard output"),
+  ]
+
+  static let running: [CommandLineOption] = [
+    text(
+      "run", "<function>", .none, \.run,
+      "Execute this function of the module as it stands after the passes"
+    ),
+    text(
+      "on", "<executor>", .executors, \.executor, "Execute on this executor (default: reference)"),
+    text(
+      "inputs", "<dir>", .folder, \.inputs,
+      "Read the arguments from input0.npy, input1.npy, ... of this folder"),
+    text(
+      "expect", "<dir>", .folder, \.expected,
+      "Compare the results with output0.npy, ... of this folder"),
+    text(
+      "outputs", "<dir>", .folder, \.outputs,
+      "Write the results to output0.npy, ... in this folder"),
+    text(
+      "rtol", "<x>", .none, "Relative tolerance of -expect (default 1e-5; 1e-2 for 16-bit floats)"
+    ) { (options, value) throws(UsageError) in
+      options.relativeTolerance = try number("rtol", value)
+    },
+    text(
+      "atol", "<x>", .none, "Absolute tolerance of -expect (default 1e-6; 1e-2 for 16-bit floats)"
+    ) { (options, value) throws(UsageError) in
+      options.absoluteTolerance = try number("atol", value)
+    },
+    text("seed", "<n>", .none, "Draw arguments where -inputs is absent; fixes every random choice")
+    {
+      (options, value) throws(UsageError) in
+      guard let seed = UInt64(value) else {
+        throw UsageError(message: "option '-seed' needs a whole number, not '\(value)'")
+      }
+      options.seed = seed
+    },
+    CommandLineOption(
+      "j", "<n>", .required, .none,
+      "Use up to n processors (default: all); the output is the same for every n"
+    ) { (options, value) throws(UsageError) in
+      let count = try whole("j", value ?? "")
+      guard count > 0 else { throw UsageError(message: "option '-j' needs at least 1") }
+      options.threads = count
+    },
+  ]
+
+  static let printing: [CommandLineOption] = [
+    flag("print-generic", \.printGeneric, "Print every op in generic form"),
+    flag("pretty", \.printPretty, "Print every op in custom form"),
+    flag("print-debuginfo", \.printDebugInfo, "Print locations"),
+    flag(
+      "print-skip-regions", \.printSkipRegions, "Print {...} for the regions of functions and ops"),
+    flag("print-value-users", \.printValueUsers, "Print the users of each value in a comment"),
+    flag(
+      "print-unique-ssa-ids", \.printUniqueIDs,
+      "Number values by identity: a value keeps its number in all dumps of a run"),
+    count(
+      "elide-elements-larger", \.elideElementsLarger,
+      "Leave out constants of more than n elements when printing"),
+    count(
+      "hex-elements-larger", \.hexElementsLarger,
+      "Print constants of more than n elements as hex strings (default 100)"),
+  ]
+}
