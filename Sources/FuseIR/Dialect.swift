@@ -2,7 +2,7 @@
 public enum Dialect: UInt8, CaseIterable, Sendable {
   case arith, builtin, cf, check, chlo
   case `func`
-  case fuseEnd
+  case fuse, fuseEnd
   case gemmini, linalg, machine, math, scf, sdy, stablehlo, tensor
 
   /// The name, as it stands before the dot of an op's name.
@@ -17,7 +17,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   /// attribute dictionary, because dialects that stock mlir-opt learns from IRDL have no properties.
   public var usesProperties: Bool {
     switch self {
-    case .fuseEnd, .gemmini, .machine: false
+    case .fuse, .fuseEnd, .gemmini, .machine: false
     case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .scf, .sdy, .stablehlo,
       .tensor:
       true
@@ -34,6 +34,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
     case .check: return all(CheckOp.self)
     case .chlo: return all(ChloOp.self)
     case .func: return all(FuncOp.self)
+    case .fuse: return all(FuseOp.self)
     case .fuseEnd: return all(FuseEndOp.self)
     case .gemmini: return all(GemminiOp.self)
     case .linalg: return all(LinalgOp.self)

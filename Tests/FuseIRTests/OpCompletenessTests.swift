@@ -56,6 +56,7 @@ import Testing
     case .check: return all(CheckOp.self)
     case .chlo: return all(ChloOp.self)
     case .func: return all(FuncOp.self)
+    case .fuse: return all(FuseOp.self)
     case .fuseEnd: return all(FuseEndOp.self)
     case .gemmini: return all(GemminiOp.self)
     case .linalg: return all(LinalgOp.self)

@@ -27,6 +27,15 @@ extension CEmitter {
     }
   }
 
+  /// Writes the ops of a `fuse.group`.
+  mutating func group(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+    guard let body = module.body(of: op) else { return }
+    for (argument, operand) in zip(module.arguments(of: body), module.operands(of: op)) {
+      bind(argument, to: name(operand))
+    }
+    try branches(op, [("if (1)", 0)], module)
+  }
+
   private static func literal(_ value: Int64) -> String {
     value == .min ? "(-9223372036854775807LL - 1)" : "(\(value)LL)"
   }

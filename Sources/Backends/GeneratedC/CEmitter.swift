@@ -303,6 +303,7 @@ struct CEmitter {
     if let scf = ScfOp(opcode) { return try structuredControl(scf, op, module) }
     if let gemmini = GemminiOp(opcode) { return try self.gemmini(gemmini, op, module) }
     if opcode.is(ControlFlowOp.assert) { return }
+    if opcode.is(FuseOp.group) { return try group(op, module) }
     if opcode.dialect == .arith || opcode.dialect == .math || opcode.dialect == .chlo {
       let isTensor =
         module.resultCount(of: op) > 0 && module.shape(of: module.result(of: op)) != nil

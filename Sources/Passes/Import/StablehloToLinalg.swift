@@ -91,7 +91,7 @@ struct LinalgImporter {
       reason = lower(kind, op, in: &module)
     } else {
       makeOperands(of: op, in: &module)
-      if opcode.is(FuncOp.func) || opcode.is(BuiltinOp.module) {
+      if opcode.is(FuncOp.func) || opcode.is(BuiltinOp.module) || opcode.is(FuseOp.group) {
         for region in module.regions(of: op) { lower(region, in: &module) }
       } else if module.regionCount(of: op) > 0 {
         for inner in module.opsPreOrder(in: op).dropFirst() {

@@ -29,6 +29,9 @@ extension Interpreter {
       case .shardingConstraint: return operands
       }
     }
+    if opcode.is(FuseOp.group) {
+      return try runBlocks(from: body(of: op, in: module), &operands, in: module)
+    }
     if opcode.is(ControlFlowOp.assert) {
       guard operands.first?.integer(at: 0) != 0 else {
         throw ExecutionError("assertion failed: \(module.string("msg", of: op) ?? "")")

@@ -1,0 +1,257 @@
+import FuseIR
+
+/// Puts the ops of a found pattern into a `fuse.group`.
+///
+/// The group stands where the pattern's root stood. Ops that only move elements, and constants, are copied into it where
+/// others need them too; results of other ops that are used outside are results of the group as well. Ops between that use
+/// such a result move behind the group.
+struct GroupBuilder {
+  /// How far apart the first and the last op may be, where ops between must move.
+  private static let distanceLimit = 10_000
+
+  private let match: PatternMatch
+  private let block: BlockID
+  private var isInside: Set<OpID>
+  /// In block order.
+  private var ops: [OpID] = []
+  private var isCopied: Set<OpID> = []
+  private var moved: [OpID] = []
+
+  /// A builder for the match; `position` numbers the ops of the block. Nil where the ops don't stand in one block.
+  init?(_ match: PatternMatch, position: OpMap<Int32>, in module: borrowing Module) {
+    guard let block = module.parentBlock(of: match.root) else { return nil }
+    self.match = match
+    self.block = block
+    isInside = Set(match.ops)
+    guard isInside.contains(match.root) else { return nil }
+    ops = isInside.sorted { (position[$0], $0) < (position[$1], $1) }
+    guard ops.last == match.root, ops.allSatisfy({ module.parentBlock(of: $0) == block }) else {
+      return nil
+    }
+  }
+
+  /// Makes the group; nil, with nothing changed, where that would break the order of the program.
+  mutating func build(in module: inout Module) -> OpID? {
+    addConstants(in: module)
+    chooseCopies(in: module)
+    guard findMoved(in: module), let next = module.nextOp(after: match.root) else { return nil }
+    let inputs = inputs(in: module)
+    let region = module.createRegion()
+    let body = module.addBlock(to: region)
+    var mapping = CloneMapping()
+    for input in inputs {
+      mapping[input] = module.addArgument(
+        to: body, type: module.type(of: input), location: module.location(of: match.root))
+    }
+    for op in ops { place(op, at: body, &mapping, in: &module) }
+    var yielded = module.results(of: match.root)
+    for op in ops where op != match.root && !isCopied.contains(op) {
+      for result in module.results(of: op) where isUsed(result, outside: body, in: module) {
+        yielded.append(result)
+      }
+    }
+    module.build(
+      FuseEndOp.yield, at: .end(of: body), operands: yielded,
+      location: module.location(of: match.root))
+    let group = module.build(
+      FuseOp.group, at: .before(next), operands: inputs,
+      resultTypes: yielded.map { module.type(of: $0) }, attributes: attributes(in: &module),
+      regions: [region], location: module.location(of: match.root))
+    for (index, value) in yielded.enumerated() {
+      for use in module.uses(of: value) where !module.isInside(use.user, group) {
+        module.replace(use, with: module.result(index, of: group))
+      }
+    }
+    var place = group
+    for op in moved {
+      module.move(op, to: .after(place))
+      place = op
+    }
+    return group
+  }
+
+  /// Moves the op, or a copy, to the end of the group, with the group's values as operands.
+  private func place(
+    _ op: OpID, at body: BlockID, _ mapping: inout CloneMapping, in module: inout Module
+  ) {
+    if isCopied.contains(op) {
+      let copy = module.clone(op, mapping: &mapping)
+      module.insert(copy, at: .end(of: body))
+      return
+    }
+    module.move(op, to: .end(of: body))
+    for inner in module.opsPreOrder(in: op) {
+      for index in 0..<module.operandCount(of: inner) {
+        let operand = module.operand(index, of: inner)
+        if mapping[operand] != operand { module.setOperand(index, of: inner, to: mapping[operand]) }
+      }
+    }
+  }
+
+  // MARK: What belongs to the group
+
+  /// The values from elsewhere that an op and those inside it use.
+  private func captured(by op: OpID, in module: borrowing Module) -> [ValueID] {
+    guard module.regionCount(of: op) > 0 else { return module.operands(of: op) }
+    var values: [ValueID] = []
+    for inner in module.opsPreOrder(in: op) {
+      for operand in module.operands(of: inner) {
+        let owner: OpID? =
+          switch module.definition(of: operand) {
+          case .result(let op, _): op
+          case .argument(let block, _): module.parentOp(of: block)
+          }
+        if owner.map({ $0 == op && inner != op || $0 != op && module.isInside($0, op) }) != true {
+          values.append(operand)
+        }
+      }
+    }
+    return values
+  }
+
+  /// Takes in constants of one number, and empty or filled tensors, that the ops use.
+  private mutating func addConstants(in module: borrowing Module) {
+    var pending = ops
+    var added: [OpID] = []
+    let inputs = Set(match.inputs)
+    while let op = pending.popLast() {
+      for value in captured(by: op, in: module) where !inputs.contains(value) {
+        guard let source = module.definingOp(of: value), !isInside.contains(source),
+          isReplicable(source, in: module)
+        else { continue }
+        isInside.insert(source)
+        added.append(source)
+        pending.append(source)
+      }
+    }
+    // What a filled tensor is made of comes before it: operands have smaller handles, or were found later.
+    for op in added { isCopied.insert(op) }
+    ops = sortedByUse(added, in: module) + ops
+  }
+
+  private func sortedByUse(_ added: [OpID], in module: borrowing Module) -> [OpID] {
+    func rank(_ op: OpID) -> Int { module.opcode(of: op).is(LinalgOp.fill) ? 1 : 0 }
+    return added.sorted { (rank($0), $0) < (rank($1), $1) }
+  }
+
+  private func isReplicable(_ op: OpID, in module: borrowing Module) -> Bool {
+    let opcode = module.opcode(of: op)
+    if opcode.is(TensorOp.empty) { return module.operandCount(of: op) == 0 }
+    if opcode.is(LinalgOp.fill) { return true }
+    guard module.traits(of: op).contains(.constant), module.resultCount(of: op) == 1,
+      let attribute = module.constantAttribute(of: module.result(of: op))
+    else { return false }
+    return module.uniformElement(attribute) != nil
+  }
+
+  /// Ops that only move elements are copied where they have other users.
+  private mutating func chooseCopies(in module: borrowing Module) {
+    // From the end, so that what a copy reads is copied too where it has other users.
+    for op in ops.reversed() where op != match.root && !isCopied.contains(op) {
+      guard isMovement(op, in: module) else { continue }
+      let isShared = module.results(of: op).contains { result in
+        module.uses(of: result).contains { use in
+          guard let user = module.ancestor(of: use.user, in: block) else { return true }
+          return !isInside.contains(user) || isCopied.contains(user)
+        }
+      }
+      if isShared { isCopied.insert(op) }
+    }
+  }
+
+  private func isMovement(_ op: OpID, in module: borrowing Module) -> Bool {
+    let opcode = module.opcode(of: op)
+    switch StablehloOp(opcode) {
+    case .broadcastInDim, .reshape, .convert, .transpose: return true
+    default: break
+    }
+    switch TensorOp(opcode) {
+    case .expandShape, .collapseShape: return true
+    default: return false
+    }
+  }
+
+  /// What the group reads: the pattern's inputs, then what else its ops use.
+  private func inputs(in module: borrowing Module) -> [ValueID] {
+    var inputs: [ValueID] = []
+    var seen: Set<ValueID> = []
+    for value in match.inputs where seen.insert(value).inserted { inputs.append(value) }
+    for op in ops {
+      for value in captured(by: op, in: module) {
+        let isOwn = module.definingOp(of: value).map { isInside.contains($0) } ?? false
+        if !isOwn, seen.insert(value).inserted { inputs.append(value) }
+      }
+    }
+    return inputs
+  }
+
+  private func isUsed(
+    _ value: ValueID, outside body: BlockID, in module: borrowing Module
+  ) -> Bool {
+    module.uses(of: value).contains { module.ancestor(of: $0.user, in: body) == nil }
+  }
+
+  // MARK: Order
+
+  /// Finds the ops before the root that use results of the group; false where the group needs them.
+  private mutating func findMoved(in module: borrowing Module) -> Bool {
+    var late: Set<ValueID> = []
+    for op in ops where op != match.root && !isCopied.contains(op) {
+      for result in module.results(of: op) where module.hasUses(result) { late.insert(result) }
+    }
+    guard let first = ops.first(where: { !isCopied.contains($0) }) else { return false }
+    // Most patterns have no other user of what is inside, and the way from the first op to the root may be long.
+    let escapes = late.contains { value in
+      module.uses(of: value).contains { use in
+        module.ancestor(of: use.user, in: block).map { !isOwn($0) } ?? false
+      }
+    }
+    guard escapes else { return true }
+    var current = module.nextOp(after: first)
+    var steps = 0
+    while let op = current, op != match.root {
+      steps += 1
+      guard steps < Self.distanceLimit else { return false }
+      if !isOwn(op) {
+        if captured(by: op, in: module).contains(where: { late.contains($0) }) {
+          moved.append(op)
+          late.formUnion(module.results(of: op))
+        }
+      } else if needsMoved(op, in: module) {
+        return false
+      }
+      current = module.nextOp(after: op)
+    }
+    return !needsMoved(match.root, in: module)
+  }
+
+  /// Whether the op itself, and no copy of it, goes into the group.
+  private func isOwn(_ op: OpID) -> Bool { isInside.contains(op) && !isCopied.contains(op) }
+
+  /// Whether an op of the group uses what moves behind the group.
+  private func needsMoved(_ op: OpID, in module: borrowing Module) -> Bool {
+    captured(by: op, in: module).contains { value in
+      guard let source = module.definingOp(of: value) else { return false }
+      return moved.contains(source) && !isCopied.contains(source)
+    }
+  }
+
+  // MARK: Attributes
+
+  private func attributes(in module: inout Module) -> [(String, AttributeID)] {
+    var entries: [NamedAttribute] = []
+    for (name, parameter) in match.parameters {
+      let value: AttributeID
+      switch parameter {
+      case .integers(let integers): value = module.denseArrayAttribute(integers)
+      case .float(let number): value = module.intern(.float(bits: number.bitPattern, .f64))
+      case .text(let text): value = module.stringAttribute(text)
+      case .flag(let flag): value = module.boolAttribute(flag)
+      }
+      entries.append(NamedAttribute(module.intern(name), value))
+    }
+    return [
+      ("kind", module.stringAttribute(match.kind)), ("parameters", module.dictionary(entries)),
+    ]
+  }
+}
