@@ -22,12 +22,26 @@ struct GroupBuilder {
     guard let block = module.parentBlock(of: match.root) else { return nil }
     self.match = match
     self.block = block
-    isInside = Set(match.ops)
-    guard isInside.contains(match.root) else { return nil }
+    isInside = Self.needed(match, in: module)
     ops = isInside.sorted { (position[$0], $0) < (position[$1], $1) }
     guard ops.last == match.root, ops.allSatisfy({ module.parentBlock(of: $0) == block }) else {
       return nil
     }
+  }
+
+  /// The ops that were read and that the root needs, if the inputs are given.
+  private static func needed(_ match: PatternMatch, in module: borrowing Module) -> Set<OpID> {
+    let read = Set(match.ops)
+    let inputs = Set(match.inputs)
+    var needed: Set<OpID> = [match.root]
+    var pending = [match.root]
+    while let op = pending.popLast() {
+      for value in captured(by: op, in: module) where !inputs.contains(value) {
+        guard let source = module.definingOp(of: value), read.contains(source) else { continue }
+        if needed.insert(source).inserted { pending.append(source) }
+      }
+    }
+    return needed
   }
 
   /// Makes the group; nil, with nothing changed, where that would break the order of the program.
@@ -91,7 +105,7 @@ struct GroupBuilder {
   // MARK: What belongs to the group
 
   /// The values from elsewhere that an op and those inside it use.
-  private func captured(by op: OpID, in module: borrowing Module) -> [ValueID] {
+  private static func captured(by op: OpID, in module: borrowing Module) -> [ValueID] {
     guard module.regionCount(of: op) > 0 else { return module.operands(of: op) }
     var values: [ValueID] = []
     for inner in module.opsPreOrder(in: op) {
@@ -115,7 +129,7 @@ struct GroupBuilder {
     var added: [OpID] = []
     let inputs = Set(match.inputs)
     while let op = pending.popLast() {
-      for value in captured(by: op, in: module) where !inputs.contains(value) {
+      for value in Self.captured(by: op, in: module) where !inputs.contains(value) {
         guard let source = module.definingOp(of: value), !isInside.contains(source),
           isReplicable(source, in: module)
         else { continue }
@@ -177,7 +191,7 @@ struct GroupBuilder {
     var seen: Set<ValueID> = []
     for value in match.inputs where seen.insert(value).inserted { inputs.append(value) }
     for op in ops {
-      for value in captured(by: op, in: module) {
+      for value in Self.captured(by: op, in: module) {
         let isOwn = module.definingOp(of: value).map { isInside.contains($0) } ?? false
         if !isOwn, seen.insert(value).inserted { inputs.append(value) }
       }
@@ -213,7 +227,7 @@ struct GroupBuilder {
       steps += 1
       guard steps < Self.distanceLimit else { return false }
       if !isOwn(op) {
-        if captured(by: op, in: module).contains(where: { late.contains($0) }) {
+        if Self.captured(by: op, in: module).contains(where: { late.contains($0) }) {
           moved.append(op)
           late.formUnion(module.results(of: op))
         }
@@ -230,7 +244,7 @@ struct GroupBuilder {
 
   /// Whether an op of the group uses what moves behind the group.
   private func needsMoved(_ op: OpID, in module: borrowing Module) -> Bool {
-    captured(by: op, in: module).contains { value in
+    Self.captured(by: op, in: module).contains { value in
       guard let source = module.definingOp(of: value) else { return false }
       return moved.contains(source) && !isCopied.contains(source)
     }

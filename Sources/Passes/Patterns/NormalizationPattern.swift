@@ -274,7 +274,7 @@ struct NormalizationPattern: RaisedPattern {
     case .multiply:
       guard reader.core(of: operands[0], in: module) == reader.core(of: operands[1], in: module)
       else { return nil }
-      // Both factors are read; the ways to them may differ.
+      // Both factors are read, though the ways to them may differ.
       _ = reader.peel(operands[1], in: module)
       return operands[0]
     case .power: return reader.number(operands[1], in: module) == 2 ? operands[0] : nil

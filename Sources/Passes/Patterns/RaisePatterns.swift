@@ -38,6 +38,8 @@ public struct RaisePatterns: Pass {
     [BiasPattern()],
   ]
 
+  private var remarks: [OpID: String] = [:]
+
   /// The pass; it has no options.
   public init() {}
 
@@ -49,10 +51,11 @@ public struct RaisePatterns: Pass {
     for patterns in Self.phases {
       groups += raise(patterns, inside: op, &module, &context)
     }
+    report(inside: op, module, &context)
     return groups > 0 ? .changed : .unchanged
   }
 
-  private func raise(
+  private mutating func raise(
     _ patterns: [any RaisedPattern], inside root: OpID, _ module: inout Module,
     _ context: inout PassContext
   ) -> Int {
@@ -76,19 +79,27 @@ public struct RaisePatterns: Pass {
           var builder = GroupBuilder(match, position: position, in: module)
         else { continue }
         guard let group = builder.build(in: &module) else {
-          context.remark(
-            "\(match.kind) is not grouped: it needs what is computed from its parts", at: op,
-            in: module)
+          remarks[op] = "\(match.kind) is not grouped: it needs what is computed from its parts"
           continue
         }
         position[group] = position[op]
-        context.remark(describe(match), at: group, in: module)
+        remarks[group] = describe(match)
         context.count("groups of kind \(match.kind)")
         groups += 1
         break
       }
     }
     return groups
+  }
+
+  /// Tells what was found, in the order of the program.
+  private func report(
+    inside root: OpID, _ module: borrowing Module, _ context: inout PassContext
+  ) {
+    guard !remarks.isEmpty else { return }
+    for op in module.opsPreOrder(in: root) {
+      if let remark = remarks[op] { context.remark(remark, at: op, in: module) }
+    }
   }
 
   /// Whether a pattern may end in the op: it has a tensor as its first result, and stands in no group.
