@@ -1,4 +1,4 @@
-// RUN: fusec %s -split-input-file -verify-diagnostics
+// RUN: fusec %s -split-input-file -verify-diagnostics > %t
 
 func.func @good(%x: tensor<4xf32>) -> tensor<4xf32> {
   %0 = "fuse.group"(%x) ({
