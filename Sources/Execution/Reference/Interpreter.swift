@@ -21,6 +21,10 @@ public struct Interpreter {
   /// Executes ops that the interpreter does not know; without it they are errors.
   public var foreignHandler: ForeignHandler?
 
+  /// Whether contractions and convolutions are summed block by block, which is fast; otherwise each
+  /// element of a result is summed by itself. Both give the same numbers up to the order of sums.
+  public var usesBlockedProducts = true
+
   /// The number of ops executed so far; the body of a reduction or of `linalg.generic` counts once.
   public private(set) var executedOpCount = 0
 

@@ -47,7 +47,7 @@ extension Interpreter {
       let contraction = Contraction(maps, loops: loops, shapes)
     {
       var result = outputs[0]
-      try contraction.run(inputs[0], inputs[1], addingTo: &result)
+      contraction.run(inputs[0], inputs[1], addingTo: &result, isPlain: !usesBlockedProducts)
       return [result]
     }
     for index in outputs.indices {
@@ -185,7 +185,7 @@ extension Interpreter {
       throw ExecutionError("has indexing maps that are not those of a contraction")
     }
     var result = outputs[0]
-    try contraction.run(inputs[0], inputs[1], addingTo: &result)
+    contraction.run(inputs[0], inputs[1], addingTo: &result, isPlain: !usesBlockedProducts)
     return result
   }
 

@@ -29,7 +29,8 @@ extension Interpreter {
     let convolution = Convolution(
       numbers: form.numbers, window: window, featureGroups: form.groups)
     var result = form.output
-    try convolution.run(form.input, form.kernel, addingTo: &result)
+    try convolution.run(
+      form.input, form.kernel, addingTo: &result, isPlain: !usesBlockedProducts)
     guard let shaped = result.reshaped(to: outputs[0].shape) else {
       throw ExecutionError("has an output that does not fit its inputs")
     }

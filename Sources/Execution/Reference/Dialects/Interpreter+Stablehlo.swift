@@ -130,13 +130,14 @@ extension Interpreter {
         numbers: numbers, window: window,
         featureGroups: try integer("feature_group_count", of: op, in: 1..<limit, in: module),
         batchGroups: try integer("batch_group_count", of: op, in: 1..<limit, in: module))
-      try convolution.run(operands[0], operands[1], addingTo: &result)
+      try convolution.run(
+        operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
       return result
     }
     guard let numbers = DotDimensionNumbers(of: op, in: module),
       let contraction = Contraction(numbers, operands[0], operands[1], result)
     else { throw ExecutionError("has dimension numbers that do not fit its operands") }
-    try contraction.run(operands[0], operands[1], addingTo: &result)
+    contraction.run(operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
     return result
   }
 }

@@ -36,16 +36,24 @@ struct Contraction {
     Array(zip(offsets(sizes: sizes, strides: a), offsets(sizes: sizes, strides: b)))
   }
 
-  /// Adds the products to `result`, whose elements are rounded or wrapped once at the end; an error
-  /// for complex elements.
-  func run(
-    _ left: Tensor, _ right: Tensor, addingTo result: inout Tensor
-  ) throws(ExecutionError) {
+  /// Adds the products to `result`, whose elements are rounded or wrapped once at the end.
+  ///
+  /// - Parameter isPlain: whether each element is summed by itself, instead of in blocks.
+  func run(_ left: Tensor, _ right: Tensor, addingTo result: inout Tensor, isPlain: Bool = false) {
     switch result.elementType {
-    case .float: run(Double.self, left, right, &result)
-    case .integer, .index: run(Int64.self, left, right, &result)
-    case .complex:
-      throw ExecutionError("sums products of complex numbers", isUnsupported: true)
+    case .float: run(Double.self, left, right, &result, isPlain)
+    case .integer, .index: run(Int64.self, left, right, &result, isPlain)
+    case .complex: run(Complex.self, left, right, &result, isPlain)
+    }
+  }
+
+  private func run<Scalar: AccumulatorScalar>(
+    _ scalar: Scalar.Type, _ left: Tensor, _ right: Tensor, _ result: inout Tensor, _ isPlain: Bool
+  ) {
+    if isPlain {
+      runPlainly(scalar, left, right, &result)
+    } else {
+      run(scalar, left, right, &result)
     }
   }
 

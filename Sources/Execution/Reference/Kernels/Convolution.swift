@@ -27,15 +27,28 @@ struct Convolution {
 
   /// Adds the convolution of `input` with `kernel` to `result`, whose elements are rounded or wrapped
   /// once.
+  ///
+  /// - Parameter isPlain: whether each element is summed by itself, instead of in blocks.
   func run(
-    _ input: Tensor, _ kernel: Tensor, addingTo result: inout Tensor
+    _ input: Tensor, _ kernel: Tensor, addingTo result: inout Tensor, isPlain: Bool = false
   ) throws(ExecutionError) {
     try check(input, kernel, result)
     if result.count == 0 || input.count == 0 || kernel.count == 0 { return }
     switch result.elementType {
-    case .float: run(Double.self, input, kernel, &result)
-    case .integer, .index: run(Int64.self, input, kernel, &result)
-    case .complex: throw ExecutionError("convolves complex numbers", isUnsupported: true)
+    case .float: run(Double.self, input, kernel, &result, isPlain)
+    case .integer, .index: run(Int64.self, input, kernel, &result, isPlain)
+    case .complex: run(Complex.self, input, kernel, &result, isPlain)
+    }
+  }
+
+  private func run<Scalar: AccumulatorScalar>(
+    _ scalar: Scalar.Type, _ input: Tensor, _ kernel: Tensor, _ result: inout Tensor,
+    _ isPlain: Bool
+  ) {
+    if isPlain {
+      runPlainly(scalar, input, kernel, &result)
+    } else {
+      run(scalar, input, kernel, &result)
     }
   }
 

@@ -17,9 +17,14 @@ protocol AccumulatorScalar: BitwiseCopyable {
   static func accumulate(
     _ left: UnsafePointer<Self>, _ right: UnsafePointer<Self>, depth: Int,
     _ block: UnsafeMutablePointer<Self>, rowStride: Int)
+
+  /// Adds the product of two factors: one step of a sum.
+  mutating func add(_ left: Self, times right: Self)
 }
 
 extension Double: AccumulatorScalar {
+  mutating func add(_ left: Double, times right: Double) { self += left * right }
+
   static func gather(
     _ type: ElementType, _ source: UnsafeRawPointer, _ offsets: UnsafePointer<Int64>, base: Int,
     to target: UnsafeMutablePointer<Double>, count: Int
@@ -61,6 +66,8 @@ extension Double: AccumulatorScalar {
 }
 
 extension Int64: AccumulatorScalar {
+  mutating func add(_ left: Int64, times right: Int64) { self &+= left &* right }
+
   static func gather(
     _ type: ElementType, _ source: UnsafeRawPointer, _ offsets: UnsafePointer<Int64>, base: Int,
     to target: UnsafeMutablePointer<Int64>, count: Int

@@ -38,6 +38,14 @@ extension LaneKernels {
       case .logistic: result[lane] = z.logistic
       case .square: result[lane] = z * z
       case .identity: result[lane] = z
+      case .sinh: result[lane] = z.sinh
+      case .cosh: result[lane] = z.cosh
+      case .asin: result[lane] = z.asin
+      case .acos: result[lane] = z.acos
+      case .atan: result[lane] = z.atan
+      case .asinh: result[lane] = z.asinh
+      case .acosh: result[lane] = z.acosh
+      case .atanh: result[lane] = z.atanh
       }
     }
     round(result.real, count, format)

@@ -46,7 +46,7 @@ extension LaneOperation {
     case (.float, .float(let format)): return .real(.identity, format)
     case (.float, .integer), (.float, .index):
       return target.integerKind.map { .realToInteger($0, kept: $0) }
-    case (.float, .complex): return .realToComplex
+    case (.float, .complex(let format)): return .realToComplex(format)
     case (.integer, .float(let format)), (.index, .float(let format)):
       return source.integerKind.map { .integerToReal(from: $0, to: format, reading: .own) }
     case (.integer, .integer), (.integer, .index), (.index, .integer), (.index, .index):
@@ -54,9 +54,11 @@ extension LaneOperation {
       return target == .i1
         ? .integerToBoolean : .integerToInteger(from: from, to: to, reading: .own)
     case (.complex, .complex(let format)): return .complex(.identity, format)
-    case (.complex, .float): return .realPart
-    case (.integer, .complex), (.index, .complex), (.complex, .integer), (.complex, .index):
-      return nil
+    case (.complex, .float(let format)): return .complexToReal(format)
+    case (.integer, .complex(let format)), (.index, .complex(let format)):
+      return source.integerKind.map { .integerToComplex(from: $0, to: format) }
+    case (.complex, .integer), (.complex, .index):
+      return target.integerKind.map { .complexToInteger($0) }
     }
   }
 

@@ -42,6 +42,7 @@ enum IntegerBinary: UInt8 {
 enum ComplexUnary: UInt8 {
   case negate, conjugate, sign, exp, expm1, log, log1p, squareRoot, reciprocalSquareRoot
   case sin, cos, tan, tanh, logistic, square, identity
+  case sinh, cosh, asin, acos, atan, asinh, acosh, atanh
 }
 
 /// A function of two complex numbers.
@@ -124,7 +125,12 @@ enum LaneOperation {
   case realToInteger(IntegerKind, kept: IntegerKind)
   case realBits(FloatFormat, IntegerKind)
   case realFromBits(FloatFormat)
-  case realToComplex
+  case realToComplex(FloatFormat)
+  case integerToComplex(from: IntegerKind, to: FloatFormat)
+  /// The real part, rounded.
+  case complexToReal(FloatFormat)
+  /// The real part, towards zero.
+  case complexToInteger(IntegerKind)
 
   /// The iteration index of a dimension of the enclosing loop nest.
   case index(dimension: Int)

@@ -40,7 +40,8 @@ extension LaneProgram {
       .compareComplex, .boolean:
       runTest(instruction, frame, count)
     case .complexMagnitude, .makeComplex, .realPart, .imaginaryPart, .integerToInteger,
-      .integerToBoolean, .integerToReal, .realToInteger, .realBits, .realFromBits, .realToComplex:
+      .integerToBoolean, .integerToReal, .realToInteger, .realBits, .realFromBits, .realToComplex,
+      .integerToComplex, .complexToReal, .complexToInteger:
       runConversion(instruction, frame, count)
     case .index: return
     case .extract(let capture): try runExtract(capture, instruction, frame, count)
@@ -144,9 +145,21 @@ extension LaneProgram {
     case .makeComplex:
       frame.reals(result).update(from: frame.reals(a), count: count)
       frame.reals(result + 1).update(from: frame.reals(b), count: count)
-    case .realToComplex:
+    case .realToComplex(let format):
       frame.reals(result).update(from: frame.reals(a), count: count)
       frame.reals(result + 1).update(repeating: 0, count: count)
+      LaneKernels.round(frame.reals(result), count, format)
+    case .integerToComplex(let source, let format):
+      LaneKernels.convert(
+        frame.integers(a), frame.reals(result), count, from: source, to: format, reading: .own)
+      frame.reals(result + 1).update(repeating: 0, count: count)
+    case .complexToReal(let format):
+      frame.reals(result).update(from: frame.reals(a), count: count)
+      LaneKernels.round(frame.reals(result), count, format)
+    case .complexToInteger(let kind):
+      LaneKernels.map(frame.reals(a), frame.integers(result), count) {
+        kind.wrapped(kind.truncating($0))
+      }
     case .realPart: frame.reals(result).update(from: frame.reals(a), count: count)
     case .imaginaryPart: frame.reals(result).update(from: frame.reals(a + 1), count: count)
     case .integerToInteger(let source, let target, let reading):

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A complex number in double precision, with the elementwise functions of StableHLO.
-public struct Complex: Equatable, Sendable {
+public struct Complex: Equatable, BitwiseCopyable, Sendable {
   /// The real part.
   public var real: Double
   /// The imaginary part.
