@@ -26,7 +26,15 @@ public struct Interpreter {
   public var usesBlockedProducts = true
 
   /// The number of ops executed so far; the body of a reduction or of `linalg.generic` counts once.
-  public private(set) var executedOpCount = 0
+  public var executedOpCount: Int { budget.steps }
+
+  /// What was used of the limits.
+  var budget: ExecutionBudget
+
+  /// Whether the op that is being executed computes with the numbers that quantized values stand for.
+  var expressesQuantizedTypes = false
+  /// The elements of the tuples made so far; a value of tuple type is carried as its number here.
+  var tuples: [[Tensor]] = []
 
   private var environment: [Tensor?]
   private var plans: [BlockPlan?]
@@ -35,7 +43,8 @@ public struct Interpreter {
   private var depth = 0
 
   /// An interpreter for `module`.
-  public init(_ module: borrowing Module) {
+  public init(_ module: borrowing Module, limits: ExecutionLimits = ExecutionLimits()) {
+    budget = ExecutionBudget(limits: limits)
     environment = [Tensor?](repeating: nil, count: module.valueCapacity)
     plans = [BlockPlan?](repeating: nil, count: module.blockCapacity)
     positions = [Int32](repeating: 0, count: module.opCapacity)
@@ -43,6 +52,7 @@ public struct Interpreter {
 
   /// An interpreter for single ops without regions, which need no room for the values of a module.
   init() {
+    budget = ExecutionBudget(limits: ExecutionLimits())
     environment = []
     plans = []
     positions = []
@@ -77,6 +87,12 @@ public struct Interpreter {
   /// Sets a value, for regions that read values from outside of them.
   public mutating func setValue(_ value: ValueID, to tensor: Tensor?) {
     guard value.index < environment.count else { return }
+    replace(value, with: tensor)
+  }
+
+  /// Sets a value, and counts its bytes.
+  private mutating func replace(_ value: ValueID, with tensor: Tensor?) {
+    budget.replace(environment[value.index], with: tensor)
     environment[value.index] = tensor
   }
 
@@ -92,10 +108,14 @@ public struct Interpreter {
     // A recursive call would overwrite the values of the call that it comes from.
     let isRecursive = activeFunctions.contains(function)
     let saved = isRecursive ? environment : []
+    let savedBudget = budget
     activeFunctions.append(function)
     defer {
       activeFunctions.removeLast()
-      if isRecursive { environment = saved }
+      if isRecursive {
+        environment = saved
+        budget.restoreBytes(of: savedBudget)
+      }
     }
     return try runBlocks(from: body, &arguments, in: module)
   }
@@ -152,18 +172,19 @@ public struct Interpreter {
       guard index < arguments.count else {
         throw ExecutionError("a block with arguments is entered without values for them")
       }
-      if module.hasUses(argument) { environment[argument.index] = arguments[index] }
+      if module.hasUses(argument) { replace(argument, with: arguments[index]) }
     }
     arguments = []
     for (position, op) in plan.ops.enumerated() {
-      executedOpCount += 1
       do {
+        try budget.step()
         var operands = try operands(of: op, in: module)
-        for value in plan.droppedBefore(position) { environment[value.index] = nil }
+        for value in plan.droppedBefore(position) { replace(value, with: nil) }
         if let end = try endOfBlock(op, operands, in: module) { return end }
+        try budget.check(bytes: module.resultBytes(of: op))
         let results = try execute(op, &operands, in: module)
         try store(results, of: op, in: module)
-        for value in plan.droppedAfter(position) { environment[value.index] = nil }
+        for value in plan.droppedAfter(position) { replace(value, with: nil) }
       } catch {
         throw error.located(at: op)
       }
@@ -199,7 +220,7 @@ public struct Interpreter {
           "computes shape \(result.shape) of \(result.elementType) for result \(index), whose type "
             + "is " + Tensor.describe(module.type(of: value), in: module))
       }
-      if module.hasUses(value) { environment[value.index] = result }
+      if module.hasUses(value) { replace(value, with: result) }
     }
   }
 
@@ -228,9 +249,31 @@ public struct Interpreter {
       return condition != 0
         ? .branch(targets[0], Array(operands[1..<split]))
         : .branch(targets[1], Array(operands[split...]))
-    case .switch: throw ExecutionError("is not supported by the reference", isUnsupported: true)
+    case .switch:
+      guard let flag = operands.first?.integer(at: 0) else {
+        throw ExecutionError("needs an integer to choose by")
+      }
+      let values =
+        module.attribute("case_values", of: op).flatMap { module.denseIntegers($0) } ?? []
+      let chosen = values.firstIndex(of: flag).map { $0 + 1 } ?? 0
+      let targets = module.successors(of: op)
+      guard targets.indices.contains(chosen),
+        let passed = Branch(op).arguments(ofSuccessor: chosen, in: module)
+      else { throw ExecutionError("is malformed: expects a successor per case") }
+      let first = passed.isEmpty ? 0 : operandStart(of: op, successor: chosen, in: module)
+      return .branch(targets[chosen], Array(operands[first..<first + passed.count]))
     case .assert, nil: return nil
     }
+  }
+
+  /// The position of the first operand that a switch passes to a successor.
+  private func operandStart(
+    of op: OpID, successor: Int, in module: borrowing Module
+  ) -> Int {
+    1
+      + (0..<successor).reduce(0) {
+        $0 + (Branch(op).arguments(ofSuccessor: $1, in: module)?.count ?? 0)
+      }
   }
 
   private mutating func plan(for block: BlockID, in module: borrowing Module) -> BlockPlan {

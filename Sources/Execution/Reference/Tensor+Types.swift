@@ -4,10 +4,15 @@ extension Tensor {
   /// Whether the tensor may be a value of the given type: same element type, same sizes where they
   /// are static; a scalar for a type without shape.
   func fits(_ type: TypeID, in module: borrowing Module) -> Bool {
-    guard ElementType(module.elementType(of: type), in: module) == elementType else { return false }
     switch module.type(type) {
-    case .unrankedTensor: return true
+    case .unrankedTensor(let element):
+      return ElementType(carrying: element, in: module) == elementType
+    case .tuple: return Interpreter.isTupleNumber(self)
+    case .dialect where Interpreter.isToken(type, in: module): return count == 0
     default: break
+    }
+    guard ElementType(carrying: module.elementType(of: type), in: module) == elementType else {
+      return false
     }
     guard let sizes = module.shape(of: type) else { return shape.isEmpty }
     guard sizes.count == shape.count else { return false }
@@ -19,7 +24,8 @@ extension Tensor {
 
   /// A type in words, for messages.
   static func describe(_ type: TypeID, in module: borrowing Module) -> String {
-    let element = ElementType(module.elementType(of: type), in: module)?.name ?? "another kind"
+    let elementType = module.elementType(of: type)
+    let element = ElementType(elementType, in: module)?.name ?? module.text(of: elementType)
     guard let shape = module.shape(of: type) else { return element }
     let sizes = shape.map { $0 == Dimension.dynamic ? "?x" : "\($0)x" }.joined()
     return "tensor<\(sizes)\(element)>"

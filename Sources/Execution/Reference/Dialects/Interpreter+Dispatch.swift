@@ -76,7 +76,8 @@ extension Interpreter {
     _ op: OpID, _ operands: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> Tensor {
     guard module.resultCount(of: op) == 1,
-      let type = ElementType(module.elementType(of: module.result(of: op)), in: module),
+      let type = elementType(
+        computedFor: module.elementType(of: module.result(of: op)), in: module),
       let operation = LaneOperation.operation(
         of: op, operands.map(\.elementType), type, in: module)
     else {
@@ -93,10 +94,23 @@ extension Interpreter {
   func layout(
     _ op: OpID, result index: Int = 0, in module: borrowing Module
   ) throws(ExecutionError) -> (shape: [Int], elementType: ElementType) {
+    guard index < module.resultCount(of: op) else { throw ExecutionError("lacks a result") }
+    let type = module.type(of: module.result(index, of: op))
+    guard let shape = module.shape(of: type), !shape.contains(Dimension.dynamic) else {
+      throw ExecutionError("has a result whose shape is not static", isUnsupported: true)
+    }
+    return (shape.map { Int($0) }, try elementType(op, result: index, in: module))
+  }
+
+  /// The kind of the elements of a result.
+  func elementType(
+    _ op: OpID, result index: Int = 0, in module: borrowing Module
+  ) throws(ExecutionError) -> ElementType {
     guard index < module.resultCount(of: op),
-      let layout = Tensor.layout(of: module.type(of: module.result(index, of: op)), in: module)
-    else { throw ExecutionError("has a result without a static shape of numbers") }
-    return layout
+      let elementType = elementType(
+        computedFor: module.elementType(of: module.result(index, of: op)), in: module)
+    else { throw ExecutionError("has a result that is not made of numbers", isUnsupported: true) }
+    return elementType
   }
 
   /// An `array<i64: ...>` attribute of exactly `count` entries; `fallback` for each where it is absent.

@@ -8,7 +8,9 @@ extension Interpreter {
     switch kind {
     case .dynamicUpdateSlice: return try updateSlice(&operands)
     case .iota, .dynamicIota:
-      let (shape, elementType) = try layout(op, in: module)
+      let shape =
+        try kind == .iota ? layout(op, in: module).shape : Self.shape(operands.first)
+      let elementType = try elementType(op, in: module)
       let dimension = try integer("iota_dimension", of: op, in: 0..<shape.count, in: module)
       return try Movement.iota(shape, elementType, dimension: dimension)
     case .concatenate:
@@ -22,7 +24,9 @@ extension Interpreter {
     case .bitcastConvert:
       return try bitcast(operand, op, in: module)
     case .reshape, .dynamicReshape:
-      guard let result = operand.reshaped(to: try layout(op, in: module).shape) else {
+      let shape =
+        try kind == .reshape ? layout(op, in: module).shape : Self.shape(operands.last)
+      guard let result = operand.reshaped(to: shape) else {
         throw ExecutionError("changes the number of elements")
       }
       return result
@@ -34,8 +38,9 @@ extension Interpreter {
     case .broadcastInDim, .dynamicBroadcastInDim:
       let dimensions = try integers(
         "broadcast_dimensions", of: op, count: operand.rank, in: module)
-      return try Movement.broadcast(
-        operand, to: layout(op, in: module).shape, dimensions: dimensions)
+      let shape =
+        try kind == .broadcastInDim ? layout(op, in: module).shape : Self.shape(operands.last)
+      return try Movement.broadcast(operand, to: shape, dimensions: dimensions)
     case .transpose:
       return try Movement.transpose(
         operand, try integers("permutation", of: op, count: operand.rank, in: module))
@@ -81,13 +86,33 @@ extension Interpreter {
         interior: interior.map { Int($0) })
     case .getDimensionSize:
       let dimension = try integer("dimension", of: op, in: 0..<operand.rank, in: module)
-      let (_, elementType) = try layout(op, in: module)
+      let elementType = try elementType(op, in: module)
       guard let size = Tensor([Int64(operand.shape[dimension])], shape: [], elementType) else {
         throw ExecutionError("has a result that is not an integer")
       }
       return size
+    case .setDimensionSize:
+      let dimension = try integer("dimension", of: op, in: 0..<operand.rank, in: module)
+      guard operands.count == 2, let size = operands[1].integer(at: 0),
+        (0...Int64(operand.shape[dimension])).contains(size)
+      else {
+        throw ExecutionError(
+          "needs a size between 0 and \(operand.shape[dimension]) for dimension \(dimension)")
+      }
+      var limits = operand.shape
+      limits[dimension] = Int(size)
+      return try Movement.slice(
+        operand, starts: limits.map { _ in 0 }, limits: limits, steps: limits.map { _ in 1 })
     default: preconditionFailure("invariant: the caller picks the ops of this switch")
     }
+  }
+
+  /// The shape that an operand holds.
+  static func shape(_ operand: Tensor?) throws(ExecutionError) -> [Int] {
+    guard let sizes = operand?.integers(), operand?.rank == 1,
+      sizes.allSatisfy({ (0...Int64(Int32.max)).contains($0) })
+    else { throw ExecutionError("needs a shape: a list of sizes that are not negative") }
+    return sizes.map { Int($0) }
   }
 
   /// The start of a slice of the given sizes, moved inside of the operand.
@@ -131,8 +156,16 @@ extension Interpreter {
   private func bitcast(
     _ operand: Tensor, _ op: OpID, in module: borrowing Module
   ) throws(ExecutionError) -> Tensor {
-    let (shape, elementType) = try layout(op, in: module)
-    if let result = operand.reinterpreted(as: elementType)?.reshaped(to: shape) { return result }
+    let elementType = try elementType(op, in: module)
+    if let result = operand.reinterpreted(as: elementType) { return result }
+    var shape = operand.shape
+    let (from, to) = (operand.elementType.storageByteWidth, elementType.storageByteWidth)
+    if from > to {
+      shape.append(from / to)
+    } else if shape.popLast() != to / from {
+      throw ExecutionError(
+        "needs a last dimension of \(to / from), the parts of one \(elementType)")
+    }
     // Between widths the innermost dimension holds the parts, least significant first.
     let bytes = operand.withBytes { [UInt8]($0) }
     let isWhole =

@@ -6,9 +6,9 @@ extension Interpreter {
   mutating func map(
     _ op: OpID, _ operands: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
-    let (shape, elementType) = try layout(op, in: module)
-    guard operands.allSatisfy({ $0.shape == shape }) else {
-      throw ExecutionError("has operands of other shapes than its result's")
+    let elementType = try elementType(op, in: module)
+    guard let shape = operands.first?.shape, operands.allSatisfy({ $0.shape == shape }) else {
+      throw ExecutionError("needs operands of one shape")
     }
     let body = try RegionBody(body(of: op, in: module), self, in: module)
     let access = LoopAccess(base: 0, strides: Tensor.strides(of: shape))

@@ -5,12 +5,14 @@ extension Interpreter {
   func gather(
     _ op: OpID, _ operands: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> Tensor {
-    guard operands.count == 2, let numbers = GatherDimensionNumbers(of: op, in: module) else {
+    guard operands.count >= 2, let numbers = GatherDimensionNumbers(of: op, in: module) else {
       throw ExecutionError("has malformed dimension numbers")
     }
     let (operand, starts) = (operands[0], operands[1])
-    let sizes = try integers("slice_sizes", of: op, count: operand.rank, in: module)
-    let (shape, _) = try layout(op, in: module)
+    // `dynamic_gather` has its slice sizes in a third operand.
+    let sizes =
+      try operands.count == 3
+      ? Self.shape(operands[2]) : integers("slice_sizes", of: op, count: operand.rank, in: module)
     let places = try IndexedPlaces(
       indices: starts, vectorDimension: numbers.indexVectorDimension, map: numbers.startIndexMap,
       batching: Array(
@@ -20,13 +22,18 @@ extension Interpreter {
       !numbers.collapsedSliceDimensions.contains($0)
         && !numbers.operandBatchingDimensions.contains($0)
     }
-    let batchDimensions = shape.indices.filter { !numbers.offsetDimensions.contains($0) }
-    guard windowed.count == numbers.offsetDimensions.count,
-      numbers.offsetDimensions.allSatisfy({ shape.indices.contains($0) }),
-      zip(windowed, numbers.offsetDimensions).allSatisfy({ sizes[$0] == shape[$1] }),
-      batchDimensions.map({ shape[$0] }) == places.shape,
+    let rank = windowed.count + places.shape.count
+    guard sizes.count == operand.rank, windowed.count == numbers.offsetDimensions.count,
+      Set(numbers.offsetDimensions).count == windowed.count,
+      numbers.offsetDimensions.allSatisfy({ (0..<rank).contains($0) }),
       zip(sizes, operand.shape).allSatisfy({ $0 >= 0 && $0 <= $1 })
     else { throw ExecutionError("has slice sizes that do not fit its operand and result") }
+    let batchDimensions = (0..<rank).filter { !numbers.offsetDimensions.contains($0) }
+    var shape = [Int](repeating: 0, count: rank)
+    for (dimension, size) in zip(batchDimensions, places.shape) { shape[dimension] = size }
+    for (dimension, source) in zip(numbers.offsetDimensions, windowed) {
+      shape[dimension] = sizes[source]
+    }
     let resultStrides = Tensor.strides(of: shape)
     let operandStrides = operand.strides
     let copy = StridedCopy(
@@ -50,6 +57,47 @@ extension Interpreter {
           }
           copy.run(from: source, at: from, to: target, at: to, width: width)
           batch.advance(within: places.shape)
+        }
+      }
+    }
+  }
+
+  /// `stablehlo.torch_index_select`: slices of the operand along `dim` at the indices; the first
+  /// `batch_dims` dimensions of both go together.
+  func torchIndexSelect(
+    _ op: OpID, _ operands: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) -> Tensor {
+    guard operands.count == 2, let indices = operands[1].integers() else {
+      throw ExecutionError("needs an operand and indices")
+    }
+    let (source, places) = (operands[0], operands[1])
+    let batches = try integer("batch_dims", of: op, in: 0..<places.rank + 1, in: module)
+    let dimension = try integer("dim", of: op, in: batches..<max(source.rank, batches), in: module)
+    guard source.shape.prefix(batches) == places.shape.prefix(batches) else {
+      throw ExecutionError("has batch dimensions of different sizes")
+    }
+    let size = source.shape[dimension]
+    guard indices.allSatisfy({ (0..<Int64(size)).contains($0) }) else {
+      throw ExecutionError("has an index outside of dimension \(dimension) of size \(size)")
+    }
+    let shape =
+      source.shape[..<dimension] + places.shape[batches...] + source.shape[(dimension + 1)...]
+    let inner = source.shape[(dimension + 1)...].reduce(1, *)
+    let middle = source.shape[batches..<dimension].reduce(1, *)
+    let perBatch = places.shape[batches...].reduce(1, *)
+    let width = inner * source.elementType.storageByteWidth
+    return try Tensor.make(Array(shape), source.elementType) { target in
+      source.withBytes { bytes in
+        guard let from = bytes.baseAddress else { return }
+        var next = target
+        for batch in 0..<(perBatch == 0 ? 0 : indices.count / perBatch) {
+          for outer in 0..<middle {
+            for index in indices[batch * perBatch..<(batch + 1) * perBatch] {
+              let row = (batch * middle + outer) * size + Int(index)
+              next.copyMemory(from: from + row * width, byteCount: width)
+              next += width
+            }
+          }
         }
       }
     }

@@ -101,7 +101,8 @@ extension Interpreter {
       throw ExecutionError("needs an operand of rank 1 or more")
     }
     let k = try integer("k", of: op, in: 0..<(size + 1), in: module)
-    let (shape, indexType) = try layout(op, result: 1, in: module)
+    let shape = Array(operand.shape.dropLast()) + [k]
+    let indexType = try elementType(op, result: 1, in: module)
     let keys: [Int64]
     if let floats = operand.floats() {
       keys = floats.map { RealFunctions.totalOrderKey($0) }

@@ -4,6 +4,9 @@ extension Interpreter {
   mutating func execute(
     _ kind: StablehloOp, _ op: OpID, _ operands: inout [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
+    if !expressesQuantizedTypes, !Self.movesValues(kind), isQuantized(op, in: module) {
+      return try executeQuantized(kind, op, operands, in: module)
+    }
     switch kind {
     case .abs, .add, .and, .atan2, .cbrt, .ceil, .clamp, .compare, .complex, .convert, .cosine,
       .countLeadingZeros, .divide, .exponential, .exponentialMinusOne, .floor, .imag, .isFinite,
@@ -17,15 +20,27 @@ extension Interpreter {
 
     case .bitcastConvert, .broadcast, .broadcastInDim, .concatenate, .dynamicBroadcastInDim,
       .dynamicIota, .dynamicPad, .dynamicReshape, .dynamicSlice, .dynamicUpdateSlice,
-      .getDimensionSize, .iota, .pad, .realDynamicSlice, .reshape, .reverse, .slice, .transpose:
+      .getDimensionSize, .iota, .pad, .realDynamicSlice, .reshape, .reverse, .setDimensionSize, .slice,
+      .transpose:
       return [try move(kind, op, &operands, in: module)]
 
-    case .convolution, .dot, .dotGeneral: return [try contract(kind, op, operands, in: module)]
+    case .convolution, .dot, .dotGeneral, .dynamicConv, .einsum, .unaryEinsum:
+      return [try contract(kind, op, operands, in: module)]
+    case .fft: return [try fourierTransform(op, operands, in: module)]
+    case .cholesky: return [try cholesky(op, operands, in: module)]
+    case .triangularSolve: return [try triangularSolve(op, operands, in: module)]
+    case .rngBitGenerator: return try randomBits(op, operands, in: module)
+    case .tuple: return [try makeTuple(operands)]
+    case .getTupleElement: return [try tupleElement(op, operands, in: module)]
+    case .afterAll, .createToken: return [try Self.token()]
+    case .torchIndexSelect: return [try torchIndexSelect(op, operands, in: module)]
+    case .uniformDequantize, .uniformQuantize:
+      throw ExecutionError("has a type that the reference interpreter does not know", isUnsupported: true)
     case .map: return try map(op, operands, in: module)
     case .reduce: return try reduce(op, operands, in: module)
     case .reduceWindow: return try reduceWindow(op, operands, in: module)
     case .selectAndScatter: return [try selectAndScatter(op, operands, in: module)]
-    case .gather: return [try gather(op, operands, in: module)]
+    case .gather, .dynamicGather: return [try gather(op, operands, in: module)]
     case .scatter: return try scatter(op, operands, in: module)
     case .sort: return try sort(op, operands, in: module)
     case .batchNormGrad, .batchNormInference, .batchNormTraining:
@@ -35,12 +50,17 @@ extension Interpreter {
       return try control(kind, op, &operands, in: module)
     case .return: throw ExecutionError("ends a region, and stands elsewhere")
 
-    case .afterAll, .allGather, .allReduce, .allToAll, .cholesky, .collectiveBroadcast,
-      .collectivePermute, .createToken, .crossReplicaSum, .dynamicConv, .dynamicGather, .einsum,
-      .fft, .getTupleElement, .infeed, .outfeed, .partitionId, .recv, .reduceScatter, .replicaId,
-      .rng, .rngBitGenerator, .send, .setDimensionSize, .torchIndexSelect, .triangularSolve,
-      .tuple, .unaryEinsum, .uniformDequantize, .uniformQuantize:
-      throw ExecutionError.unsupported
+    case .allGather, .allReduce, .allToAll, .collectiveBroadcast, .collectivePermute,
+      .crossReplicaSum, .partitionId, .recv, .reduceScatter, .replicaId, .send:
+      throw ExecutionError(
+        "talks to other devices, and the reference interpreter is one device", isUnsupported: true)
+    case .infeed, .outfeed:
+      throw ExecutionError(
+        "talks to a host program, and the reference interpreter has none", isUnsupported: true)
+    case .rng:
+      throw ExecutionError(
+        "draws numbers from a hidden state, which the reference interpreter lacks; "
+          + "rng_bit_generator has its state in a value", isUnsupported: true)
     }
   }
 
@@ -109,36 +129,6 @@ extension Interpreter {
         "calls '\(name)', which the reference interpreter does not know", isUnsupported: true)
     }
     return operands
-  }
-
-  // MARK: Contractions
-
-  private func contract(
-    _ kind: StablehloOp, _ op: OpID, _ operands: [Tensor], in module: borrowing Module
-  ) throws(ExecutionError) -> Tensor {
-    let (shape, elementType) = try layout(op, in: module)
-    var result = try Tensor.zeros(shape, elementType)
-    guard operands.count == 2 else { throw ExecutionError("needs two operands") }
-    // A sum over nothing, or nothing to sum: sizes may then be beyond every limit.
-    if operands.contains(where: { $0.count == 0 }) || result.count == 0 { return result }
-    if kind == .convolution {
-      guard let numbers = ConvolutionDimensionNumbers(of: op, in: module),
-        let window = WindowDimension.window(of: op, in: module)
-      else { throw ExecutionError("has malformed dimension numbers or window") }
-      let limit = 1 << 30
-      let convolution = Convolution(
-        numbers: numbers, window: window,
-        featureGroups: try integer("feature_group_count", of: op, in: 1..<limit, in: module),
-        batchGroups: try integer("batch_group_count", of: op, in: 1..<limit, in: module))
-      try convolution.run(
-        operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
-      return result
-    }
-    guard let numbers = DotDimensionNumbers(of: op, in: module),
-      let contraction = Contraction(numbers, operands[0], operands[1], result)
-    else { throw ExecutionError("has dimension numbers that do not fit its operands") }
-    contraction.run(operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
-    return result
   }
 }
 

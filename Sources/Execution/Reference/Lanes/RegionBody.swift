@@ -26,7 +26,7 @@ struct RegionBody {
     }
     isCompiled = false
     for argument in module.arguments(of: block) {
-      guard let type = BodyCompiler.scalarType(of: argument, in: module) else {
+      guard let type = BodyCompiler.carriedType(of: argument, in: module) else {
         throw ExecutionError("has a body with an argument that is not a scalar")
       }
       _ = program.addArgument(type)
@@ -34,7 +34,7 @@ struct RegionBody {
     guard let last = module.lastOp(of: block) else { throw ExecutionError("has an empty body") }
     var results: [LaneRegister] = []
     for result in module.operands(of: last) {
-      guard let type = BodyCompiler.scalarType(of: result, in: module) else {
+      guard let type = BodyCompiler.carriedType(of: result, in: module) else {
         throw ExecutionError("has a body with a result that is not a scalar")
       }
       results.append(program.makeRegister(type))
@@ -94,6 +94,14 @@ struct BodyCompiler {
     let type = module.type(of: value)
     if let shape = module.shape(of: type), !shape.isEmpty { return nil }
     return ElementType(module.elementType(of: type), in: module)
+  }
+
+  /// As `scalarType`, and for a quantized type the kind of its stored integers, on which lanes can't
+  /// compute.
+  static func carriedType(of value: ValueID, in module: borrowing Module) -> ElementType? {
+    let type = module.type(of: value)
+    if let shape = module.shape(of: type), !shape.isEmpty { return nil }
+    return ElementType(carrying: module.elementType(of: type), in: module)
   }
 
   /// Translates the block, or says false where it has an op that lanes can't compute.
