@@ -89,6 +89,9 @@ extension Parser {
     guard let bits = FloatText.parse(lexer.bytes[literal.range], format) else {
       throw error("expected floating point literal", at: literal.range)
     }
+    if format == .f8E8M0FNU, isNegative { return [bits == 0 ? 0 : format.quietNaNCode] }
+    // Such formats have neither a negative zero nor a negative NaN.
+    if format.nonFinite == .negativeZeroIsNaN, bits & ~format.quietNaNCode == 0 { return [bits] }
     return [isNegative ? bits ^ (1 << UInt64(format.bitWidth - 1)) : bits]
   }
 

@@ -99,7 +99,8 @@ public struct QuantizedType: Hashable, Sendable {
     func rounded(_ value: Double) -> Double { expressed.decode(expressed.encode(value)) }
     let scaled = rounded(value / rounded(scales[scale]))
     let moved = rounded(scaled + rounded(Double(zeroPoints[scale])))
-    // NaN has no integer; the lowest bound is as good as any.
+    // NaN has no integer; StableHLO's own interpreter takes zero.
+    if moved.isNaN { return min(max(0, range.lowerBound), range.upperBound) }
     let low = Double(range.lowerBound)
     let high = Double(range.upperBound)
     if !(moved > low) { return range.lowerBound }

@@ -87,6 +87,16 @@ public enum ElementType: Hashable, Sendable {
     }
   }
 
+  /// The bits that one element has as a value, which a `Tensor` may widen.
+  public var bitWidth: Int {
+    switch self {
+    case .integer(let kind): Int(kind.bitWidth)
+    case .index: 64
+    case .float(let format): format.bitWidth
+    case .complex(let format): 2 * format.bitWidth
+    }
+  }
+
   /// The name in MLIR's text, such as `ui8` or `complex<f32>`.
   public var name: String {
     switch self {

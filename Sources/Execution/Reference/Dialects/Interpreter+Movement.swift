@@ -159,7 +159,7 @@ extension Interpreter {
     let elementType = try elementType(op, in: module)
     if let result = operand.reinterpreted(as: elementType) { return result }
     var shape = operand.shape
-    let (from, to) = (operand.elementType.storageByteWidth, elementType.storageByteWidth)
+    let (from, to) = (operand.elementType.bitWidth, elementType.bitWidth)
     if from > to {
       shape.append(from / to)
     } else if shape.popLast() != to / from {
@@ -167,14 +167,51 @@ extension Interpreter {
         "needs a last dimension of \(to / from), the parts of one \(elementType)")
     }
     // Between widths the innermost dimension holds the parts, least significant first.
-    let bytes = operand.withBytes { [UInt8]($0) }
-    let isWhole =
-      operand.elementType.integerKind.map { $0.bitWidth >= 8 } ?? true
-      && elementType.integerKind.map { $0.bitWidth >= 8 } ?? true
-    guard isWhole, let result = Tensor(bytes: bytes, shape: shape, elementType) else {
-      throw ExecutionError(
-        "reinterprets \(operand.elementType) as \(elementType)", isUnsupported: true)
+    let stored = operand.withBytes { [UInt8]($0) }
+    let packed = BitStream(stored, of: operand.elementType)
+    guard
+      let result = Tensor(bytes: packed.elements(of: elementType), shape: shape, elementType)
+    else {
+      throw ExecutionError("can't be cut into elements of \(elementType)", isUnsupported: true)
     }
     return result
+  }
+}
+
+/// The bits of elements one after the other, without those that fill bytes up.
+private struct BitStream {
+  private var bytes: [UInt8] = []
+
+  /// The bits of elements as a tensor stores them.
+  init(_ stored: [UInt8], of type: ElementType) {
+    let (bits, width) = (type.bitWidth, type.storageByteWidth)
+    guard bits < 8 * width else {
+      bytes = stored
+      return
+    }
+    bytes = [UInt8](repeating: 0, count: (stored.count / width * bits + 7) / 8)
+    for element in 0..<stored.count / width {
+      for bit in 0..<bits where stored[element * width + bit / 8] >> (bit % 8) & 1 == 1 {
+        let place = element * bits + bit
+        bytes[place / 8] |= 1 << (place % 8)
+      }
+    }
+  }
+
+  /// The bits as the bytes of elements.
+  func elements(of type: ElementType) -> [UInt8] {
+    let (bits, width) = (type.bitWidth, type.storageByteWidth)
+    guard bits < 8 * width else { return bytes }
+    let count = bytes.count * 8 / bits
+    var stored = [UInt8](repeating: 0, count: count * width)
+    for element in 0..<count {
+      for bit in 0..<bits {
+        let place = element * bits + bit
+        if bytes[place / 8] >> (place % 8) & 1 == 1 {
+          stored[element * width + bit / 8] |= 1 << (bit % 8)
+        }
+      }
+    }
+    return stored
   }
 }

@@ -38,6 +38,7 @@ extension LaneKernels {
       case .logistic: result[lane] = z.logistic
       case .square: result[lane] = z * z
       case .identity: result[lane] = z
+      case .cubeRoot: result[lane] = z.power(Complex(1 / 3.0, 0))
       case .sinh: result[lane] = z.sinh
       case .cosh: result[lane] = z.cosh
       case .asin: result[lane] = z.asin
@@ -63,6 +64,9 @@ extension LaneKernels {
       case .multiply: result[lane] = a[lane] * b[lane]
       case .divide: result[lane] = a[lane] / b[lane]
       case .power: result[lane] = a[lane].power(b[lane])
+      case .atan2: result[lane] = Complex.atan2(a[lane], b[lane])
+      case .maximum: result[lane] = a[lane].isOrdered(before: b[lane]) ? b[lane] : a[lane]
+      case .minimum: result[lane] = b[lane].isOrdered(before: a[lane]) ? b[lane] : a[lane]
       }
     }
     round(result.real, count, format)

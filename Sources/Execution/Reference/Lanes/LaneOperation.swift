@@ -42,12 +42,14 @@ enum IntegerBinary: UInt8 {
 enum ComplexUnary: UInt8 {
   case negate, conjugate, sign, exp, expm1, log, log1p, squareRoot, reciprocalSquareRoot
   case sin, cos, tan, tanh, logistic, square, identity
-  case sinh, cosh, asin, acos, atan, asinh, acosh, atanh
+  case sinh, cosh, asin, acos, atan, asinh, acosh, atanh, cubeRoot
 }
 
 /// A function of two complex numbers.
 enum ComplexBinary: UInt8 {
-  case add, subtract, multiply, divide, power
+  case add, subtract, multiply, divide, power, atan2
+  /// The larger or smaller number by real part, then by imaginary part.
+  case maximum, minimum
 }
 
 /// An order between two numbers.

@@ -16,9 +16,9 @@ extension StablehloOp {
     case .add:
       return .binary(type, real: .add, integer: type == .i1 ? .or : .add, complex: .add)
     case .and: return .binary(type, integer: .and)
-    case .atan2: return .binary(type, real: .atan2)
+    case .atan2: return .binary(type, real: .atan2, complex: .atan2)
     case .bitcastConvert: return .bitcast(from: type, to: result)
-    case .cbrt: return .unary(type, real: .cubeRoot)
+    case .cbrt: return .unary(type, real: .cubeRoot, complex: .cubeRoot)
     case .ceil: return .unary(type, real: .ceil)
     case .clamp:
       switch type {
@@ -40,8 +40,10 @@ extension StablehloOp {
     case .log: return .unary(type, real: .log, complex: .log)
     case .logPlusOne: return .unary(type, real: .log1p, complex: .log1p)
     case .logistic: return .unary(type, real: .logistic, complex: .logistic)
-    case .maximum: return .binary(type, real: .maximum, integer: .maximum)
-    case .minimum: return .binary(type, real: .minimum, integer: .minimum)
+    case .maximum: 
+      return .binary(type, real: .maximum, integer: .maximum, complex: .maximum)
+    case .minimum: 
+      return .binary(type, real: .minimum, integer: .minimum, complex: .minimum)
     case .multiply:
       return .binary(
         type, real: .multiply, integer: type == .i1 ? .and : .multiply, complex: .multiply)

@@ -8,7 +8,7 @@ extension OpDefinition {
     traits: [.pure], operands: .exactly(1), results: .exactly(2),
     attributes: [.required("k", .integer(width: 64))],
     verify: { module, op, report in
-      report.expectOperand(0, of: op, [.integer, .float], in: module)
+      report.expectOperand(0, of: op, [.boolean, .integer, .float], in: module)
       report.expectElement(
         ofResult: 0, of: op, module.elementType(of: module.operand(0, of: op)), in: module)
       guard var shape = module.shape(of: module.operand(0, of: op)) else { return }

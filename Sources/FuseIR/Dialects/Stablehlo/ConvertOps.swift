@@ -105,7 +105,6 @@ extension OpDefinition {
     OpDefinition(
       "stablehlo.\(name)", summary: summary,
       traits: [.pure, .elementwise, .sameOperandsAndResultShape], operands: .exactly(1),
-      results: .exactly(1), parse: ClauseForm.unaryFunctional.parse,
-      print: ClauseForm.unaryFunctional.print)
+      results: .exactly(1), parse: ClauseForm.unary.parse, print: ClauseForm.unary.print)
   }
 }

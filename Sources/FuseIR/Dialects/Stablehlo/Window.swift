@@ -51,7 +51,8 @@ public struct WindowDimension: Hashable, Sendable {
     var window: [WindowDimension]
     var baseName = "base_dilations"
     var windowName = "window_dilations"
-    if module.opcode(of: op).is(StablehloOp.convolution) {
+    let opcode = module.opcode(of: op)
+    if opcode.is(StablehloOp.convolution) || opcode.is(StablehloOp.dynamicConv) {
       guard let numbers = ConvolutionDimensionNumbers(of: op, in: module),
         let kernel = module.shape(of: module.operand(1, of: op)),
         numbers.kernelSpatial.allSatisfy({ kernel.indices.contains($0) })

@@ -108,6 +108,18 @@ public struct Complex: Equatable, BitwiseCopyable, Sendable {
     return (exponent * log).exp
   }
 
+  /// The angle whose tangent is y / x, for complex numbers: -i log((x + iy) / √(x² + y²)).
+  public static func atan2(_ y: Complex, _ x: Complex) -> Complex {
+    let direction = (x + Complex(-y.imaginary, y.real)) / (x * x + y * y).squareRoot
+    let logarithm = direction.log
+    return Complex(logarithm.imaginary, -logarithm.real)
+  }
+
+  /// Whether this number comes first by real part, then by imaginary part.
+  public func isOrdered(before other: Complex) -> Bool {
+    real < other.real || (real == other.real && imaginary < other.imaginary)
+  }
+
   /// The sine.
   public var sin: Complex {
     Complex(
