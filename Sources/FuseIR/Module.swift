@@ -92,12 +92,11 @@ public struct Module: ~Copyable {
   @usableFromInline var regions: ContiguousArray<RegionRecord> = []
   @usableFromInline var regionLists: ContiguousArray<RegionID> = []
   @usableFromInline var successorLists: ContiguousArray<BlockID> = []
-  var locations: ContiguousArray<Location> = [.unknown]
+  var locations = LocationTable()
   var strings = StringTable()
   var types = TypeTable()
   var attributes = AttributeTable()
   var foreignNames: ContiguousArray<StringID> = []
-  var foreignOpcodes: [StringID: Opcode] = [:]
   var opcodesByName: [StringID: Opcode] = [:]
   var defaultPropertiesByOpcode: [Opcode: [NamedAttribute]] = [:]
   var valueLocations: [ValueID: LocationID] = [:]
@@ -139,6 +138,15 @@ public struct Module: ~Copyable {
   }
 
   // MARK: Ops
+
+  /// Makes room for the program that a text of `byteCount` bytes may hold; room that is not used costs nothing.
+  mutating func reserveCapacity(forTextOf byteCount: Int) {
+    let count = min(byteCount / 32, 1 << 24)
+    ops.reserveCapacity(count)
+    values.reserveCapacity(count)
+    uses.reserveCapacity(2 * count)
+    locations.reserveCapacity(count)
+  }
 
   /// The number of op records ever made; the size of side tables keyed by `OpID`.
   @inlinable public var opCapacity: Int { ops.count }

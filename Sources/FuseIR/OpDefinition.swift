@@ -171,8 +171,8 @@ public struct OperationState: Sendable {
   }
 }
 
-/// What an op declares about itself. One value per op, made in the op's file.
-public struct OpDefinition: Sendable {
+/// What an op declares about itself. One object per op, made in the op's file.
+public final class OpDefinition: Sendable {
   /// The full name, `dialect.op`.
   public let name: String
   /// What the op computes, in a sentence.
@@ -239,45 +239,125 @@ public struct OpDefinition: Sendable {
   }
 }
 
+/// What is asked about an op again and again, without a look at its definition.
+struct OpFacts: Sendable {
+  /// The traits; none for a foreign op.
+  var traits: OpTraits = []
+  /// The least and largest numbers of operands, results, regions and successors.
+  var operands = OpFacts.anyCount
+  var results = OpFacts.anyCount
+  var regions = OpFacts.anyCount
+  var successors = OpFacts.anyCount
+  /// False for a foreign op.
+  var isImplemented = false
+  /// Whether the op declares inherent attributes.
+  var hasAttributes = false
+  /// Whether some of them have a default.
+  var hasDefaults = false
+  /// Whether inherent attributes are kept as properties.
+  var usesProperties = false
+  /// Whether the op has rules of its own.
+  var hasVerify = false
+  /// Whether custom form is what stock mlir-opt prints.
+  var isStock = false
+
+  /// A foreign op, of which nothing is known.
+  static let foreign = OpFacts()
+
+  private static let anyCount = (least: Int32(0), largest: Int32.max)
+
+  private init() {}
+
+  init(_ definition: OpDefinition, _ dialect: Dialect) {
+    traits = definition.traits
+    operands = definition.operands.bounds
+    results = definition.results.bounds
+    regions = definition.regions.bounds
+    successors = definition.successors.bounds
+    isImplemented = true
+    hasVerify = definition.verify != nil
+    hasAttributes = !definition.attributes.isEmpty
+    hasDefaults = definition.attributes.contains { $0.defaultBody != nil }
+    usesProperties = dialect.usesProperties
+    isStock = dialect.isStock
+  }
+}
+
+extension Arity {
+  /// The least and the largest number allowed.
+  fileprivate var bounds: (least: Int32, largest: Int32) {
+    switch self {
+    case .exactly(let n): (Int32(clamping: n), Int32(clamping: n))
+    case .atLeast(let n): (Int32(clamping: n), .max)
+    case .between(let low, let high): (Int32(clamping: low), Int32(clamping: high))
+    }
+  }
+}
+
 /// The definitions of all implemented ops, by opcode and by name. Built once.
 public final class OpDefinitionTable: Sendable {
   /// The one table.
   public static let shared = OpDefinitionTable()
 
-  private let definitions: [OpDefinition?]
-  private let traits: [OpTraits]
+  /// All definitions, in the order of their opcodes.
+  public let all: [OpDefinition]
+
+  /// One row more than there are definitions; the last is that of foreign ops.
+  private let facts: [OpFacts]
+  /// By dialect, the row of its first op; one entry more than there are dialects.
+  private let firstRows: [Int]
   private let opcodes: [String: Opcode]
 
   private init() {
-    var definitions = [OpDefinition?](repeating: nil, count: Dialect.allCases.count << 10)
+    var all: [OpDefinition] = []
+    var facts: [OpFacts] = []
+    var firstRows: [Int] = []
     var opcodes: [String: Opcode] = [:]
     for dialect in Dialect.allCases {
+      firstRows.append(all.count)
       for (index, definition) in dialect.definitions.enumerated() {
-        let raw = Int(dialect.rawValue) << 10 | index
-        definitions[raw] = definition
-        opcodes[definition.name] = Opcode(raw: UInt32(raw))
+        all.append(definition)
+        facts.append(OpFacts(definition, dialect))
+        opcodes[definition.name] = Opcode(raw: UInt32(dialect.rawValue) << 10 | UInt32(index))
       }
     }
-    self.definitions = definitions
-    self.traits = definitions.map { $0?.traits ?? [] }
+    firstRows.append(all.count)
+    facts.append(.foreign)
+    self.all = all
+    self.facts = facts
+    self.firstRows = firstRows
     self.opcodes = opcodes
   }
 
+  /// The number of rows; the size of tables keyed by `row(of:)`.
+  var rowCount: Int { facts.count }
+
+  /// The row of an opcode in dense tables about implemented ops; foreign ops share the last one.
+  @inline(__always)
+  func row(of opcode: Opcode) -> Int {
+    let dialect = Int(opcode.raw >> 10)
+    guard dialect + 1 < firstRows.count else { return facts.count - 1 }
+    let row = firstRows[dialect] + Int(opcode.raw & 1023)
+    return row < firstRows[dialect + 1] ? row : facts.count - 1
+  }
+
+  /// What is known about the ops of a row.
+  @inline(__always)
+  func facts(row: Int) -> OpFacts { facts[row] }
+
+  /// What is known about ops with the opcode.
+  @inline(__always)
+  func facts(of opcode: Opcode) -> OpFacts { facts[row(of: opcode)] }
+
   /// The definition of an implemented op, nil for a foreign one.
   public func definition(of opcode: Opcode) -> OpDefinition? {
-    let index = Int(opcode.raw)
-    return index < definitions.count ? definitions[index] : nil
+    let row = row(of: opcode)
+    return row < all.count ? all[row] : nil
   }
 
   /// The traits of an implemented op, none for a foreign one.
-  public func traits(of opcode: Opcode) -> OpTraits {
-    let index = Int(opcode.raw)
-    return index < traits.count ? traits[index] : []
-  }
+  public func traits(of opcode: Opcode) -> OpTraits { facts[row(of: opcode)].traits }
 
   /// The opcode of the implemented op with the given full name.
   public func opcode(named name: String) -> Opcode? { opcodes[name] }
-
-  /// All definitions, in the order of their opcodes.
-  public var all: [OpDefinition] { definitions.compactMap { $0 } }
 }

@@ -32,16 +32,80 @@ extension Module {
 
   /// Checks the op and all ops inside it.
   public func verify(_ root: OpID) -> VerifierReport {
-    var report = VerifierReport()
-    for op in opsPreOrder(in: root) { verifyOp(op, &report) }
-    verifyDominance(root, &report)
-    return report
+    var verification = Verification(root, opCapacity)
+    forEachOpPreOrder(in: root) { op in
+      verifyOp(op, &verification)
+      verifyDominance(of: op, &verification)
+    }
+    for mistake in verification.dominance.mistakes {
+      verification.structure.report(mistake.op, mistake.message)
+    }
+    return verification.structure
   }
 
-  private func verifyOp(_ op: OpID, _ report: inout VerifierReport) {
-    verifyTerminators(op, &report)
-    guard let definition = definition(of: op) else { return }
-    let before = report.mistakes.count
+  /// Calls `body` with the op and all ops inside it, each before the ops it holds.
+  private func forEachOpPreOrder(in root: OpID, _ body: (OpID) -> Void) {
+    // The rest of a block whose op is being gone into, or the first block that is left of a region.
+    enum Rest { case ops(OpID), blocks(BlockID) }
+    var stack: [Rest] = []
+    func enter(_ op: OpID) {
+      for region in regions(of: op).reversed() {
+        let first = self.regions[region.index].firstBlock
+        if !first.isNull { stack.append(.blocks(first)) }
+      }
+    }
+    body(root)
+    enter(root)
+    while let rest = stack.popLast() {
+      var op: OpID
+      switch rest {
+      case .ops(let first): op = first
+      case .blocks(let block):
+        if let next = nextBlock(after: block) { stack.append(.blocks(next)) }
+        op = blocks[block.index].firstOp
+      }
+      while !op.isNull {
+        body(op)
+        let next = ops[op.index].next
+        if ops[op.index].regionCount > 0 {
+          if !next.isNull { stack.append(.ops(next)) }
+          enter(op)
+          break
+        }
+        op = next
+      }
+    }
+  }
+
+  private func verifyOp(_ op: OpID, _ verification: inout Verification) {
+    let row = definitions.row(of: ops[op.index].opcode)
+    let facts = definitions.facts(row: row)
+    guard facts.isImplemented else { return }
+    verifyTerminators(op, facts, &verification.structure)
+    let structural = verification.structure.mistakes.count
+    let record = ops[op.index]
+    if !(facts.operands.least...facts.operands.largest).contains(record.operandCount)
+      || !(facts.results.least...facts.results.largest).contains(record.resultCount)
+      || !(facts.regions.least...facts.regions.largest).contains(record.regionCount)
+      || !(facts.successors.least...facts.successors.largest).contains(record.successorCount)
+    {
+      reportCounts(op, definitions.all[row], &verification.structure)
+    }
+    if facts.hasAttributes {
+      verification.prepareAttributes(ofRow: row, self)
+      for index in verification.checks[row].indices {
+        verifyAttribute(row, index, op, &verification)
+      }
+    }
+    guard verification.structure.mistakes.count == structural else { return }
+    verifyTraits(facts.traits, op, &verification.structure)
+    guard verification.structure.mistakes.count == structural, facts.hasVerify else { return }
+    definitions.all[row].verify?(self, op, &verification.structure)
+  }
+
+  private func reportCounts(
+    _ op: OpID, _ definition: OpDefinition, _ report: inout VerifierReport
+  ) {
     func check(_ arity: Arity, _ count: Int, _ noun: String) {
       if !arity.allows(count) {
         report.report(op, "expects \(arity.description) \(noun), but has \(count)")
@@ -51,24 +115,27 @@ extension Module {
     check(definition.results, resultCount(of: op), "results")
     check(definition.regions, regionCount(of: op), "regions")
     check(definition.successors, successors(of: op).count, "successors")
-    for attribute in definition.attributes { verifyAttribute(attribute, op, &report) }
-    guard report.mistakes.count == before else { return }
-    verifyTraits(definition.traits, op, &report)
-    guard report.mistakes.count == before else { return }
-    definition.verify?(self, op, &report)
   }
 
   private func verifyAttribute(
-    _ definition: AttributeDefinition, _ op: OpID, _ report: inout VerifierReport
+    _ row: Int, _ index: Int, _ op: OpID, _ verification: inout Verification
   ) {
-    guard let id = attribute(definition.name, of: op) else {
-      if !definition.isOptional {
-        report.report(op, "requires attribute '\(definition.name)'")
+    let name = verification.checks[row][index].name
+    guard !name.isNull, let id = attribute(name, of: op) else {
+      if !verification.checks[row][index].isOptional {
+        let definition = definitions.all[row].attributes[index]
+        verification.structure.report(op, "requires attribute '\(definition.name)'")
       }
       return
     }
+    guard verification.checks[row][index].accepted != id,
+      !verification.checks[row][index].acceptsAll
+    else { return }
+    let definition = definitions.all[row].attributes[index]
     if let expected = mismatch(id, definition.constraint) {
-      report.report(op, "attribute '\(definition.name)' must be \(expected)")
+      verification.structure.report(op, "attribute '\(definition.name)' must be \(expected)")
+    } else {
+      verification.checks[row][index].accepted = id
     }
   }
 
@@ -117,14 +184,12 @@ extension Module {
   }
 
   private func verifyTraits(_ traits: OpTraits, _ op: OpID, _ report: inout VerifierReport) {
-    let involved = operands(of: op) + results(of: op)
-    if traits.contains(.sameOperandsAndResultType), let first = involved.first {
-      if involved.contains(where: { type(of: $0) != type(of: first) }) {
+    if traits.contains(.sameOperandsAndResultType) {
+      if !involvedAgree(op, { $0 == $1 }) {
         report.report(op, "requires the same type for all operands and results")
       }
-    } else if traits.contains(.sameOperandsAndResultShape), let first = involved.first {
-      let shape = shape(of: first)
-      if involved.contains(where: { !shapesAgree(self.shape(of: $0), shape) }) {
+    } else if traits.contains(.sameOperandsAndResultShape) {
+      if !involvedAgree(op, { $0 == $1 || shapesAgree(shape(of: $0), shape(of: $1)) }) {
         report.report(op, "requires the same shape for all operands and results")
       }
     }
@@ -142,6 +207,22 @@ extension Module {
       }
     }
     if traits.contains(.symbolTable) { verifySymbols(of: op, &report) }
+  }
+
+  /// Whether the types of all operands and results agree with that of the first.
+  @inline(__always)
+  private func involvedAgree(_ op: OpID, _ agree: (TypeID, TypeID) -> Bool) -> Bool {
+    let record = ops[op.index]
+    var first = TypeID.null
+    for slot in Int(record.operandStart)..<Int(record.operandStart + record.operandCount) {
+      let type = values[uses[slot].value.index].type
+      if first.isNull { first = type } else if !agree(type, first) { return false }
+    }
+    for index in Int(record.resultStart)..<Int(record.resultStart + record.resultCount) {
+      let type = values[index].type
+      if first.isNull { first = type } else if !agree(type, first) { return false }
+    }
+    return true
   }
 
   /// Each name is defined once in a symbol table, foreign ops included.
@@ -166,20 +247,21 @@ extension Module {
     return zip(a, b).allSatisfy { $0 == $1 || $0 == Dimension.dynamic || $1 == Dimension.dynamic }
   }
 
-  private func verifyTerminators(_ op: OpID, _ report: inout VerifierReport) {
-    if traits(of: op).contains(.terminator), nextOp(after: op) != nil {
+  private func verifyTerminators(
+    _ op: OpID, _ facts: OpFacts, _ report: inout VerifierReport
+  ) {
+    if facts.traits.contains(.terminator), nextOp(after: op) != nil {
       report.report(op, "is a terminator and must be the last op of its block")
     }
-    guard let definition = definition(of: op), !definition.traits.contains(.noTerminator) else {
-      return
-    }
+    guard ops[op.index].regionCount > 0, !facts.traits.contains(.noTerminator) else { return }
     for region in regions(of: op) {
       for block in blocks(of: region) {
         guard let last = lastOp(of: block) else {
           report.report(op, "has an empty block: expects a terminator at its end")
           continue
         }
-        if self.definition(of: last) != nil, !traits(of: last).contains(.terminator) {
+        let facts = definitions.facts(of: opcode(of: last))
+        if facts.isImplemented, !facts.traits.contains(.terminator) {
           report.report(last, "stands at the end of a block, but is no terminator")
         }
       }
@@ -188,24 +270,27 @@ extension Module {
 
   /// Every use must be dominated by its definition: by order in a block, by the dominator tree among blocks, and never
   /// across the region of an isolated op. Graph regions (and those of foreign ops) ask for no order among their ops.
-  private func verifyDominance(_ root: OpID, _ report: inout VerifierReport) {
-    var order = OpMap(self, repeating: Int32(0))
-    let all = opsPreOrder(in: root)
-    for (index, op) in all.enumerated() { order[op] = Int32(index) }
-    var dominators: [RegionID: DominatorTree] = [:]
-    for op in all {
-      for index in 0..<operandCount(of: op) {
-        let value = operand(index, of: op)
-        if let problem = dominanceProblem(value, op, order, &dominators) {
-          report.report(op, "operand #\(index) \(problem)")
-        }
+  private func verifyDominance(of op: OpID, _ verification: inout Verification) {
+    verification.count += 1
+    verification.order[op.index] = verification.count
+    let record = ops[op.index]
+    for index in 0..<Int(record.operandCount) {
+      let value = uses[Int(record.operandStart) + index].value
+      // Nearly all operands are results of an op that came before in the same block.
+      let owner = values[value.index].owner
+      if owner >= 0, owner != op.raw, verification.order[Int(owner)] > 0,
+        ops[Int(owner)].parent == record.parent
+      {
+        continue
+      }
+      if let problem = dominanceProblem(value, op, &verification) {
+        verification.dominance.report(op, "operand #\(index) \(problem)")
       }
     }
   }
 
   private func dominanceProblem(
-    _ value: ValueID, _ op: OpID, _ order: OpMap<Int32>,
-    _ dominators: inout [RegionID: DominatorTree]
+    _ value: ValueID, _ op: OpID, _ verification: inout Verification
   ) -> String? {
     guard let home = block(of: value), let region = parentRegion(of: home) else {
       return "is not defined in any block"
@@ -223,24 +308,73 @@ extension Module {
     }
     guard let block = parentBlock(of: user) else { return "does not dominate this use" }
     guard let owner = parentOp(of: region) else { return nil }
-    let isGraph = definition(of: owner).map { $0.traits.contains(.graphRegion) } ?? true
-    if isGraph { return nil }
+    let facts = definitions.facts(of: opcode(of: owner))
+    if !facts.isImplemented || facts.traits.contains(.graphRegion) { return nil }
     guard case .result(let definingOp, _) = definition(of: value) else {
       if home == block { return nil }
-      return dominates(home, block, region, &dominators) ? nil : "does not dominate this use"
+      return dominates(home, block, region, &verification) ? nil : "does not dominate this use"
     }
     if home == block {
-      return order[definingOp] < order[user] ? nil : "does not dominate this use"
+      // An op that was not met stands later, unless it stands outside of what is checked.
+      let isMet = verification.order[definingOp.index] > 0
+      if isMet ? definingOp != user : !isInside(definingOp, verification.root) { return nil }
+      return "does not dominate this use"
     }
-    return dominates(home, block, region, &dominators) ? nil : "does not dominate this use"
+    return dominates(home, block, region, &verification) ? nil : "does not dominate this use"
   }
 
   private func dominates(
-    _ a: BlockID, _ b: BlockID, _ region: RegionID, _ dominators: inout [RegionID: DominatorTree]
+    _ a: BlockID, _ b: BlockID, _ region: RegionID, _ verification: inout Verification
   ) -> Bool {
-    if let tree = dominators[region] { return tree.dominates(a, b) }
+    if let tree = verification.dominators[region] { return tree.dominates(a, b) }
     let tree = DominatorTree(self, region)
-    dominators[region] = tree
+    verification.dominators[region] = tree
     return tree.dominates(a, b)
+  }
+}
+
+/// The state of one verification.
+private struct Verification {
+  /// One inherent attribute of an op, ready to be looked up.
+  struct AttributeCheck {
+    /// The name, null where no attribute of the module has it.
+    let name: StringID
+    let isOptional: Bool
+    /// Whether every value is right.
+    let acceptsAll: Bool
+    /// The value that was found right last.
+    var accepted = AttributeID.null
+  }
+
+  let root: OpID
+  /// What is wrong with ops by themselves; it is reported first.
+  var structure = VerifierReport()
+  /// What is wrong with their operands.
+  var dominance = VerifierReport()
+  /// By op, when it was met, from 1; 0 for ops that were not met so far.
+  var order: ContiguousArray<Int32>
+  var count: Int32 = 0
+  var dominators: [RegionID: DominatorTree] = [:]
+  /// By row of the definition table, once the row was asked for.
+  var checks: [ContiguousArray<AttributeCheck>]
+
+  init(_ root: OpID, _ opCapacity: Int) {
+    self.root = root
+    order = ContiguousArray(repeating: 0, count: opCapacity)
+    checks = Array(repeating: [], count: OpDefinitionTable.shared.rowCount)
+  }
+
+  @inline(__always)
+  mutating func prepareAttributes(ofRow row: Int, _ module: borrowing Module) {
+    if checks[row].isEmpty { makeChecks(row, module) }
+  }
+
+  private mutating func makeChecks(_ row: Int, _ module: borrowing Module) {
+    for attribute in module.definitions.all[row].attributes {
+      checks[row].append(
+        AttributeCheck(
+          name: module.find(attribute.name) ?? .null, isOptional: attribute.isOptional,
+          acceptsAll: attribute.constraint == .any))
+    }
   }
 }

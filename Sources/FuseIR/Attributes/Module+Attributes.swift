@@ -34,19 +34,25 @@ extension Module {
   }
 
   /// The location with the given id, as a value.
-  public func location(_ id: LocationID) -> Location { locations[id.index] }
+  public func location(_ id: LocationID) -> Location { locations[id] }
 
   /// A new location. Locations are not shared: equal ones may have several ids.
   public mutating func addLocation(_ location: Location) -> LocationID {
     if case .unknown = location { return .unknown }
-    locations.append(location)
-    return LocationID(raw: Int32(locations.count - 1))
+    return locations.append(location)
+  }
+
+  /// A new location in a file.
+  @inline(__always)
+  mutating func addLocation(_ file: StringID, line: Int, column: Int) -> LocationID {
+    locations.append(
+      file, line: Int32(truncatingIfNeeded: line), column: Int32(truncatingIfNeeded: column))
   }
 
   /// Replaces a location that was made as a placeholder for an alias defined later in the file.
   public mutating func setLocation(_ id: LocationID, to location: Location) {
     precondition(id != .unknown, "invariant: loc(unknown) is fixed")
-    locations[id.index] = location
+    locations[id] = location
   }
 
   // MARK: Making attributes
@@ -109,11 +115,24 @@ extension Module {
   /// A dictionary with the given entries, sorted by name. Where a name comes twice the later entry wins.
   public mutating func dictionary(_ entries: [NamedAttribute]) -> AttributeID {
     var latest = entries
-    if entries.count > 1, Set(entries.lazy.map(\.name)).count < entries.count {
+    if entries.count > 1, Self.hasRepeatedName(entries) {
       var seen: Set<StringID> = []
       latest = entries.reversed().filter { seen.insert($0.name).inserted }
     }
     return attributes.intern(.dictionary(sorted(latest)))
+  }
+
+  private static func hasRepeatedName(_ entries: [NamedAttribute]) -> Bool {
+    if entries.count > 16 { return Set(entries.lazy.map(\.name)).count < entries.count }
+    for later in 1..<entries.count {
+      for earlier in 0..<later where entries[earlier].name == entries[later].name { return true }
+    }
+    return false
+  }
+
+  /// A dictionary with the given entries, whose names are distinct.
+  mutating func dictionary(distinct entries: [NamedAttribute]) -> AttributeID {
+    attributes.intern(.dictionary(entries.count < 2 ? entries : sorted(entries)))
   }
 
   /// The entries in the order of their names, as dictionaries keep them.
