@@ -50,6 +50,16 @@ extension Module {
     successors: [BlockID] = [],
     location: LocationID
   ) -> OpID {
+    createOp(
+      opcode, operands: operands[...], resultTypes: resultTypes[...], properties: properties,
+      attributes: attributes, regions: regions, successors: successors, location: location)
+  }
+
+  /// A new detached op whose operands and result types lie in larger arrays.
+  mutating func createOp<Operands: RandomAccessCollection, Types: RandomAccessCollection>(
+    _ opcode: Opcode, operands: Operands, resultTypes: Types, properties: AttributeID,
+    attributes: AttributeID, regions: [RegionID], successors: [BlockID], location: LocationID
+  ) -> OpID where Operands.Element == ValueID, Types.Element == TypeID {
     let op = OpID(ops.count)
     ops.append(
       OpRecord(
@@ -60,9 +70,12 @@ extension Module {
         properties: properties, attributes: attributes, location: location, parent: .null,
         previous: .null, next: .null, isErased: false))
     for operand in operands { appendUse(of: operand, by: op) }
-    for (index, type) in resultTypes.enumerated() {
-      values.append(ValueRecord(owner: op.raw, index: Int32(index), type: type, firstUse: -1))
+    var index: Int32 = 0
+    for type in resultTypes {
+      values.append(ValueRecord(owner: op.raw, index: index, type: type, firstUse: -1))
+      index += 1
     }
+    guard !regions.isEmpty || !successors.isEmpty else { return op }
     for region in regions {
       precondition(self.regions[region.index].parent.isNull, "invariant: a region has one parent")
       self.regions[region.index].parent = op
@@ -75,36 +88,63 @@ extension Module {
   /// A new detached op from its parsed or built state; attributes that the op declares inherent become properties.
   @discardableResult
   public mutating func createOp(_ state: OperationState) -> OpID {
+    let (properties, attributes) = arranged(state.attributes, of: state.opcode)
+    return createOp(
+      state.opcode, operands: state.operands, resultTypes: state.resultTypes,
+      properties: properties, attributes: attributes, regions: state.regions,
+      successors: state.successors, location: state.location)
+  }
+
+  /// Attributes by name as properties, completed by the defaults, and others.
+  private mutating func arranged(
+    _ attributes: [(name: StringID, value: AttributeID)], of opcode: Opcode
+  ) -> (properties: AttributeID, attributes: AttributeID) {
+    let row = prepareInherent(of: opcode)
+    guard !attributes.isEmpty else { return (inherent[row].defaultDictionary, .emptyDictionary) }
     var properties: [NamedAttribute] = []
     var others: [NamedAttribute] = []
-    for (name, value) in state.attributes {
-      if isProperty(name, state.opcode) {
+    for (name, value) in attributes {
+      if inherent[row].names.contains(name) {
         properties.append(NamedAttribute(name, value))
       } else {
         others.append(NamedAttribute(name, value))
       }
     }
-    addDefaults(to: &properties, of: state.opcode)
-    return createOp(
-      state.opcode, operands: state.operands, resultTypes: state.resultTypes,
-      properties: properties.isEmpty ? .emptyDictionary : dictionary(properties),
-      attributes: others.isEmpty ? .emptyDictionary : dictionary(others), regions: state.regions,
-      successors: state.successors, location: state.location)
-  }
-
-  /// Adds the inherent attributes that have a default and are not among `properties`.
-  private mutating func addDefaults(to properties: inout [NamedAttribute], of opcode: Opcode) {
-    for entry in defaultProperties(of: opcode)
+    for entry in inherent[row].defaults
     where !properties.contains(where: { $0.name == entry.name }) {
       properties.append(entry)
     }
+    return (
+      properties.isEmpty ? .emptyDictionary : dictionary(properties),
+      others.isEmpty ? .emptyDictionary : dictionary(others)
+    )
   }
 
   /// The inherent attributes that a new op with the opcode gets where they are not given.
   mutating func defaultProperties(of opcode: Opcode) -> [NamedAttribute] {
-    if let known = defaultPropertiesByOpcode[opcode] { return known }
+    inherent[prepareInherent(of: opcode)].defaults
+  }
+
+  /// True iff ops with the opcode keep the attribute `name` among their properties.
+  mutating func isProperty(_ name: StringID, _ opcode: Opcode) -> Bool {
+    inherent[prepareInherent(of: opcode)].names.contains(name)
+  }
+
+  /// The row of the opcode in the definition table, and in the table of inherent attributes, whose entry is made if need be.
+  @inline(__always)
+  private mutating func prepareInherent(of opcode: Opcode) -> Int {
+    let row = definitions.row(of: opcode)
+    if row >= inherent.count || !inherent[row].isPrepared { makeInherent(row) }
+    return row
+  }
+
+  private mutating func makeInherent(_ row: Int) {
+    while inherent.count <= row { inherent.append(InherentAttributes()) }
+    inherent[row].isPrepared = true
+    guard row < definitions.all.count else { return }
+    let definition = definitions.all[row]
     var defaults: [NamedAttribute] = []
-    for attribute in definitions.definition(of: opcode)?.attributes ?? [] {
+    for attribute in definition.attributes {
       guard let body = attribute.defaultBody, case .dialect(let kind) = attribute.constraint else {
         continue
       }
@@ -112,8 +152,14 @@ extension Module {
       defaults.append(
         NamedAttribute(strings.intern(attribute.name), dialectAttribute(dialect, body)))
     }
-    defaultPropertiesByOpcode[opcode] = defaults
-    return defaults
+    inherent[row].defaults = defaults
+    if !defaults.isEmpty { inherent[row].defaultDictionary = dictionary(defaults) }
+    guard definitions.facts(row: row).usesProperties else { return }
+    var names = definition.attributes.map(\.name)
+    if definition.traits.contains(.segmentedOperands) {
+      names += ["operandSegmentSizes", "resultSegmentSizes"]
+    }
+    inherent[row].names = names.map { strings.intern($0) }
   }
 
   /// A new op at the given place, with attributes by name; the form that passes use.
@@ -197,6 +243,16 @@ extension Module {
   }
 
   // MARK: Placing
+
+  /// Puts a detached op at the end of the block.
+  @inline(__always)
+  mutating func append(_ op: OpID, to block: BlockID) {
+    let last = blocks[block.index].lastOp
+    ops[op.index].parent = block
+    ops[op.index].previous = last
+    if last.isNull { blocks[block.index].firstOp = op } else { ops[last.index].next = op }
+    blocks[block.index].lastOp = op
+  }
 
   /// Puts a detached op at the given place.
   public mutating func insert(_ op: OpID, at place: InsertionPoint) {

@@ -56,6 +56,17 @@
   @usableFromInline var lastBlock: BlockID
 }
 
+/// The inherent attributes of one kind of op, in the ids of a module.
+struct InherentAttributes {
+  var isPrepared = false
+  /// The names of those that are kept as properties.
+  var names: [StringID] = []
+  /// Those that a new op gets where they are not given.
+  var defaults: [NamedAttribute] = []
+  /// The defaults as a dictionary.
+  var defaultDictionary = AttributeID.emptyDictionary
+}
+
 /// How a value came to be.
 public enum ValueDefinition: Hashable, Sendable {
   /// The result of an op with the given index.
@@ -98,7 +109,8 @@ public struct Module: ~Copyable {
   var attributes = AttributeTable()
   var foreignNames: ContiguousArray<StringID> = []
   var opcodesByName: [StringID: Opcode] = [:]
-  var defaultPropertiesByOpcode: [Opcode: [NamedAttribute]] = [:]
+  /// By row of the definition table, as far as rows were asked for.
+  var inherent: ContiguousArray<InherentAttributes> = []
   var valueLocations: [ValueID: LocationID] = [:]
 
   /// Named binary resources from the trailer of the file, by dialect and key, in order.

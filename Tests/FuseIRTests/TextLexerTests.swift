@@ -4,7 +4,10 @@ import Testing
 @Suite struct TextLexerTests {
   /// The kinds and texts of all tokens before the end of the text.
   private func tokens(_ text: String) -> [String] {
-    let bytes = Array(text.utf8)
+    Array(text.utf8).withUnsafeBufferPointer { tokens($0) }
+  }
+
+  private func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [String] {
     var lexer = Lexer(bytes)
     var result: [String] = []
     while true {
@@ -51,9 +54,12 @@ import Testing
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         bytes.append(UInt8(truncatingIfNeeded: state >> 56))
       }
-      var lexer = Lexer(bytes)
-      var count = 0
-      while lexer.next().kind != .endOfFile { count += 1 }
+      let count = bytes.withUnsafeBufferPointer { text in
+        var lexer = Lexer(text)
+        var count = 0
+        while lexer.next().kind != .endOfFile { count += 1 }
+        return count
+      }
       #expect(count <= bytes.count)
     }
   }

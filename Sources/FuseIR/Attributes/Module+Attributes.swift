@@ -344,17 +344,6 @@ extension Module {
   public mutating func setProperties(_ dictionary: AttributeID, of op: OpID) {
     ops[op.index].properties = dictionary
   }
-
-  /// True iff ops with the opcode keep the attribute `name` among their properties.
-  func isProperty(_ name: StringID, _ opcode: Opcode) -> Bool {
-    guard let dialect = opcode.dialect, dialect.usesProperties,
-      let definition = definitions.definition(of: opcode)
-    else { return false }
-    let text = strings.string(name)
-    if definition.attributes.contains(where: { $0.name == text }) { return true }
-    return definition.traits.contains(.segmentedOperands)
-      && (text == "operandSegmentSizes" || text == "resultSegmentSizes")
-  }
 }
 
 extension LocationID {

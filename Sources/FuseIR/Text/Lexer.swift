@@ -2,9 +2,13 @@
 ///
 /// White space is space, tab, line feed, carriage return and the NUL byte; comments run from `//`
 /// to the end of the line. Bytes of 128 and more are legal only in strings and comments.
+///
+/// The text is not owned: whoever makes a lexer keeps the bytes in place while it is used. Without a reference count
+/// and with the bounds checked once, by the loops below, a byte costs a load and a compare. Debug builds check every
+/// access.
 public struct Lexer {
   /// The text.
-  public let bytes: [UInt8]
+  public let bytes: UnsafeBufferPointer<UInt8>
 
   /// Offset of the next byte to read. Set it to an earlier offset of the same line to read again, or
   /// call `skip(to:)` to go forward.
@@ -26,7 +30,7 @@ public struct Lexer {
   public static let maximumByteCount = Int(Int32.max) - 1
 
   /// Creates a lexer at the beginning of a text of at most `maximumByteCount` bytes.
-  public init(_ bytes: [UInt8]) {
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     precondition(bytes.count <= Self.maximumByteCount, "invariant: text offsets fit 32 bits")
     self.bytes = bytes
     self.position = 0

@@ -15,27 +15,20 @@ extension Module {
     erase(old)
   }
 
-  /// A new detached op as generic form writes it: `properties` is nil where there is no `<...>`.
+  /// The properties and attributes of an op that generic form writes as given: `properties` is nil where there is no
+  /// `<...>`.
   ///
   /// Inherent attributes of an op of an implemented dialect may be written on either side; they go
   /// where the dialect keeps them. A foreign op keeps both as they were written.
-  mutating func createOp(
-    _ opcode: Opcode, operands: [ValueID], resultTypes: [TypeID],
-    genericProperties properties: AttributeID?, attributes: AttributeID, regions: [RegionID],
-    successors: [BlockID], location: LocationID
-  ) -> OpID {
-    let hasProperties = properties != nil
-    var properties = properties ?? .emptyDictionary
-    var attributes = attributes
-    if opcode.isForeign {
-      if hasProperties, properties == .emptyDictionary { properties = .emptyProperties }
-    } else {
-      (properties, attributes) = arranged(properties, attributes, for: opcode)
-      properties = completed(properties, of: opcode)
+  mutating func arranged(
+    _ properties: AttributeID?, _ attributes: AttributeID, of opcode: Opcode
+  ) -> (properties: AttributeID, attributes: AttributeID) {
+    guard !opcode.isForeign else {
+      let isEmpty = properties == .emptyDictionary
+      return (isEmpty ? .emptyProperties : properties ?? .emptyDictionary, attributes)
     }
-    return createOp(
-      opcode, operands: operands, resultTypes: resultTypes, properties: properties,
-      attributes: attributes, regions: regions, successors: successors, location: location)
+    let (inherent, others) = arranged(properties ?? .emptyDictionary, attributes, for: opcode)
+    return (completed(inherent, of: opcode), others)
   }
 
   /// The properties with the defaults of the op for those that are not given.

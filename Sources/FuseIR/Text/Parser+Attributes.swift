@@ -83,8 +83,20 @@ extension Parser {
 
   /// `{a = 1, b}` as an attribute.
   public mutating func parseAttributeDictionary() throws(ParseFailure) -> AttributeID {
+    let start = Int(token.start)
+    if token.kind == .leftBrace, let (known, end) = dictionaryCache.find(at: start, in: lexer.bytes)
+    {
+      resume(at: end)
+      return AttributeID(raw: known)
+    }
+    let line = lexer.line
     let entries = try parseDictionaryEntries()
-    return entries.isEmpty ? .emptyDictionary : module.dictionary(entries)
+    guard !entries.isEmpty else { return .emptyDictionary }
+    let dictionary = module.dictionary(distinct: entries)
+    if isOnOneLine(from: start, line) {
+      dictionaryCache.insert(dictionary.raw, start..<previousEnd, in: lexer.bytes)
+    }
+    return dictionary
   }
 
   /// The entries of `{a = 1, b}` in the order in which they stand.

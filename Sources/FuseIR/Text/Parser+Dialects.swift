@@ -18,6 +18,12 @@ extension Parser {
   /// `#alias`, `#dialect.name<...>` or `#dialect<...>`.
   mutating func parseExtendedAttribute(_ type: TypeID?) throws(ParseFailure) -> AttributeID {
     let nameToken = token
+    let start = Int(token.start)
+    if let (known, end) = symbolCache.find(at: start, in: lexer.bytes) {
+      resume(at: end)
+      return AttributeID(raw: known)
+    }
+    let line = lexer.line
     guard let symbol = try parseDialectSymbol() else {
       let name = nameNumber(of: nameToken)
       if let attribute = aliases.attributes[name] { return attribute }
@@ -27,7 +33,12 @@ extension Parser {
     guard module.string(symbol.dialect) != "builtin" else {
       throw error("dialect 'builtin' provides no attribute parsing hook", at: nameToken.range)
     }
-    return module.intern(.dialect(symbol.dialect, body: symbol.body))
+    let attribute = module.intern(Attribute.dialect(symbol.dialect, body: symbol.body))
+    // Only a text that ends with its bracket is the same whatever follows.
+    if lexer.bytes[previousEnd - 1] == UInt8(ascii: ">"), isOnOneLine(from: start, line) {
+      symbolCache.insert(attribute.raw, start..<previousEnd, in: lexer.bytes)
+    }
+    return attribute
   }
 
   /// `!alias`, `!dialect.name<...>` or `!dialect<...>`.

@@ -13,6 +13,9 @@ extension Parser {
     if type == nil, token.kind == .colon {
       type = try parseColonType()
     }
+    if let known = smallNumberAttribute(literal, isNegative: isNegative, type ?? .i64) {
+      return known
+    }
     let typePlace = previousEnd..<previousEnd
     if literal.kind == .float {
       let type = type ?? .f64
@@ -22,6 +25,17 @@ extension Parser {
       return try floatAttribute(literal, isNegative: isNegative, kind, type)
     }
     return try numberAttribute(literal, isNegative: isNegative, type ?? .i64)
+  }
+
+  /// A decimal integer of a few digits of the common integer types; nil leaves a literal to the general way.
+  private mutating func smallNumberAttribute(
+    _ literal: Token, isNegative: Bool, _ type: TypeID
+  ) -> AttributeID? {
+    guard literal.kind == .integer, literal.range.count <= 9,
+      type == .i64 || type == .i32 || type == .index, !isHex(literal),
+      let value = integer(in: literal.range)
+    else { return nil }
+    return module.intern(.integer(isNegative ? -value : value, type))
   }
 
   /// An integer literal as an attribute of the given type; for floats it holds the bits in hex.

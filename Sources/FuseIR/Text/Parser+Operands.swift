@@ -39,20 +39,21 @@ extension Parser {
   public mutating func parseOperand() throws(ParseFailure) -> UnresolvedOperand {
     guard token.kind == .percentIdentifier else { throw error("expected SSA operand") }
     let nameToken = token
-    let name = nameNumber(of: nameToken)
+    let name = valueNumber(of: nameToken)
     advance()
-    var number = 0
+    var number: Int32 = 0
     // `#2` lexes as an attribute name of digits only.
     if token.kind == .hashIdentifier, token.start == nameToken.end {
       let digits = Int(token.start) + 1..<Int(token.end)
       guard lexer.bytes[digits.lowerBound].isDigit, let value = integer(in: digits),
-        value <= Int64(Int32.max)
+        let index = Int32(exactly: value)
       else { throw error("invalid SSA value result number") }
-      number = Int(value)
+      number = index
       advance()
     }
     return UnresolvedOperand(
-      name: name, number: number, place: Int(nameToken.start)..<previousEnd)
+      name: name, number: number, start: nameToken.start,
+      end: Int32(truncatingIfNeeded: previousEnd))
   }
 
   /// An operand if one is next.
@@ -87,14 +88,21 @@ extension Parser {
     _ operands: [UnresolvedOperand], _ types: [TypeID], at place: Range<Int>
   ) throws(ParseFailure) -> [ValueID] {
     guard operands.count == types.count else {
-      throw error(
-        "expected \(operands.count) operand type\(operands.count == 1 ? "" : "s") "
-          + "but had \(types.count)", at: place)
+      throw wrongTypeCount(operands.count, types.count, at: place)
     }
     var values: [ValueID] = []
     values.reserveCapacity(operands.count)
     for (operand, type) in zip(operands, types) { values.append(try resolveOperand(operand, type)) }
     return values
+  }
+}
+
+extension Parser {
+  mutating func wrongTypeCount(
+    _ operands: Int, _ types: Int, at place: Range<Int>
+  ) -> ParseFailure {
+    error(
+      "expected \(operands) operand type\(operands == 1 ? "" : "s") but had \(types)", at: place)
   }
 }
 

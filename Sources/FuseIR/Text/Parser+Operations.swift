@@ -39,9 +39,12 @@ extension Parser {
 
   /// An op with its results and its location, appended to the block.
   mutating func parseOperation(in block: BlockID) throws(ParseFailure) {
-    var groups: [ResultGroup] = []
+    // Nearly all ops have one name for their results; only others need an array.
+    var first: ResultGroup?
+    var more: [ResultGroup] = []
     if token.kind == .percentIdentifier {
-      repeat { groups.append(try parseResultGroup()) } while parseOptional(.comma)
+      first = try parseResultGroup()
+      while parseOptional(.comma) { more.append(try parseResultGroup()) }
       guard token.kind == .equal else { throw error("expected '=' after SSA name") }
       advance()
     }
@@ -52,9 +55,15 @@ extension Parser {
     case .bareIdentifier: op = try parseCustomOperation()
     default: throw error("expected operation name in quotes")
     }
-    module.insert(op, at: .end(of: block))
-    if !groups.isEmpty { try bind(groups, to: op, at: place) }
-    if isAt("loc"), let location = try parseOptionalLocation() {
+    module.append(op, to: block)
+    if let first {
+      if more.isEmpty, module.resultCount(of: op) == first.count {
+        try define(first.name, module.result(of: op), count: first.count, at: first.place)
+      } else {
+        try bind([first] + more, to: op, at: place)
+      }
+    }
+    if token.kind == .bareIdentifier, isAt("loc"), let location = try parseOptionalLocation() {
       module.setLocation(of: op, to: location)
     }
   }
@@ -62,7 +71,7 @@ extension Parser {
   private mutating func parseResultGroup() throws(ParseFailure) -> ResultGroup {
     guard token.kind == .percentIdentifier else { throw error("expected valid ssa identifier") }
     let place = place
-    let name = nameNumber(of: token)
+    let name = valueNumber(of: token)
     advance()
     guard parseOptional(.colon) else { return ResultGroup(name: name, count: 1, place: place) }
     guard token.kind == .integer else { throw error("expected integer number of results") }
@@ -124,7 +133,13 @@ extension Parser {
   private mutating func parseGenericRest(
     _ opcode: Opcode, _ location: LocationID
   ) throws(ParseFailure) -> OpID {
-    let operands = try parseOperandList(.parentheses)
+    let firstOperand = scratch.operands.count
+    try parse(.leftParenthesis)
+    if !parseOptional(.rightParenthesis) {
+      repeat { scratch.operands.append(try parseOperand()) } while parseOptional(.comma)
+      guard token.kind == .rightParenthesis else { throw error("expected ',' or ')'") }
+      advance()
+    }
     var successors: [BlockID] = []
     if token.kind == .leftSquare {
       try parseCommaSeparatedList(.square) { (parser: inout Parser) throws(ParseFailure) in
@@ -147,12 +162,47 @@ extension Parser {
     guard parseOptional(.colon) else {
       throw error("expected ':' followed by operation type")
     }
-    let typePlace = place
-    let (inputs, results) = try parseFunctionType()
-    let values = try resolveOperands(operands, inputs, at: typePlace.lowerBound..<previousEnd)
-    return module.createOp(
-      opcode, operands: values, resultTypes: results, genericProperties: properties,
-      attributes: attributes, regions: regions, successors: successors, location: location)
+    let start = Int(token.start)
+    let firstType = scratch.types.count
+    let firstResult = try parseFunctionTypeOntoStack()
+    let count = scratch.operands.count - firstOperand
+    guard count == firstResult - firstType else {
+      throw wrongTypeCount(count, firstResult - firstType, at: start..<previousEnd)
+    }
+    let firstValue = scratch.values.count
+    for index in 0..<count {
+      let value = try resolveOperand(
+        scratch.operands[firstOperand + index], scratch.types[firstType + index])
+      scratch.values.append(value)
+    }
+    let (inherent, others) = arranged(properties, attributes, of: opcode)
+    let op = module.createOp(
+      opcode, operands: scratch.values[firstValue...], resultTypes: scratch.types[firstResult...],
+      properties: inherent, attributes: others, regions: regions, successors: successors,
+      location: location)
+    scratch.operands.removeLast(count)
+    scratch.values.removeLast(count)
+    scratch.types.removeLast(scratch.types.count - firstType)
+    return op
+  }
+
+  /// The properties and attributes of an op in generic form as the module keeps them. What a dialect's ops were completed
+  /// to last is remembered, since it is mostly the same again.
+  private mutating func arranged(
+    _ properties: AttributeID?, _ attributes: AttributeID, of opcode: Opcode
+  ) -> (properties: AttributeID, attributes: AttributeID) {
+    let row = module.definitions.row(of: opcode)
+    let facts = module.definitions.facts(row: row)
+    guard facts.isImplemented, attributes == .emptyDictionary, facts.usesProperties else {
+      return module.arranged(properties, attributes, of: opcode)
+    }
+    let given = properties ?? .emptyDictionary
+    guard facts.hasDefaults else { return (given, attributes) }
+    if scratch.completed[row].given != given {
+      let complete = module.arranged(given, attributes, of: opcode).properties
+      scratch.completed[row] = (given, complete)
+    }
+    return (scratch.completed[row].complete, attributes)
   }
 
   private func peekIsBrace() -> Bool {

@@ -166,9 +166,7 @@ extension Parser {
 
   /// The string of the bytes in a range, as they stand.
   mutating func intern(_ range: Range<Int>) -> StringID {
-    lexer.bytes.withUnsafeBufferPointer {
-      module.intern(UnsafeBufferPointer(rebasing: $0[range]))
-    }
+    module.intern(UnsafeBufferPointer(rebasing: lexer.bytes[range]))
   }
 
   private mutating func internUnescaped(_ range: Range<Int>) -> StringID {

@@ -41,6 +41,28 @@ extension Parser {
     return (inputs, try parseResultTypes())
   }
 
+  /// `(types) -> results`: pushes all on the scratch stack of types, and returns the index of the first result.
+  mutating func parseFunctionTypeOntoStack() throws(ParseFailure) -> Int {
+    guard token.kind == .leftParenthesis else { throw error("expected function type") }
+    try parseTypesInParenthesesOntoStack()
+    try parse(.arrow)
+    let firstResult = scratch.types.count
+    if token.kind == .leftParenthesis {
+      try parseTypesInParenthesesOntoStack()
+    } else {
+      scratch.types.append(try parseNonFunctionType())
+    }
+    return firstResult
+  }
+
+  private mutating func parseTypesInParenthesesOntoStack() throws(ParseFailure) {
+    advance()
+    if parseOptional(.rightParenthesis) { return }
+    repeat { scratch.types.append(try parseType()) } while parseOptional(.comma)
+    guard token.kind == .rightParenthesis else { throw error("expected ',' or ')'") }
+    advance()
+  }
+
   /// `-> type` or `-> (types)`; an empty list where no arrow is next.
   public mutating func parseOptionalArrowTypeList() throws(ParseFailure) -> [TypeID] {
     parseOptional(.arrow) ? try parseResultTypes() : []
@@ -69,6 +91,27 @@ extension Parser {
     return module.intern(.function(inputs: inputs, results: results))
   }
 
+  /// The scalar types that programs are full of.
+  private func commonType(_ token: Token) -> TypeID? {
+    let start = Int(token.start)
+    let bytes = lexer.bytes
+    let count = token.end - token.start
+    guard count == 2 || count == 3 else { return nil }
+    switch (count, bytes[start], bytes[start + 1]) {
+    case (2, UInt8(ascii: "i"), UInt8(ascii: "1")): return .i1
+    case (2, UInt8(ascii: "i"), UInt8(ascii: "8")): return .i8
+    case (3, UInt8(ascii: "i"), UInt8(ascii: "3")) where bytes[start + 2] == UInt8(ascii: "2"):
+      return .i32
+    case (3, UInt8(ascii: "i"), UInt8(ascii: "6")) where bytes[start + 2] == UInt8(ascii: "4"):
+      return .i64
+    case (3, UInt8(ascii: "f"), UInt8(ascii: "3")) where bytes[start + 2] == UInt8(ascii: "2"):
+      return .f32
+    case (3, UInt8(ascii: "f"), UInt8(ascii: "6")) where bytes[start + 2] == UInt8(ascii: "4"):
+      return .f64
+    default: return nil
+    }
+  }
+
   /// Whether the next token can begin a type.
   private var startsType: Bool {
     switch token.kind {
@@ -83,6 +126,10 @@ extension Parser {
     case .exclamationIdentifier:
       return try parseExtendedType()
     case .bareIdentifier:
+      if let known = commonType(token) {
+        advance()
+        return known
+      }
       guard let name = BuiltinTypeName(token, in: lexer.bytes) else { break }
       switch name {
       case .integer(let signedness): return try parseIntegerType(signedness)
@@ -103,21 +150,16 @@ extension Parser {
     throw error("expected non-function type")
   }
 
-  /// A type with `<...>`. Large programs write few types many times, so the text up to the matching
-  /// `>` is looked up first.
+  /// A type with `<...>`. Large programs write few types many times, so the text is looked up first.
   private mutating func parseCompositeType(
     _ name: BuiltinTypeName
   ) throws(ParseFailure) -> TypeID {
     let start = Int(token.start)
-    var hash: UInt32 = 0
-    if let end = endOfBrackets(from: start, hash: &hash),
-      let known = typeCache.find(start..<end, hash: hash, in: lexer.bytes)
-    {
-      lexer.skip(to: end)
-      previousEnd = end
-      token = lexer.next()
+    if let (known, end) = typeCache.find(at: start, in: lexer.bytes) {
+      resume(at: end)
       return TypeID(raw: known)
     }
+    let line = lexer.line
     try enter()
     defer { leave() }
     advance()
@@ -129,39 +171,10 @@ extension Parser {
     case .tuple: type = try parseTupleType()
     default: type = try parseComplexType()
     }
-    hash = 0
-    if let end = endOfBrackets(from: start, hash: &hash), end == previousEnd {
-      typeCache.insert(start..<end, hash: hash, value: type.raw)
+    if isOnOneLine(from: start, line) {
+      typeCache.insert(type.raw, start..<previousEnd, in: lexer.bytes)
     }
     return type
-  }
-
-  /// The end of the `<...>` that begins in the text of a type, where that is on one line and simple
-  /// enough to be compared byte by byte; nil otherwise. Also computes a hash of the text.
-  private func endOfBrackets(from start: Int, hash: inout UInt32) -> Int? {
-    var index = start
-    var open = 0
-    let limit = min(lexer.bytes.count, start + 200)
-    var value: UInt32 = 2_166_136_261
-    while index < limit {
-      let byte = lexer.bytes[index]
-      value = (value ^ UInt32(byte)) &* 16_777_619
-      index += 1
-      switch byte {
-      case UInt8(ascii: "<"): open += 1
-      case UInt8(ascii: ">"):
-        open -= 1
-        if open == 0 {
-          hash = value
-          return index
-        }
-        if open < 0 { return nil }
-      case UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "/"), UInt8(ascii: "-"):
-        return nil
-      default: break
-      }
-    }
-    return nil
   }
 
   private mutating func parseIntegerType(
@@ -372,7 +385,7 @@ private enum BuiltinTypeName {
   case index, none, complex, memref, tensor, tuple, vector
 
   /// The type that the word begins, if any.
-  init?(_ token: Token, in bytes: [UInt8]) {
+  init?(_ token: Token, in bytes: UnsafeBufferPointer<UInt8>) {
     let start = Int(token.start)
     let count = Int(token.end - token.start)
     func isDigits(from offset: Int) -> Bool {
@@ -421,7 +434,7 @@ private enum BuiltinTypeName {
     return nil
   }
 
-  private static func floatKind(_ word: ArraySlice<UInt8>) -> FloatKind? {
+  private static func floatKind(_ word: UnsafeBufferPointer<UInt8>.SubSequence) -> FloatKind? {
     guard word.count < 16, word.count > 1, word[word.startIndex + 1].isDigit else { return nil }
     let text = String(decoding: word, as: UTF8.self)
     return FloatKind(rawValue: text)

@@ -5,9 +5,19 @@ public struct UnresolvedOperand: Sendable {
   /// The number of the name in the parser's name table.
   let name: Int
   /// Which of the values bound to the name.
-  let number: Int
+  let number: Int32
+  private let start: Int32
+  private let end: Int32
+
+  init(name: Int, number: Int32, start: Int32, end: Int32) {
+    self.name = name
+    self.number = number
+    self.start = start
+    self.end = end
+  }
+
   /// Where it stands in the text.
-  public let place: Range<Int>
+  public var place: Range<Int> { Int(start)..<Int(end) }
 }
 
 /// What a value name stands for at present.
@@ -44,14 +54,41 @@ struct ForwardUse {
   var isResolved = false
 }
 
+/// The bindings of all value names: dense tables, one for names such as `%12`, one for all others.
+struct ValueBindings {
+  private var spelled: ContiguousArray<ValueBinding> = []
+  private var numbered: ContiguousArray<ValueBinding> = []
+
+  /// The binding of a name; names such as `%12` have negative numbers.
+  subscript(name: Int) -> ValueBinding {
+    @inline(__always) get { name >= 0 ? spelled[name] : numbered[~name] }
+    @inline(__always) set {
+      if name >= 0 { spelled[name] = newValue } else { numbered[~name] = newValue }
+    }
+  }
+
+  /// Makes room for the names with numbers below `count`.
+  mutating func reserve(_ count: Int) {
+    while spelled.count < count { spelled.append(ValueBinding()) }
+  }
+
+  /// Makes room for the name with a negative number.
+  @inline(__always)
+  mutating func reserve(numbered name: Int) {
+    while numbered.count <= ~name { numbered.append(ValueBinding()) }
+  }
+}
+
 /// The names that are visible at the place where the parser is.
 struct NameScopes {
-  var values: ContiguousArray<ValueBinding> = []
+  var values = ValueBindings()
   var blocks: ContiguousArray<BlockBinding> = []
   var forwardUses: ContiguousArray<ForwardUse> = []
   var pendingCount = 0
-  /// What definitions replaced, newest last; leaving a region restores it.
-  var valueUndo: ContiguousArray<(name: Int32, old: ValueBinding)> = []
+  /// The names of the values that were defined, newest last; leaving a region takes them back. `Int32.min` stands for a
+  /// name that meant something before, which the newest of the hidden bindings tells.
+  var definedNames: ContiguousArray<Int32> = []
+  var hiddenBindings: ContiguousArray<(name: Int32, old: ValueBinding)> = []
   var blockUndo: ContiguousArray<(name: Int32, old: BlockBinding)> = []
   var isolation: Int32 = 0
   var isolationCount: Int32 = 0
@@ -62,8 +99,8 @@ struct NameScopes {
   private var opcodes: ContiguousArray<UInt32> = []
 
   mutating func reserve(_ count: Int) {
-    while values.count < count {
-      values.append(ValueBinding())
+    values.reserve(count)
+    while blocks.count < count {
       blocks.append(BlockBinding())
       opcodes.append(.max)
     }
@@ -82,13 +119,22 @@ extension Parser {
   /// The number of the name that the next token spells.
   mutating func nameNumber(of token: Token) -> Int {
     let number = names.number(of: token, in: lexer.bytes)
-    if number >= scopes.values.count { scopes.reserve(number + 1) }
+    if number >= scopes.blocks.count { scopes.reserve(number + 1) }
+    return number
+  }
+
+  /// The number of the name of a value that the next token spells.
+  mutating func valueNumber(of token: Token) -> Int {
+    guard let number = names.decimal(of: token, in: lexer.bytes) else {
+      return nameNumber(of: token)
+    }
+    scopes.values.reserve(numbered: number)
     return number
   }
 
   /// The spelling of a name with its sigil.
   func spelling(_ name: Int) -> String {
-    String(decoding: source.bytes[names.range(of: name)], as: UTF8.self)
+    name < 0 ? "%\(~name)" : String(decoding: lexer.bytes[names.range(of: name)], as: UTF8.self)
   }
 
   /// Binds a name to consecutive values, and resolves the uses that came before.
@@ -103,10 +149,15 @@ extension Parser {
         notes: [note("previously defined here", at: previous)])
     }
     if old.forward >= 0 { try resolveForwardUses(of: name, first, count: count, at: place) }
-    scopes.valueUndo.append((Int32(name), scopes.values[name]))
     scopes.values[name] = ValueBinding(
       first: first.raw, count: Int32(count), offset: Int32(place.lowerBound),
       isolation: scopes.isolation, forward: scopes.values[name].forward)
+    if old.first < 0 {
+      scopes.definedNames.append(Int32(name))
+    } else {
+      scopes.definedNames.append(.min)
+      scopes.hiddenBindings.append((Int32(name), old))
+    }
   }
 
   private mutating func resolveForwardUses(
@@ -149,10 +200,10 @@ extension Parser {
     guard binding.first >= 0, binding.isolation == scopes.isolation else {
       return forwardUse(operand, type)
     }
-    guard operand.number < Int(binding.count) else {
+    guard operand.number < binding.count else {
       throw error("reference to invalid result number", at: operand.place)
     }
-    let value = ValueID(raw: binding.first + Int32(operand.number))
+    let value = ValueID(raw: binding.first + operand.number)
     if module.type(of: value) != type {
       let previous = Int(binding.offset)..<Int(binding.offset)
       throw error(
@@ -169,7 +220,7 @@ extension Parser {
     let placeholder = module.result(of: op)
     scopes.forwardUses.append(
       ForwardUse(
-        name: Int32(operand.name), number: Int32(truncatingIfNeeded: operand.number),
+        name: Int32(operand.name), number: operand.number,
         place: operand.place, placeholder: placeholder, isolation: scopes.isolation,
         next: scopes.values[operand.name].forward))
     scopes.values[operand.name].forward = Int32(scopes.forwardUses.count - 1)
@@ -197,7 +248,7 @@ extension Parser {
 
 /// What to restore when a region ends.
 struct NameScopeMark {
-  let valueUndo: Int
+  let definedNames: Int
   let blockUndo: Int
   let isolation: Int32
   let region: Int32
@@ -207,7 +258,7 @@ extension Parser {
   /// Opens the scope of a region. In an isolated scope no name from outside is visible.
   mutating func pushScope(isolated: Bool) -> NameScopeMark {
     let mark = NameScopeMark(
-      valueUndo: scopes.valueUndo.count, blockUndo: scopes.blockUndo.count,
+      definedNames: scopes.definedNames.count, blockUndo: scopes.blockUndo.count,
       isolation: scopes.isolation, region: scopes.region)
     if isolated {
       scopes.isolationCount += 1
@@ -225,11 +276,12 @@ extension Parser {
       throw error("reference to an undefined block '\(spelling(name))'", at: place)
     }
     if scopes.isolation != mark.isolation { try checkForwardUses(in: scopes.isolation) }
-    while scopes.valueUndo.count > mark.valueUndo {
-      let (name, old) = scopes.valueUndo.removeLast()
-      let forward = scopes.values[Int(name)].forward
+    while scopes.definedNames.count > mark.definedNames {
+      var name = scopes.definedNames.removeLast()
+      var old = ValueBinding()
+      if name == .min { (name, old) = scopes.hiddenBindings.removeLast() }
+      old.forward = scopes.values[Int(name)].forward
       scopes.values[Int(name)] = old
-      scopes.values[Int(name)].forward = forward
     }
     while scopes.blockUndo.count > mark.blockUndo {
       let (name, old) = scopes.blockUndo.removeLast()

@@ -46,20 +46,30 @@ public struct Parser: ~Copyable {
   var previousEnd = 0
   /// How many regions, types and attributes are open.
   var depth = 0
-  var names = NameTable()
+  var names: NameTable
   var scopes = NameScopes()
   var aliases = AliasTable()
-  var typeCache = TextCache()
+  /// What texts of types, of dictionaries and of dialect attributes stood for.
+  var typeCache = TextCache(closedBy: UInt8(ascii: ">"))
+  var dictionaryCache = TextCache(closedBy: UInt8(ascii: "}"))
+  var symbolCache = TextCache(closedBy: UInt8(ascii: ">"))
+  var scratch = ParserScratch()
   /// The dialect whose prefix op names may omit, innermost region last.
   var defaultDialects: [StaticString] = ["builtin"]
 
-  init(source: SourceFile, diagnostics: DiagnosticEngine, options: ParserOptions) {
+  /// A parser of `text`, the bytes of `source`, which stay in place while it is used.
+  init(
+    source: SourceFile, text: UnsafeBufferPointer<UInt8>, diagnostics: DiagnosticEngine,
+    options: ParserOptions
+  ) {
     self.source = source
     self.diagnostics = diagnostics
     self.options = options
     module = Module()
     fileName = module.intern(source.name)
-    lexer = Lexer(source.bytes)
+    module.reserveCapacity(forTextOf: text.count)
+    names = NameTable(forTextOf: text.count)
+    lexer = Lexer(text)
     token = lexer.next()
   }
 }
@@ -76,13 +86,14 @@ extension Module {
       diagnostics.error("\(source.name) is too large: programs may have up to 2 GiB of text")
       return nil
     }
-    var parser = Parser(source: source, diagnostics: diagnostics, options: options)
-    do {
-      try parser.parseTopLevel()
-    } catch {
-      return nil
+    var module: Module?
+    source.bytes.withUnsafeBufferPointer { text in
+      var parser = Parser(source: source, text: text, diagnostics: diagnostics, options: options)
+      guard (try? parser.parseTopLevel()) != nil else { return }
+      let result = parser.module
+      module = .some(result)
     }
-    return parser.module
+    return module
   }
 }
 
@@ -135,6 +146,19 @@ extension Parser {
     token = lexer.next()
   }
 
+  /// Goes on at `offset`, which is further on the same line.
+  @inline(__always)
+  mutating func resume(at offset: Int) {
+    lexer.position = offset
+    previousEnd = offset
+    token = lexer.next()
+  }
+
+  /// Whether the text from `start` to the end of the token before the next one lies on one line, which is `line`.
+  func isOnOneLine(from start: Int, _ line: Int) -> Bool {
+    lexer.line == line || !lexer.bytes[start..<previousEnd].contains(UInt8(ascii: "\n"))
+  }
+
   /// The text of a token.
   func text(of token: Token) -> String {
     String(decoding: source.bytes[token.range], as: UTF8.self)
@@ -172,10 +196,8 @@ extension Parser {
     let column = offset - lexer.lineStart + 1
     guard column > 0 else {
       let position = source.position(of: offset)
-      return module.addLocation(
-        .file(fileName, line: position.line, column: position.column, end: nil))
+      return module.addLocation(fileName, line: position.line, column: position.column)
     }
-    return module.addLocation(
-      .file(fileName, line: lexer.line + source.firstLine - 1, column: column, end: nil))
+    return module.addLocation(fileName, line: lexer.line + source.firstLine - 1, column: column)
   }
 }
