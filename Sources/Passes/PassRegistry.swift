@@ -13,6 +13,7 @@ public let allPasses: [any Pass.Type] = [
   InlineGroups.self,
   LoopInvariantCodeMotion.self,
   LowerToGemmini.self,
+  OutlineRepeats.self,
   RaisePatterns.self,
   SCCP.self,
   StablehloToLinalg.self,
