@@ -29,6 +29,10 @@ struct Session {
       Phase.enter("reading \(input)")
       let source = SourceFile(
         name: input == "-" ? "<stdin>" : input, bytes: try FileSystem.read(input))
+      if let command = options.reduce {
+        diagnostics.addSource(source)
+        return try Reduction(command, options, diagnostics).run(on: source)
+      }
       return try compile(source, diagnostics)
     } catch let error as FileError {
       diagnostics.error(error.message)

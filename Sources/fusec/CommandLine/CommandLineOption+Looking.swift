@@ -139,6 +139,27 @@ extension CommandLineOption {
         """),
     flag(
       "run-reproducer", \.runReproducer, "Run the pipeline that the input's trailer holds"),
+    text(
+      "reduce", "<command>", .none, \.reduce,
+      "Shrink the input to the least for which the command succeeds",
+      details: """
+        The command is run by the shell with the name of a file as last argument, and exits with 0 if the program in that
+        file is still interesting; for example -reduce='not fusec -passes=gemmini -target=gemmini', or a script that
+        searches for a message. Every candidate is a valid program, smaller than the one before. The best one so far is
+        always in the file that -o names. Ends when nothing more can be taken away; the result is the same for every -j.
+        """),
+    CommandLineOption(
+      "reduce-attempts", "<n>", .required, .none,
+      "Stop -reduce after n runs of the command (default 100000)"
+    ) { (options, value) throws(UsageError) in
+      options.reduceAttempts = try whole("reduce-attempts", value ?? "")
+    },
+    CommandLineOption(
+      "reduce-time", "<seconds>", .required, .none,
+      "Stop -reduce after this time (default 3600)"
+    ) { (options, value) throws(UsageError) in
+      options.reduceSeconds = try number("reduce-time", value ?? "")
+    },
   ]
 
   static let information: [CommandLineOption] = [
