@@ -59,7 +59,7 @@ struct Driver {
     if let execution, let arguments, options.expected == nil,
       pipeline != nil || execution.executor != .reference
     {
-      expected = try execution.referenceOutputs(of: module, arguments, diagnostics)
+      expected = try execution.referenceOutputs(of: module, arguments, options, diagnostics)
     } else if let execution, options.expected != nil {
       expected = try execution.expectedOutputs(for: module, options, diagnostics)
     }
@@ -74,7 +74,8 @@ struct Driver {
       Phase.enter("executing @\(request.function) on \(request.executor.rawValue)")
       let start = PassTimer.Moment.now()
       outcome = try request.execute(
-        module, arguments, accelerator, wantsImages: emissions.wantImages, diagnostics)
+        module, arguments, accelerator, wantsImages: emissions.wantImages, options,
+        diagnostics)
       timer.add("Execution", since: start)
     }
 

@@ -105,9 +105,10 @@ struct ExecutionRequest {
 
   /// What the reference interpreter computes for the module as it is now.
   func referenceOutputs(
-    of module: borrowing Module, _ arguments: [Tensor], _ diagnostics: DiagnosticEngine
+    of module: borrowing Module, _ arguments: [Tensor], _ options: Options,
+    _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> [Tensor] {
-    var interpreter = Interpreter(module)
+    var interpreter = Interpreter(module, limits: options.executionLimits)
     do { return try interpreter.run(function: function, inputs: arguments, in: module) } catch {
       throw Self.stop(error, module, diagnostics)
     }
@@ -151,8 +152,7 @@ struct ExecutionRequest {
   /// Runs the function.
   func execute(
     _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
-    wantsImages: Bool,
-    _ diagnostics: DiagnosticEngine
+    wantsImages: Bool, _ options: Options, _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExecutionOutcome {
     switch executor {
     case .gemmini:
@@ -162,7 +162,7 @@ struct ExecutionRequest {
       return try NativeExecution(function: function).execute(
         module, arguments, accelerator, diagnostics)
     case .reference:
-      var interpreter = Interpreter(module)
+      var interpreter = Interpreter(module, limits: options.executionLimits)
       do {
         let outputs = try interpreter.run(function: function, inputs: arguments, in: module)
         return ExecutionOutcome(

@@ -41,6 +41,9 @@ struct ExecutionBudget {
   /// Refuses values that would not fit beside those alive.
   func check(bytes wanted: Int) throws(ExecutionError) {
     let (sum, overflows) = bytes.addingReportingOverflow(wanted)
+    guard wanted < Int.max else {
+      throw ExecutionError("has results larger than any memory", isUnsupported: true)
+    }
     guard !overflows, sum <= limits.bytes else {
       throw ExecutionError(
         "needs \(wanted) bytes beside the \(bytes) in use, and the limit is \(limits.bytes); "
@@ -75,7 +78,8 @@ extension Module {
       else { continue }
       var bytes = element.storageByteWidth
       for size in shape where size != 0 {
-        bytes = bytes.multipliedReportingOverflow(by: Int(size)).overflow ? Int.max : bytes * Int(size)
+        bytes =
+          bytes.multipliedReportingOverflow(by: Int(size)).overflow ? Int.max : bytes * Int(size)
         if bytes == Int.max { break }
       }
       if shape.contains(0) { bytes = 0 }

@@ -50,7 +50,8 @@ extension Tensor {
   ) throws(ExecutionError) -> Tensor {
     guard let tensor = Tensor(zeros: shape, elementType) else {
       throw ExecutionError(
-        "a tensor of shape \(shape) of \(elementType) takes more than \(Tensor.byteLimit) bytes")
+        "a tensor of shape \(shape) of \(elementType) takes more than \(Tensor.byteLimit) bytes",
+        isUnsupported: true)
     }
     return tensor
   }

@@ -19,7 +19,8 @@ public struct QuantizedType: Hashable, Sendable {
   /// The quantized type that a type of `module` is, or nil for every other type and for those with
   /// scales per block.
   public init?(_ type: TypeID, in module: borrowing Module) {
-    guard case .dialect(let dialect, let body) = module.type(type), module.string(dialect) == "quant"
+    guard case .dialect(let dialect, let body) = module.type(type),
+      module.string(dialect) == "quant"
     else { return nil }
     self.init(body: module.string(body))
   }
@@ -40,7 +41,8 @@ public struct QuantizedType: Hashable, Sendable {
     rest = rest.dropFirst(digits.count)
     self.storage = storage
     var range =
-      isUnsigned ? 0...(Int64(1) << width) - 1 : -(Int64(1) << (width - 1))...(Int64(1) << (width - 1)) - 1
+      isUnsigned
+      ? 0...(Int64(1) << width) - 1 : -(Int64(1) << (width - 1))...(Int64(1) << (width - 1)) - 1
     if rest.first == "<" {
       guard let end = rest.firstIndex(of: ">") else { return nil }
       let bounds = rest[rest.index(after: rest.startIndex)..<end].split(separator: ":")
@@ -59,7 +61,8 @@ public struct QuantizedType: Hashable, Sendable {
     self.expressed = expressed
     var list = rest[rest.index(after: comma)...]
     if kinds.count == 2 {
-      guard let dimension = Int(kinds[1]), dimension >= 0, list.first == "{", list.last == "}" else {
+      guard let dimension = Int(kinds[1]), dimension >= 0, list.first == "{", list.last == "}"
+      else {
         return nil
       }
       self.dimension = dimension

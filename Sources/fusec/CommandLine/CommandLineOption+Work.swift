@@ -1,3 +1,5 @@
+import Execution
+
 // The options that say what is compiled, run and printed.
 
 extension CommandLineOption {
@@ -61,6 +63,27 @@ extension CommandLineOption {
         throw UsageError(message: "option '-seed' needs a whole number, not '\(value)'")
       }
       options.seed = seed
+    },
+    text(
+      "max-steps", "<n>", .none,
+      "Let the reference interpreter execute so many ops (default \(ExecutionLimits.defaultSteps))"
+    ) {
+      (options, value) throws(UsageError) in
+      guard let steps = Int(value), steps > 0 else {
+        throw UsageError(message: "option '-max-steps' needs a positive number, not '\(value)'")
+      }
+      options.executionLimits.steps = steps
+    },
+    text(
+      "max-memory", "<bytes>", .none,
+      "Let the values of the reference interpreter take so many bytes, or 4G (default 16G)"
+    ) {
+      (options, value) throws(UsageError) in
+      guard let bytes = byteCount(value) else {
+        throw UsageError(
+          message: "option '-max-memory' needs a number of bytes such as 4G, not '\(value)'")
+      }
+      options.executionLimits.bytes = bytes
     },
     CommandLineOption(
       "j", "<n>", .required, .none,

@@ -177,6 +177,15 @@ extension CommandLineOption {
     return value
   }
 
+  /// A number of bytes: `4096`, or in units of 1024 with `K`, `M`, `G` behind it.
+  static func byteCount(_ text: String) -> Int? {
+    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+    let unit = text.last.flatMap { units[$0] }
+    guard let count = Int(unit == nil ? text[...] : text.dropLast()), count > 0 else { return nil }
+    let (bytes, overflows) = count.multipliedReportingOverflow(by: unit ?? 1)
+    return overflows ? nil : bytes
+  }
+
   /// The form of a report.
   static func form(_ name: String, _ value: String?) throws(UsageError) -> Options.ReportForm {
     switch value {

@@ -1,3 +1,5 @@
+import Execution
+
 /// One output that was asked for: a format, and where it goes.
 struct EmissionRequest {
   let format: String
@@ -25,6 +27,7 @@ struct Options {
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
   var seed: UInt64?
+  var executionLimits = ExecutionLimits()
 
   // MARK: Printing
 

@@ -149,7 +149,8 @@ private struct Einsum {
     func offsets(
       _ role: (sizes: [Int], labels: [Character]), _ labels: [Character], _ strides: [Int]
     ) -> [Int64] {
-      Contraction.offsets(sizes: role.sizes, strides: role.labels.map { stride($0, labels, strides) })
+      Contraction.offsets(
+        sizes: role.sizes, strides: role.labels.map { stride($0, labels, strides) })
     }
     var contraction = Contraction()
     let resultBatches = offsets(batch, result, r)

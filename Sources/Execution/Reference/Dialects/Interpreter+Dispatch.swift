@@ -65,6 +65,9 @@ extension Interpreter {
 
   /// The value of a constant op.
   func constant(_ op: OpID, in module: borrowing Module) throws(ExecutionError) -> Tensor {
+    guard module.resultBytes(of: op) <= Tensor.byteLimit else {
+      throw ExecutionError("holds more than \(Tensor.byteLimit) bytes", isUnsupported: true)
+    }
     guard let attribute = module.attribute("value", of: op),
       let value = Tensor(attribute, in: module)
     else { throw ExecutionError("has a value that is not a constant of numbers") }

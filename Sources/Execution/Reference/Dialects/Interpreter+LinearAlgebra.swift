@@ -167,7 +167,9 @@ private struct TriangularSystem {
         }
         for (position, row) in order.enumerated() {
           var sum = x[place(row)]
-          for column in order[..<position] { sum = sum - coefficient(row, column) * x[place(column)] }
+          for column in order[..<position] {
+            sum = sum - coefficient(row, column) * x[place(column)]
+          }
           x[place(row)] = hasUnitDiagonal ? sum : sum / coefficient(row, row)
         }
       }

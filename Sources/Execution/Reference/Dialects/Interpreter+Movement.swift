@@ -157,9 +157,9 @@ extension Interpreter {
     _ operand: Tensor, _ op: OpID, in module: borrowing Module
   ) throws(ExecutionError) -> Tensor {
     let elementType = try elementType(op, in: module)
-    if let result = operand.reinterpreted(as: elementType) { return result }
     var shape = operand.shape
     let (from, to) = (operand.elementType.bitWidth, elementType.bitWidth)
+    if from == to, let result = operand.reinterpreted(as: elementType) { return result }
     if from > to {
       shape.append(from / to)
     } else if shape.popLast() != to / from {

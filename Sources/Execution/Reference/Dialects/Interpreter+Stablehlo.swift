@@ -20,7 +20,8 @@ extension Interpreter {
 
     case .bitcastConvert, .broadcast, .broadcastInDim, .concatenate, .dynamicBroadcastInDim,
       .dynamicIota, .dynamicPad, .dynamicReshape, .dynamicSlice, .dynamicUpdateSlice,
-      .getDimensionSize, .iota, .pad, .realDynamicSlice, .reshape, .reverse, .setDimensionSize, .slice,
+      .getDimensionSize, .iota, .pad, .realDynamicSlice, .reshape, .reverse, .setDimensionSize,
+      .slice,
       .transpose:
       return [try move(kind, op, &operands, in: module)]
 
@@ -35,7 +36,8 @@ extension Interpreter {
     case .afterAll, .createToken: return [try Self.token()]
     case .torchIndexSelect: return [try torchIndexSelect(op, operands, in: module)]
     case .uniformDequantize, .uniformQuantize:
-      throw ExecutionError("has a type that the reference interpreter does not know", isUnsupported: true)
+      throw ExecutionError(
+        "has a type that the reference interpreter does not know", isUnsupported: true)
     case .map: return try map(op, operands, in: module)
     case .reduce: return try reduce(op, operands, in: module)
     case .reduceWindow: return try reduceWindow(op, operands, in: module)

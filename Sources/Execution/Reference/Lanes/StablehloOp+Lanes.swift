@@ -40,9 +40,9 @@ extension StablehloOp {
     case .log: return .unary(type, real: .log, complex: .log)
     case .logPlusOne: return .unary(type, real: .log1p, complex: .log1p)
     case .logistic: return .unary(type, real: .logistic, complex: .logistic)
-    case .maximum: 
+    case .maximum:
       return .binary(type, real: .maximum, integer: .maximum, complex: .maximum)
-    case .minimum: 
+    case .minimum:
       return .binary(type, real: .minimum, integer: .minimum, complex: .minimum)
     case .multiply:
       return .binary(

@@ -40,7 +40,12 @@ extension OpDefinition {
         module.elementType(of: module.operand(1, of: op)),
         module.elementType(of: module.result(of: op)),
       ]
-      if kind != .foreign, others.contains(where: { module.elementKind($0) != kind }) {
+      let differs = others.contains {
+        // Floats may meet quantized weights.
+        if kind == .float, QuantizedType($0, in: module) != nil { return false }
+        return module.elementKind($0) != kind
+      }
+      if kind != .foreign, differs {
         report.report(
           op,
           "operands and result must have elements of one kind, but have \(module.text(of: left)), "

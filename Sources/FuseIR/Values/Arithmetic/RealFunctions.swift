@@ -132,7 +132,9 @@ extension FloatFormat {
   public func reducingPrecision(
     _ a: Double, exponentBits: Int, mantissaBits: Int
   ) -> Double {
-    guard nonFinite == .ieee, exponentBits >= 1, mantissaBits >= 0, !a.isNaN else { return a }
+    guard nonFinite == .ieee, exponentBits >= 1, mantissaBits >= 0 else { return a }
+    // Without fraction bits there is no room for NaN.
+    if a.isNaN { return mantissaBits == 0 ? .infinity : a }
     let signMask = UInt64(1) << UInt64(bitWidth - 1)
     var code = encode(a)
     if mantissaBits < fractionBits {
