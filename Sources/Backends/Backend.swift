@@ -57,6 +57,12 @@ public struct EmissionContext {
   /// The bytes of the program's buffers before and after each segment of a run, nil where the program was not run on the
   /// simulator.
   public let images: GemminiRunImages?
+  /// The program as it came in, nil where no format asked for it.
+  public let summary: ProgramSummary?
+  /// The program before and after each pass, nil where no format asked for it or no pass ran.
+  public let history: ProgramHistory?
+  /// When the machine's units were busy in the run, nil where that was not recorded.
+  public let timeline: ActivityTimeline?
   /// True iff the output is one stream rather than a folder.
   public var isStream: Bool
   /// How MLIR text is written.
@@ -65,7 +71,8 @@ public struct EmissionContext {
   /// A context; what is left out is unknown.
   public init(
     diagnostics: DiagnosticEngine, accelerator: Accelerator? = nil, inputs: [Tensor]? = nil,
-    report: CostReport? = nil, images: GemminiRunImages? = nil, isStream: Bool = true,
+    report: CostReport? = nil, images: GemminiRunImages? = nil, summary: ProgramSummary? = nil,
+    history: ProgramHistory? = nil, timeline: ActivityTimeline? = nil, isStream: Bool = true,
     printing: PrinterOptions = PrinterOptions()
   ) {
     self.diagnostics = diagnostics
@@ -73,6 +80,9 @@ public struct EmissionContext {
     self.inputs = inputs
     self.report = report
     self.images = images
+    self.summary = summary
+    self.history = history
+    self.timeline = timeline
     self.isStream = isStream
     self.printing = printing
   }
@@ -88,6 +98,8 @@ public protocol Backend: Sendable {
   static var shape: EmissionShape { get }
   /// True iff it writes the bytes of buffers around each segment of a run, where there is one.
   static var usesImages: Bool { get }
+  /// True iff it shows what the program was before the passes, and when units were busy in a run.
+  static var usesHistory: Bool { get }
 
   /// A backend with default settings.
   init()
@@ -104,4 +116,6 @@ public protocol Backend: Sendable {
 extension Backend {
   /// False: most formats need no run.
   public static var usesImages: Bool { false }
+  /// False: most formats show the program as it is.
+  public static var usesHistory: Bool { false }
 }

@@ -7,5 +7,6 @@ public let allBackends: [any Backend.Type] = [
   GemminiEmulationBackend.self,
   GemminiTraceBackend.self,
   GemminiTraceBinaryBackend.self,
+  HTMLBackend.self,
   MLIRBackend.self,
 ]

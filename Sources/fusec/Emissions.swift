@@ -18,6 +18,9 @@ struct Emissions {
   /// True iff a format asks for the bytes of buffers around each segment.
   var wantImages: Bool { emissions.contains { $0.backend.usesImages } }
 
+  /// True iff a format shows what the program was before the passes.
+  var wantHistory: Bool { emissions.contains { $0.backend.usesHistory } }
+
   /// Looks formats up and settles where each goes.
   init(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
     func usage(_ message: String) -> Driver.Stop {

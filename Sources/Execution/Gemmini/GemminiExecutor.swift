@@ -10,11 +10,15 @@ public struct GemminiExecutor {
   private let run: GemminiRun
   private var interpreter: Interpreter
 
-  /// An executor for `module`; `recordsImages` keeps what the buffers held around each segment.
+  /// An executor for `module`; `recordsImages` keeps what the buffers held around each segment, `recordsTimeline` when
+  /// each unit was busy.
   public init(
-    _ module: borrowing Module, configuration: GemminiConfiguration, recordsImages: Bool = false
+    _ module: borrowing Module, configuration: GemminiConfiguration, recordsImages: Bool = false,
+    recordsTimeline: Bool = false
   ) {
-    let run = GemminiRun(module, configuration: configuration, recordsImages: recordsImages)
+    let run = GemminiRun(
+      module, configuration: configuration, recordsImages: recordsImages,
+      recordsTimeline: recordsTimeline)
     self.run = run
     interpreter = Interpreter(module)
     interpreter.foreignHandler = { (module, op, operands) throws(ExecutionError) in
@@ -37,6 +41,9 @@ public struct GemminiExecutor {
   /// What the buffers held around each segment, where that was asked for.
   public var images: GemminiRunImages { run.images }
 
+  /// When each unit was busy and each step ran, where that was asked for.
+  public var timeline: ActivityTimeline? { run.timeline }
+
   /// How many instructions were executed and checked.
   public var instructionCount: Int { run.instructionCount }
 
@@ -54,6 +61,9 @@ public struct GemminiExecutor {
 final class GemminiRun {
   private let configuration: GemminiConfiguration
   private let recordsImages: Bool
+  private let recordsTimeline: Bool
+  /// The most steps that a timeline keeps.
+  private static let maximumSteps = 10_000
   private var simulator: GemminiSimulator
   private var checker: GemminiTraceChecker
   private var interpreter: Interpreter
@@ -66,14 +76,25 @@ final class GemminiRun {
   private(set) var images = GemminiRunImages()
   private(set) var segmentCount = 0
 
+  private var steps: [ActivityTimeline.Step] = []
+
   init(
-    _ module: borrowing Module, configuration: GemminiConfiguration, recordsImages: Bool
+    _ module: borrowing Module, configuration: GemminiConfiguration, recordsImages: Bool,
+    recordsTimeline: Bool
   ) {
     self.configuration = configuration
     self.recordsImages = recordsImages
+    self.recordsTimeline = recordsTimeline
     simulator = GemminiSimulator(configuration: configuration)
+    if recordsTimeline { simulator.recordTimeline() }
     checker = GemminiTraceChecker(configuration: configuration)
     interpreter = Interpreter(module)
+  }
+
+  var timeline: ActivityTimeline? {
+    var timeline = simulator.timeline
+    timeline?.steps = steps
+    return timeline
   }
 
   var instructionCount: Int { simulator.instructionCount }
@@ -222,12 +243,18 @@ final class GemminiRun {
     if segmentCount > 0 { checker.beginSegment() }
     segmentCount += 1
     var current = step
+    // Instructions of one kernel have one location.
+    var kernel: (location: LocationID, start: Int)?
     do {
       let compiled = try GemminiCursorProgram(
         segment: step, of: program, in: module, dimension: configuration.dimension)
       var cursor = GemminiCursor(compiled)
       while let instruction = try cursor.next() {
         current = cursor.op
+        if recordsTimeline, module.location(of: current) != kernel?.location {
+          if let kernel { end(kernel, of: name, in: module) }
+          kernel = (module.location(of: current), simulator.cycles)
+        }
         checker.check(instruction, index: checker.instructionCount)
         try simulator.execute(instruction)
       }
@@ -250,10 +277,21 @@ final class GemminiRun {
     }
     var energy: Double?
     if let startEnergy, let endEnergy = simulator.picojoules { energy = endEnergy - startEnergy }
+    if let kernel { end(kernel, of: name, in: module) }
     operations.append(
       CostReport.Operation(
         name: "gemmini.segment @\(name)", location: place(of: step, in: module),
         cycles: Double(simulator.cycles - startCycles), picojoules: energy))
+  }
+
+  private func end(
+    _ kernel: (location: LocationID, start: Int), of segment: String, in module: borrowing Module
+  ) {
+    guard steps.count < Self.maximumSteps else { return }
+    steps.append(
+      ActivityTimeline.Step(
+        name: segment, location: text(of: module.place(of: kernel.location)), start: kernel.start,
+        end: simulator.cycles, isHost: false))
   }
 
   private func runHost(_ step: OpID, in module: borrowing Module) throws(ExecutionError) {
@@ -264,6 +302,10 @@ final class GemminiRun {
       throw error.located(at: step)
     }
     work.add(step, in: module)
+    steps.append(
+      ActivityTimeline.Step(
+        name: name, location: place(of: step, in: module), start: simulator.cycles,
+        end: simulator.cycles, isHost: true))
     operations.append(
       CostReport.Operation(
         name: "gemmini.host @\(name)", location: place(of: step, in: module)))
@@ -336,7 +378,11 @@ final class GemminiRun {
   }
 
   private func place(of op: OpID, in module: borrowing Module) -> String {
-    switch module.place(of: op) {
+    text(of: module.place(of: op))
+  }
+
+  private func text(of place: DiagnosticPlace) -> String {
+    switch place {
     case .named(let file, let line, let column): "\(file):\(line):\(column)"
     default: ""
     }

@@ -4,6 +4,12 @@ extension GemminiSimulator {
   /// The cycle in which everything executed so far is done.
   public var cycles: Int { timing.cycles }
 
+  /// When the units were busy, where `recordTimeline` was called before the run.
+  public var timeline: ActivityTimeline? { timing.timeline }
+
+  /// Starts to record when units are busy.
+  public mutating func recordTimeline() { timing.recordTimeline() }
+
   /// Adds `count` cycles in which Gemmini is idle: the host works on what was stored.
   ///
   /// Acts as a fence.

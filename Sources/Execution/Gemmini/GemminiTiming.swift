@@ -122,6 +122,8 @@ struct GemminiTiming: ~Copyable {
   private(set) var storeBusyCycles = 0
   private(set) var scratchpadConflictCycles = 0
   private(set) var accumulatorConflictCycles = 0
+  /// When each queue's unit was busy, where that is recorded; tracks are in the order of the queues.
+  private(set) var timeline: ActivityTimeline?
 
   init(configuration: GemminiConfiguration) {
     dimension = configuration.dimension
@@ -145,6 +147,11 @@ struct GemminiTiming: ~Copyable {
     loadFinishes = Array(repeating: 0, count: loadsInFlight)
     loadWindows = Array(repeating: Window(), count: configuration.scratchpadBanks)
     resultWindows = Array(repeating: Window(), count: configuration.accumulatorBanks)
+  }
+
+  /// Starts to record when units are busy.
+  mutating func recordTimeline() {
+    timeline = ActivityTimeline(units: ["load", "store", "execute"])
   }
 
   /// The cycle in which everything so far is done.
@@ -291,6 +298,7 @@ struct GemminiTiming: ~Copyable {
       if sharesBus { storeBusFree = max(storeBusFree, loadBusFree) }
     }
     loadBusyCycles += duration
+    timeline?.add(unit: Queue.load.rawValue, from: start, to: start + duration)
     loadFinishes[slot] = finish
     loadCount += 1
     noteLoadWindow(transfer.local, start: finish - duration, end: finish, rows: writes)
@@ -346,6 +354,7 @@ struct GemminiTiming: ~Copyable {
       }
     }
     storeBusyCycles += duration
+    timeline?.add(unit: Queue.store.rawValue, from: start, to: start + duration)
     start += duration
     storeBusFree = start
     if sharesBus { loadBusFree = max(loadBusFree, storeBusFree) }
@@ -381,7 +390,9 @@ struct GemminiTiming: ~Copyable {
         if issue <= streamStart { scratchpadConflictCycles += dimension }
         arrayFree = max(issue, arrayFree) + dimension
       }
-      arrayBusyCycles += arrayFree - max(before, min(issue, arrayFree))
+      let busyFrom = max(before, min(issue, arrayFree))
+      arrayBusyCycles += arrayFree - busyFrom
+      timeline?.add(unit: Queue.execute.rawValue, from: busyFrom, to: arrayFree)
     }
     preloadReady = max(issue, preloadIsNew ? arrayFree : issue)
     preloadEntry = place(
@@ -424,6 +435,7 @@ struct GemminiTiming: ~Copyable {
     streamBank = bankA
     arrayFree = streamEnd
     arrayBusyCycles += streamed
+    timeline?.add(unit: Queue.execute.rawValue, from: start, to: streamEnd)
 
     let arrival = streamEnd + resultLatency
     allResultsArrived = max(allResultsArrived, arrival)

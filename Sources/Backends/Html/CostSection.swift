@@ -1,0 +1,148 @@
+import Machine
+
+/// What each op costs: measured cycles where the program ran, else the cycles that the machine needs at least, else its
+/// arithmetic.
+struct CostSection {
+  /// The cost of an op of the program as it came in.
+  struct Item {
+    let name: String
+    let result: String
+    let location: String
+    let category: OpCategory
+    let operations: Double
+    let bytes: Double
+    /// Cycles of the run that belong to the op's place in the source; nil where none are known.
+    var cycles: Double?
+    /// Cycles that the machine needs at least; nil without a machine.
+    var bound: Double?
+  }
+
+  /// The machine, reduced to two numbers; nil without one that computes.
+  struct Roof {
+    let machine: Accelerator
+    /// Arithmetic operations per cycle, a multiply-add being two.
+    let peak: Double
+    /// Bytes per cycle that the outermost memory reads.
+    let bandwidth: Double
+
+    init?(_ machine: Accelerator?) {
+      guard let machine, let memory = machine.memories.first else { return nil }
+      peak = 2 * Double(machine.arrays.reduce(0) { $0 + $1.peakMultiplyAddsPerCycle })
+      bandwidth = memory.readBytesPerCycle
+      self.machine = machine
+      guard peak > 0, bandwidth > 0 else { return nil }
+    }
+  }
+
+  let roof: Roof?
+  let context: EmissionContext
+  /// The ops that cost something, in the order of the text.
+  private(set) var items: [Item] = []
+
+  /// Reads the costs.
+  init(summary: ProgramSummary, context: EmissionContext) {
+    self.context = context
+    roof = Roof(context.accelerator)
+    var cyclesAt: [String: Double] = [:]
+    for step in context.timeline?.steps ?? [] where !step.location.isEmpty && !step.isHost {
+      cyclesAt[step.location, default: 0] += Double(step.end - step.start)
+    }
+    // Where several ops have one place in the source, the one with the most arithmetic stands for it.
+    var heaviest: [String: Int] = [:]
+    for (index, op) in summary.ops.enumerated() where !op.location.isEmpty {
+      if let other = heaviest[op.location], summary.ops[other].operations >= op.operations { continue }
+      heaviest[op.location] = index
+    }
+    for (index, op) in summary.ops.enumerated() {
+      var item = Item(
+        name: op.name, result: op.result, location: op.location, category: op.category,
+        operations: op.operations, bytes: op.bytes)
+      if heaviest[op.location] == index { item.cycles = cyclesAt[op.location] }
+      if let roof { item.bound = max(op.operations / roof.peak, op.bytes / roof.bandwidth) }
+      items.append(item)
+    }
+  }
+
+  private var isMeasured: Bool { items.contains { $0.cycles != nil } }
+
+  /// Appends the section.
+  func write(to writer: inout HTMLWriter) {
+    writer.raw("<h2 id=\"cost\">Cost</h2>\n")
+    guard !items.isEmpty else {
+      writer.raw("<p>No op of the program computes or moves anything.</p>\n")
+      return
+    }
+    writer.raw("<p>")
+    let measured = isMeasured
+    if measured {
+      writer.raw("Cycles of the run, by the op of the source that they were spent for; the line on a bar is what the machine needs at least. Ops that are not shown became a part of these or took no cycles of the machine.")
+    } else if roof != nil {
+      writer.raw("The cycles that the machine needs at least for each op on its own: arithmetic at its peak, or operands and results once through its outermost memory. Add <code>-run=main -on=gemmini -seed=1</code> to a compiled program to see measured cycles.")
+    } else {
+      writer.raw("The arithmetic of each op. Name a machine with <code>-target=</code> to see cycles.")
+    }
+    writer.raw("</p>\n")
+    func cost(_ item: Item) -> Double {
+      measured ? item.cycles ?? 0 : roof != nil ? item.bound ?? 0 : item.operations
+    }
+    let ranked = items.indices.filter { cost(items[$0]) > 0 }.sorted {
+      (cost(items[$1]), $0) < (cost(items[$0]), $1)
+    }
+    let total = ranked.reduce(0) { $0 + cost(items[$1]) }
+    let unit = roof == nil && !measured ? "op" : "cycles"
+    BarChart.write(
+      ranked.prefix(24).map { index in
+        let item = items[index]
+        return BarChart.Bar(
+          label: "\(item.name.split(separator: ".").last ?? "") \(item.result)", value: cost(item),
+          text: Figures.metric(cost(item)) + " " + unit,
+          hover: hover(item, share: total > 0 ? cost(item) / total : 0), category: item.category,
+          bound: measured ? item.bound : nil)
+      }, title: "Cost of ops", to: &writer)
+    BarChart.writeLegend(ranked.prefix(24).map { items[$0].category }, to: &writer)
+    if ranked.count > 24 {
+      writer.raw("<p class=\"note\">The 24 most expensive of \(Figures.count(ranked.count)) ops.</p>\n")
+    }
+    writer.table(
+      "cost of ops",
+      [
+        .text("op"), .text("result"), .text("place"), .number("arithmetic"), .number("bytes"),
+        .number("op/byte"), .number("bound, cycles"), .number("run, cycles"),
+      ],
+      ranked.map { index in
+        let item = items[index]
+        return [
+          item.name, item.result, Self.short(item.location), Figures.metric(item.operations),
+          Figures.bytes(item.bytes),
+          item.bytes > 0 ? Figures.fixed(item.operations / item.bytes, 2) : "–",
+          item.bound.map { Figures.fixed($0, 0) } ?? "–",
+          item.cycles.map { Figures.fixed($0, 0) } ?? "–",
+        ]
+      }, open: 0)
+    if let operations = context.report?.operations, !operations.isEmpty {
+      writer.table(
+        "steps of the compiled program",
+        [.text("step"), .text("place"), .number("cycles"), .number("energy, µJ")],
+        operations.map { operation in
+          [
+            OpLabels.shortened(operation.name, to: 60), Self.short(operation.location),
+            operation.cycles.map { Figures.fixed($0, 0) } ?? "–",
+            operation.picojoules.map { Figures.fixed($0 * 1e-6, 2) } ?? "–",
+          ]
+        }, open: 0, limit: 300)
+    }
+  }
+
+  private func hover(_ item: Item, share: Double) -> String {
+    var text = "\(item.name) \(item.result)\n\(item.location)\n"
+    text += "\(Figures.metric(item.operations, "op")), \(Figures.bytes(item.bytes))"
+    if let bound = item.bound { text += "\nat least \(Figures.fixed(bound, 0)) cycles" }
+    if let cycles = item.cycles { text += "\n\(Figures.fixed(cycles, 0)) cycles measured" }
+    return text + "\n\(Figures.percent(share)) of all"
+  }
+
+  /// The place without the folders of its file.
+  static func short(_ location: String) -> String {
+    location.split(separator: "/").last.map(String.init) ?? location
+  }
+}
