@@ -64,8 +64,11 @@ struct Driver {
       expected = try execution.expectedOutputs(for: module, options, diagnostics)
     }
 
+    let summary = emissions.wantHistory ? ProgramSummary(module) : nil
+    let history = emissions.wantHistory ? PassHistory() : nil
     if let pipeline {
-      try PassRun(options, diagnostics, timer).run(pipeline, on: &module, accelerator, source)
+      try PassRun(options, diagnostics, timer).run(
+        pipeline, on: &module, accelerator, source, history)
       if options.verifyRoundTrip { try verifyRoundTrip(module, "after the passes") }
     }
 
@@ -74,8 +77,8 @@ struct Driver {
       Phase.enter("executing @\(request.function) on \(request.executor.rawValue)")
       let start = PassTimer.Moment.now()
       outcome = try request.execute(
-        module, arguments, accelerator, wantsImages: emissions.wantImages, options,
-        diagnostics)
+        module, arguments, accelerator, wantsImages: emissions.wantImages,
+        wantsTimeline: emissions.wantHistory, options, diagnostics)
       timer.add("Execution", since: start)
     }
 
@@ -85,7 +88,8 @@ struct Driver {
       module, joining: joined,
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
-        report: outcome?.report, images: outcome?.images, printing: options.printing))
+        report: outcome?.report, images: outcome?.images, summary: summary,
+        history: history?.history, timeline: outcome?.timeline, printing: options.printing))
     timer.add("Output", since: start)
 
     var code = ExitCode.done

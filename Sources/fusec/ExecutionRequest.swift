@@ -10,6 +10,8 @@ struct ExecutionOutcome {
   var report: CostReport?
   /// The bytes of buffers around each segment, where they were asked for.
   var images: GemminiRunImages?
+  /// When units were busy, where that was asked for.
+  var timeline: ActivityTimeline?
   /// Figures in words, in the order of printing.
   var figures: [(name: String, value: String)] = []
 }
@@ -152,12 +154,13 @@ struct ExecutionRequest {
   /// Runs the function.
   func execute(
     _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
-    wantsImages: Bool, _ options: Options, _ diagnostics: DiagnosticEngine
+    wantsImages: Bool, wantsTimeline: Bool, _ options: Options, _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExecutionOutcome {
     switch executor {
     case .gemmini:
       return try GemminiExecution(function: function).execute(
-        module, arguments, accelerator, wantsImages: wantsImages, diagnostics)
+        module, arguments, accelerator, wantsImages: wantsImages, wantsTimeline: wantsTimeline,
+        diagnostics)
     case .native:
       return try NativeExecution(function: function).execute(
         module, arguments, accelerator, diagnostics)

@@ -10,7 +10,7 @@ struct GemminiExecution {
   /// The results, and what they cost.
   func execute(
     _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
-    wantsImages: Bool, _ diagnostics: DiagnosticEngine
+    wantsImages: Bool, wantsTimeline: Bool, _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExecutionOutcome {
     guard let accelerator else {
       diagnostics.error(
@@ -30,12 +30,14 @@ struct GemminiExecution {
       throw Driver.Stop(code: .refused)
     }
     var executor = GemminiExecutor(
-      module, configuration: configuration, recordsImages: wantsImages)
+      module, configuration: configuration, recordsImages: wantsImages,
+      recordsTimeline: wantsTimeline)
     do {
       let outputs = try executor.run(function: function, inputs: arguments, in: module)
       return ExecutionOutcome(
         outputs: outputs, report: executor.report,
-        images: wantsImages ? executor.images : nil, figures: Self.figures(of: executor))
+        images: wantsImages ? executor.images : nil, timeline: executor.timeline,
+        figures: Self.figures(of: executor))
     } catch { throw ExecutionRequest.stop(error, module, diagnostics) }
   }
 

@@ -16,9 +16,10 @@ struct PassRun {
     self.timer = timer
   }
 
-  /// Runs the passes on the module, which was read from `source`.
+  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left.
   func run(
-    _ pipeline: Pipeline, on module: inout Module, _ accelerator: Accelerator?, _ source: SourceFile
+    _ pipeline: Pipeline, on module: inout Module, _ accelerator: Accelerator?,
+    _ source: SourceFile, _ history: PassHistory? = nil
   ) throws(Driver.Stop) {
     var manager = PassManager(pipeline)
     manager.verifiesEach = options.verifyEach
@@ -31,6 +32,7 @@ struct PassRun {
     if options.timing != nil { manager.add(timer) }
     if let dumper = dumper() { manager.add(dumper) }
     if let printer = differencePrinter() { manager.add(printer) }
+    if let history { manager.add(history) }
     if options.checkSemantics {
       manager.add(SemanticsCheck(seed: options.seed ?? 0, diagnostics: diagnostics))
     }

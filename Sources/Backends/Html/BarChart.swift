@@ -13,6 +13,22 @@ struct BarChart {
     var bound: Double? = nil
   }
 
+  /// Indices in groups whose keys are equal, each in the order of its first member.
+  static func groups(_ indices: [Int], by key: (Int) -> String) -> [[Int]] {
+    var places: [String: Int] = [:]
+    var groups: [[Int]] = []
+    for index in indices {
+      let key = key(index)
+      if let place = places[key] {
+        groups[place].append(index)
+      } else {
+        places[key] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+
   private static let width = 940.0
   private static let labelWidth = 290.0
   private static let valueWidth = 110.0
@@ -24,8 +40,12 @@ struct BarChart {
     let largest = bars.map { max($0.value, $0.bound ?? 0) }.max() ?? 0
     let scale = largest > 0 ? (width - labelWidth - valueWidth) / largest : 0
     let height = Double(bars.count) * row + 4
-    writer.raw("<figure><svg width=\"\(Figures.coordinate(width))\" height=\"\(Figures.coordinate(height))\" ")
-    writer.raw("viewBox=\"0 0 \(Figures.coordinate(width)) \(Figures.coordinate(height))\" role=\"img\" aria-label=\"")
+    writer.raw(
+      "<figure><svg width=\"\(Figures.coordinate(width))\" height=\"\(Figures.coordinate(height))\" "
+    )
+    writer.raw(
+      "viewBox=\"0 0 \(Figures.coordinate(width)) \(Figures.coordinate(height))\" role=\"img\" aria-label=\""
+    )
     writer.text(title)
     writer.raw("\">\n")
     for (index, bar) in bars.enumerated() {
@@ -33,14 +53,22 @@ struct BarChart {
       let length = max(bar.value > 0 ? 1 : 0, bar.value * scale)
       writer.raw("<g class=\"c-\(bar.category.rawValue)\"><title>")
       writer.text(bar.hover)
-      writer.raw("</title><rect x=\"0\" y=\"\(Figures.coordinate(y))\" width=\"940\" height=\"20\" fill=\"none\" pointer-events=\"all\"/>")
-      writer.raw("<text class=\"end\" x=\"\(Figures.coordinate(labelWidth - 10))\" y=\"\(Figures.coordinate(y + 14))\">")
+      writer.raw(
+        "</title><rect x=\"0\" y=\"\(Figures.coordinate(y))\" width=\"940\" height=\"20\" fill=\"none\" pointer-events=\"all\"/>"
+      )
+      writer.raw(
+        "<text class=\"end\" x=\"\(Figures.coordinate(labelWidth - 10))\" y=\"\(Figures.coordinate(y + 14))\">"
+      )
       writer.text(OpLabels.shortened(bar.label, to: 42))
-      writer.raw("</text><rect class=\"fill\" x=\"\(Figures.coordinate(labelWidth))\" y=\"\(Figures.coordinate(y + 3.5))\" ")
+      writer.raw(
+        "</text><rect class=\"fill\" x=\"\(Figures.coordinate(labelWidth))\" y=\"\(Figures.coordinate(y + 3.5))\" "
+      )
       writer.raw("width=\"\(Figures.coordinate(length))\" height=\"13\" rx=\"1.5\"/>")
       if let bound = bar.bound {
         let x = Figures.coordinate(labelWidth + bound * scale)
-        writer.raw("<path d=\"M\(x) \(Figures.coordinate(y + 1))v18\" stroke=\"var(--ink)\" stroke-width=\"1.5\"/>")
+        writer.raw(
+          "<path d=\"M\(x) \(Figures.coordinate(y + 1))v18\" stroke=\"var(--ink)\" stroke-width=\"1.5\"/>"
+        )
       }
       let end = labelWidth + max(length, (bar.bound ?? 0) * scale) + 7
       writer.raw("<text x=\"\(Figures.coordinate(end))\" y=\"\(Figures.coordinate(y + 14))\">")

@@ -50,7 +50,9 @@ struct CostSection {
     // Where several ops have one place in the source, the one with the most arithmetic stands for it.
     var heaviest: [String: Int] = [:]
     for (index, op) in summary.ops.enumerated() where !op.location.isEmpty {
-      if let other = heaviest[op.location], summary.ops[other].operations >= op.operations { continue }
+      if let other = heaviest[op.location], summary.ops[other].operations >= op.operations {
+        continue
+      }
       heaviest[op.location] = index
     }
     for (index, op) in summary.ops.enumerated() {
@@ -75,11 +77,16 @@ struct CostSection {
     writer.raw("<p>")
     let measured = isMeasured
     if measured {
-      writer.raw("Cycles of the run, by the op of the source that they were spent for; the line on a bar is what the machine needs at least. Ops that are not shown became a part of these or took no cycles of the machine.")
+      writer.raw(
+        "Cycles of the run, by the op of the source that they were spent for; the line on a bar is what the machine needs at least. Ops that are not shown became a part of these or took no cycles of the machine."
+      )
     } else if roof != nil {
-      writer.raw("The cycles that the machine needs at least for each op on its own: arithmetic at its peak, or operands and results once through its outermost memory. Add <code>-run=main -on=gemmini -seed=1</code> to a compiled program to see measured cycles.")
+      writer.raw(
+        "The cycles that the machine needs at least for each op on its own: arithmetic at its peak, or operands and results once through its outermost memory. Add <code>-run=main -on=gemmini -seed=1</code> to a compiled program to see measured cycles."
+      )
     } else {
-      writer.raw("The arithmetic of each op. Name a machine with <code>-target=</code> to see cycles.")
+      writer.raw(
+        "The arithmetic of each op. Name a machine with <code>-target=</code> to see cycles.")
     }
     writer.raw("</p>\n")
     func cost(_ item: Item) -> Double {
@@ -90,18 +97,30 @@ struct CostSection {
     }
     let total = ranked.reduce(0) { $0 + cost(items[$1]) }
     let unit = roof == nil && !measured ? "op" : "cycles"
+    // Equal ops share a bar.
+    let groups = BarChart.groups(ranked) { index in
+      "\(items[index].name) \(items[index].result) \(cost(items[index]))"
+    }
+    let heaviest = groups.sorted { a, b in
+      (cost(items[b[0]]) * Double(b.count), a[0]) < (cost(items[a[0]]) * Double(a.count), b[0])
+    }.prefix(24)
     BarChart.write(
-      ranked.prefix(24).map { index in
-        let item = items[index]
+      heaviest.map { group in
+        let item = items[group[0]]
+        let value = cost(item) * Double(group.count)
+        let times = group.count > 1 ? " ×\(group.count)" : ""
         return BarChart.Bar(
-          label: "\(item.name.split(separator: ".").last ?? "") \(item.result)", value: cost(item),
-          text: Figures.metric(cost(item)) + " " + unit,
-          hover: hover(item, share: total > 0 ? cost(item) / total : 0), category: item.category,
-          bound: measured ? item.bound : nil)
+          label: "\(item.name.split(separator: ".").last ?? "") \(item.result)\(times)",
+          value: value, text: Figures.metric(value) + " " + unit,
+          hover: hover(item, count: group.count, share: total > 0 ? value / total : 0),
+          category: item.category,
+          bound: measured ? item.bound.map { $0 * Double(group.count) } : nil)
       }, title: "Cost of ops", to: &writer)
-    BarChart.writeLegend(ranked.prefix(24).map { items[$0].category }, to: &writer)
-    if ranked.count > 24 {
-      writer.raw("<p class=\"note\">The 24 most expensive of \(Figures.count(ranked.count)) ops.</p>\n")
+    BarChart.writeLegend(heaviest.map { items[$0[0]].category }, to: &writer)
+    if groups.count > 24 {
+      writer.raw(
+        "<p class=\"note\">The 24 most expensive of \(Figures.count(groups.count)) kinds of ops.</p>\n"
+      )
     }
     writer.table(
       "cost of ops",
@@ -133,8 +152,9 @@ struct CostSection {
     }
   }
 
-  private func hover(_ item: Item, share: Double) -> String {
-    var text = "\(item.name) \(item.result)\n\(item.location)\n"
+  private func hover(_ item: Item, count: Int, share: Double) -> String {
+    var text = "\(item.name) \(item.result)\n\(Self.short(item.location))"
+    text += count > 1 ? " and \(count - 1) more, each:\n" : "\n"
     text += "\(Figures.metric(item.operations, "op")), \(Figures.bytes(item.bytes))"
     if let bound = item.bound { text += "\nat least \(Figures.fixed(bound, 0)) cycles" }
     if let cycles = item.cycles { text += "\n\(Figures.fixed(cycles, 0)) cycles measured" }

@@ -23,6 +23,8 @@ struct DrawnGraph {
     var opCount = 1
     /// True iff groups form around it.
     var isAnchor = false
+    /// True iff it has neither operands nor results.
+    var passesNothing = false
   }
 
   /// An edge from box to box, by index.
@@ -114,8 +116,8 @@ struct DrawnGraphBuilder {
   private mutating func findFolded(in module: borrowing Module) {
     isFolded = [Bool](repeating: false, count: snapshot.ops.count)
     for (index, op) in snapshot.ops.enumerated() {
-      guard op.regionCount == 0, !op.resultRange.isEmpty,
-        module.definitions.traits(of: op.opcode).contains(.pure)
+      guard op.regionCount == 0 || hasFoldedBody[index], !op.resultRange.isEmpty,
+        op.opcode.dialect == .linalg || module.definitions.traits(of: op.opcode).contains(.pure)
       else { continue }
       let category = OpCategory(
         op.opcode, properties: op.properties, operandCount: op.operandRange.count, in: module)
@@ -136,10 +138,21 @@ struct DrawnGraphBuilder {
       for region in 0..<op.regionCount {
         if graphs.count >= limit { return graphs }
         let graph = graph(ofRegion: region, index, &listing, in: module)
-        if graph.nodes.contains(where: { !$0.isArgument }) { graphs.append(graph) }
+        // Deep inside, only regions in which values flow from op to op are worth a picture.
+        let flows = graph.edges.contains {
+          !graph.nodes[$0.from].isArgument && !graph.nodes[$0.from].passesNothing
+        }
+        let hasOps = graph.nodes.contains(where: { !$0.isArgument })
+        if op.depth <= 2 ? hasOps : flows { graphs.append(graph) }
       }
     }
     return graphs
+  }
+
+  private func symbol(of op: ModuleSnapshot.Op, in module: borrowing Module) -> String? {
+    guard let key = module.find("sym_name") else { return nil }
+    let attribute = module.entry(key, in: op.properties) ?? module.entry(key, in: op.attributes)
+    return attribute.flatMap { module.stringValue($0) }.map { "@" + OpLabels.shortened($0, to: 40) }
   }
 
   private func heading(_ index: Int, _ region: Int, in module: borrowing Module) -> String {
@@ -147,10 +160,7 @@ struct DrawnGraphBuilder {
     var current = index
     while current > 0, parts.count < 6 {
       let op = snapshot.ops[current]
-      let name = module.find("sym_name").flatMap { key in
-        module.entry(key, in: op.properties) ?? module.entry(key, in: op.attributes)
-      }.flatMap { module.stringValue($0) }
-      parts.append(name.map { "@" + OpLabels.shortened($0, to: 40) } ?? module.name(of: op.opcode))
+      parts.append(symbol(of: op, in: module) ?? module.name(of: op.opcode))
       current = op.parent
     }
     let path = parts.isEmpty ? "module" : parts.reversed().joined(separator: " › ")
@@ -175,7 +185,10 @@ struct DrawnGraphBuilder {
       let op = snapshot.ops[$0]
       let isBare = op.operandRange.isEmpty && op.resultRange.isEmpty
       let traits = module.definitions.traits(of: op.opcode)
-      return isFolded[$0] || isBare && (traits.contains(.symbol) || traits.contains(.terminator))
+      let isHidden =
+        traits.contains(.terminator)
+        || traits.contains(.symbol) && (op.regionCount == 0 || op.parent == 0)
+      return isFolded[$0] || isBare && isHidden
     }
     graph.noteFolded(
       (index + 1..<ends[index]).reduce(0) {
@@ -185,8 +198,13 @@ struct DrawnGraphBuilder {
     var nodeOf: [Int: Int] = [:]
     var sources: [ValueID: Int] = [:]
     var isLinked: Set<DrawnGraph.Edge> = []
+    var previousBare: Int?
     for child in children {
       var targets: [Int] = []
+      // Steps that pass no values are tied by their order.
+      if snapshot.ops[child].operandRange.isEmpty, snapshot.ops[child].resultRange.isEmpty {
+        if let previousBare { targets.append(previousBare) }
+      }
       for inner in child..<ends[child] {
         for value in snapshot.operands[snapshot.ops[inner].operandRange] {
           let owner = owner(of: value)
@@ -202,6 +220,9 @@ struct DrawnGraphBuilder {
         }
       }
       nodeOf[child] = graph.nodes.count
+      if snapshot.ops[child].operandRange.isEmpty, snapshot.ops[child].resultRange.isEmpty {
+        previousBare = graph.nodes.count
+      }
       graph.nodes.append(node(child, &listing, in: module))
       for target in targets {
         let edge = DrawnGraph.Edge(from: target, to: graph.nodes.count - 1)
@@ -236,10 +257,11 @@ struct DrawnGraphBuilder {
     let category = OpCategory(
       op.opcode, properties: op.properties, operandCount: op.operandRange.count, in: module)
     var title = module.name(of: op.opcode)
-    for prefix in ["stablehlo.", "func."] where title.hasPrefix(prefix) {
+    for prefix in ["stablehlo.", "linalg.", "func."] where title.hasPrefix(prefix) {
       title = String(title.dropFirst(prefix.count))
     }
     var detail = ""
+    if op.resultRange.isEmpty, let symbol = symbol(of: op, in: module) { detail = symbol }
     if let first = op.resultRange.first {
       detail = Self.short(listing.text(of: snapshot.resultTypes[first], in: module))
       if op.resultRange.count > 1 { detail += " and \(op.resultRange.count - 1) more" }
@@ -253,17 +275,29 @@ struct DrawnGraphBuilder {
       hover += "\n" + listing.line(snapshot.ops[constant], of: snapshot, in: module)
     }
     if hasFoldedBody[index] {
+      if title == "generic" { title = body(of: index, in: module) }
       for inner in snapshot.ops[(index + 1)..<ends[index]].prefix(6) {
         hover += "\n  " + listing.line(inner, of: snapshot, in: module)
       }
     } else if ends[index] - index > 1 {
       title += " (\(ends[index] - index - 1) inside)"
+      hover += "\n\(ends[index] - index - 1) ops inside"
     }
     return DrawnGraph.Node(
       title: OpLabels.shortened(title, to: 28), detail: OpLabels.shortened(detail, to: 30),
       hover: hover, category: category, change: change(index),
       isAnchor: category == .contraction || category == .reduction || category == .control
-        || op.regionCount > 0)
+        || op.regionCount > 0,
+      passesNothing: op.operandRange.isEmpty && op.resultRange.isEmpty)
+  }
+
+  /// The names of the ops of a scalar body, such as `mulf, addf`.
+  private func body(of index: Int, in module: borrowing Module) -> String {
+    let inner = snapshot.ops[(index + 1)..<ends[index]]
+    let names = inner.filter { $0.opcode.dialect == .arith || $0.opcode.dialect == .math }.map {
+      String(module.name(of: $0.opcode).drop { $0 != "." }.dropFirst())
+    }
+    return names.isEmpty ? "generic" : names.joined(separator: ", ")
   }
 
   /// What became of the op and its body.

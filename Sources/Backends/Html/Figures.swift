@@ -43,7 +43,9 @@ enum Figures {
     _ value: Double, by base: Double, _ prefixes: [String], _ unit: String
   ) -> String {
     var (scaled, index) = (abs(value), 0)
-    while scaled >= base * 0.9995, index + 1 < prefixes.count { (scaled, index) = (scaled / base, index + 1) }
+    while scaled >= base * 0.9995, index + 1 < prefixes.count {
+      (scaled, index) = (scaled / base, index + 1)
+    }
     let isWhole = index == 0 && value == value.rounded()
     let digits = isWhole ? 0 : scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
     let suffix = prefixes[index] + unit

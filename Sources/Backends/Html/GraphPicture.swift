@@ -20,7 +20,9 @@ struct GraphPicture {
     writer.raw("<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"Graph of ")
     writer.text("\(graph.heading), \(Figures.count(ops)) ops")
     writer.raw("\"><svg class=\"graph\" width=\"\(width)\" height=\"\(height)\" ")
-    writer.raw("viewBox=\"-\(Figures.coordinate(margin)) -\(Figures.coordinate(margin)) \(width) \(height)\">\n")
+    writer.raw(
+      "viewBox=\"-\(Figures.coordinate(margin)) -\(Figures.coordinate(margin)) \(width) \(height)\">\n"
+    )
     for (edge, route) in zip(graph.edges, layout.routes) where !route.isEmpty {
       writer.raw("<path class=\"e\" data-e=\"\(edge.from) \(edge.to)\" d=\"\(path(route))\"/>\n")
     }
@@ -44,7 +46,9 @@ struct GraphPicture {
     let width = Figures.coordinate(box.width)
     let x = Figures.coordinate(origin.x)
     let y = Figures.coordinate(origin.y)
-    writer.raw("<g class=\"node \(kind)\(change)\" data-n=\"\(index)\" transform=\"translate(\(x) \(y))\"><title>")
+    writer.raw(
+      "<g class=\"node \(kind)\(change)\" data-n=\"\(index)\" transform=\"translate(\(x) \(y))\"><title>"
+    )
     if node.change != .same { writer.text("\(node.change.rawValue): ") }
     writer.text(OpLabels.shortened(node.hover, to: 900))
     writer.raw("</title><rect width=\"\(width)\" height=\"\(Figures.coordinate(box.height))\" ")

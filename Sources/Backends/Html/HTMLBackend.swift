@@ -37,7 +37,9 @@ public struct HTMLBackend: Backend {
     program.writeHead(to: &writer)
     writer.raw("</header>\n<nav class=\"top\" aria-label=\"Sections\">")
     for section in ["program", "passes", "cost", "roofline", "timeline", "memory"] {
-      let title = section == "passes" ? "Graph and passes" : section.prefix(1).uppercased() + section.dropFirst()
+      let title =
+        section == "passes"
+        ? "Graph and passes" : section.prefix(1).uppercased() + section.dropFirst()
       writer.raw("<a href=\"#\(section)\">\(title)</a>")
     }
     writer.raw("</nav>\n<main>\n")

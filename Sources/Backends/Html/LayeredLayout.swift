@@ -53,7 +53,16 @@ struct LayeredLayout {
     for index in boxes.indices {
       for target in outgoing[index] { layerOf[target] = max(layerOf[target], layerOf[index] + 1) }
     }
-    for index in boxes.indices.reversed() where boxes[index].isSource {
+    // What depends on sources only, such as a transposed weight, moves down with them.
+    var isSource = boxes.map(\.isSource)
+    var hasOtherInput = [Bool](repeating: false, count: boxes.count)
+    for index in boxes.indices {
+      if !isSource[index] && !hasOtherInput[index] { isSource[index] = true }
+      if !isSource[index] || !boxes[index].isSource && outgoing[index].count > 1 {
+        for target in outgoing[index] { hasOtherInput[target] = true }
+      }
+    }
+    for index in boxes.indices.reversed() where isSource[index] {
       if let first = outgoing[index].map({ layerOf[$0] }).min() {
         layerOf[index] = max(layerOf[index], first - 1)
       }

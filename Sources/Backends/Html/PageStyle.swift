@@ -26,14 +26,14 @@ enum PageStyle {
     nav.top{position:sticky;top:0;z-index:2;background:var(--paper);border-bottom:1px solid var(--line);margin:1.2rem 0 0;
     padding:.5rem 0;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;font-size:.92rem}
     nav.top a{text-decoration:none}nav.top a:hover{text-decoration:underline}
-    dl.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.6rem,1fr));gap:.9rem 1.4rem;margin:1.3rem 0 0}
+    dl.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.3rem,1fr));gap:.9rem 1.4rem;margin:1.3rem 0 0}
     dl.figures div{border-top:2px solid var(--line);padding-top:.35rem}
     dl.figures dt{color:var(--dim);font-size:.82rem}
     dl.figures dd{margin:0;font-size:1.3rem;font-weight:600;line-height:1.25}
     dl.figures dd small{display:block;font-size:.78rem;font-weight:400;color:var(--dim)}
     table{border-collapse:collapse;font-size:.86rem;min-width:50%}
     th{text-align:left;font-weight:600;color:var(--dim);border-bottom:1px solid var(--line);padding:.25rem 1.1rem .25rem 0;white-space:nowrap}
-    td{border-bottom:1px solid var(--rule);padding:.22rem 1.1rem .22rem 0;vertical-align:top;overflow-wrap:anywhere;max-width:26rem}
+    td{border-bottom:1px solid var(--rule);padding:.22rem 1.1rem .22rem 0;vertical-align:top;overflow-wrap:break-word;max-width:26rem}
     td.n,th.n{text-align:right;white-space:nowrap}
     .scroll{overflow:auto;max-height:26rem}
     details>summary{cursor:pointer;color:var(--accent);font-size:.9rem;margin:.5rem 0 .3rem;width:fit-content}
@@ -42,7 +42,7 @@ enum PageStyle {
     svg text{font:11px var(--mono);fill:var(--ink)}
     svg text.d,svg text.axis{fill:var(--dim);font-size:10px}
     svg text.end{text-anchor:end}svg text.mid{text-anchor:middle}
-    svg .grid{stroke:var(--rule);stroke-width:1}svg .base{stroke:var(--line);stroke-width:1}
+    svg .grid{stroke:var(--line);stroke-width:1}svg .fine{stroke:var(--rule);stroke-width:1}svg .base{stroke:var(--line);stroke-width:1}
     .canvas{overflow:auto;max-height:34rem;border:1px solid var(--line);border-radius:6px;background:var(--panel);padding:.4rem}
     svg.graph{max-width:none;margin:0 auto}
     .graph .e{fill:none;stroke:var(--dim);stroke-opacity:.45;stroke-width:1.2}
@@ -80,13 +80,16 @@ enum PageStyle {
     @media print{nav.top,.steps{display:none}.panel{display:block}.canvas,.scroll,pre.diff{max-height:none}}
     """
 
-  /// The script: hovering over a box of a graph marks its edges. The page says everything without it.
+  /// The script: hovering over a box of a graph marks its edges, and wide graphs show their middle first. The page says everything without it.
   static let script = """
     for(const s of document.querySelectorAll("svg.graph")){
     const edges=[...s.querySelectorAll("[data-e]")].map(p=>[p,p.dataset.e.split(" ")]);
     const mark=n=>{for(const [p,e] of edges)p.classList.toggle("on",n!==null&&e.includes(n))};
     s.addEventListener("mouseover",v=>{const g=v.target.closest("[data-n]");mark(g?g.dataset.n:null)});
     s.addEventListener("mouseleave",()=>mark(null))}
+    const centre=()=>{for(const c of document.querySelectorAll(".canvas"))if(c.clientWidth&&!c.dataset.seen){
+    c.dataset.seen=1;c.scrollLeft=(c.scrollWidth-c.clientWidth)/2}};
+    addEventListener("change",centre);centre();
     """
 
   /// The rules that show the panel of the picked pass, for each of `count` passes; they need no script.

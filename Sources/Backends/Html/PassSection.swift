@@ -29,15 +29,17 @@ struct PassSection {
     writer.raw(
       history.steps.isEmpty
         ? "<p>No pass ran.</p>\n"
-        : "<p>Pick a pass to see the program after it. Values keep their numbers from pass to pass.</p>\n")
+        : "<p>Pick a pass to see the program after it. Values keep their numbers from pass to pass.</p>\n"
+    )
     var changes: [ProgramChanges?] = [nil]
     var previous = history.initial
     for step in history.steps {
       changes.append(step.snapshot.map { ProgramChanges(from: previous, to: $0) })
       if let snapshot = step.snapshot { previous = snapshot }
     }
+    let picked = (history.steps.lastIndex { $0.snapshot != nil } ?? -1) + 1
     for index in 0..<panelCount {
-      let checked = index == panelCount - 1 ? " checked" : ""
+      let checked = index == picked ? " checked" : ""
       writer.raw("<input class=\"pick\" type=\"radio\" name=\"pass\" id=\"p\(index)\"\(checked)>")
     }
     writer.raw("\n<div class=\"steps\" aria-label=\"Passes\"><label for=\"p0\">input</label>")
@@ -122,7 +124,8 @@ struct PassSection {
       if let note { notes.append(note) }
       if graph.foldedCount > 0 {
         notes.append(
-          "\(Figures.count(graph.foldedCount)) constants, and ops that only rearrange them, belong to their readers.")
+          "\(Figures.count(graph.foldedCount)) constants, and ops that only rearrange them, belong to their readers."
+        )
       }
       if !notes.isEmpty {
         writer.raw("<p class=\"note\">")
@@ -158,7 +161,9 @@ struct PassSection {
   ) {
     let count = snapshot.ops.count - 1
     guard count > 0 else { return }
-    writer.raw("<details><summary>Listing (\(Figures.count(count)) ops)</summary><pre class=\"diff\" tabindex=\"0\">")
+    writer.raw(
+      "<details><summary>Listing (\(Figures.count(count)) ops)</summary><pre class=\"diff\" tabindex=\"0\">"
+    )
     var block = 0
     for (index, op) in snapshot.ops.enumerated().dropFirst() {
       guard index <= Self.mostLines else {
@@ -185,7 +190,8 @@ struct PassSection {
       }
     }
     let changedCount = change.added + change.removed + change.changed
-    writer.raw("<details open><summary>What changed, as text (\(Figures.count(changedCount)) ops)</summary>")
+    writer.raw(
+      "<details open><summary>What changed, as text (\(Figures.count(changedCount)) ops)</summary>")
     writer.raw("<pre class=\"diff\" tabindex=\"0\">")
     var written = 0
     var hidden = 0
@@ -212,10 +218,14 @@ struct PassSection {
         let op = after.ops[place]
         let text = listing.line(op, of: after, in: module)
         let isSame = entry.change == .same
-        line(isSame ? nil : "a", (isSame ? "  " : "+ ") + Self.indentation(op.depth) + text, to: &writer)
+        line(
+          isSame ? nil : "a", (isSame ? "  " : "+ ") + Self.indentation(op.depth) + text,
+          to: &writer)
       }
     }
-    if hidden > 0, written < most { line("g", "⋯ \(Figures.count(hidden)) unchanged ops", to: &writer) }
+    if hidden > 0, written < most {
+      line("g", "⋯ \(Figures.count(hidden)) unchanged ops", to: &writer)
+    }
     writer.raw("</pre></details>\n")
   }
 

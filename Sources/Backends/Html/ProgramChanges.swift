@@ -80,7 +80,11 @@ struct ProgramChanges {
       var (low, high) = (0, ends.count)
       while low < high {
         let middle = (low + high) / 2
-        if pairs[ends[middle]].before < pairs[index].before { low = middle + 1 } else { high = middle }
+        if pairs[ends[middle]].before < pairs[index].before {
+          low = middle + 1
+        } else {
+          high = middle
+        }
       }
       previous[index] = low > 0 ? ends[low - 1] : -1
       if low == ends.count { ends.append(index) } else { ends[low] = index }

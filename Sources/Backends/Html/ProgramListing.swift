@@ -5,14 +5,17 @@ import FuseIR
 /// A line is `%7 = stablehlo.add %3, %5 {...} : tensor<4xf32>`: the op without its regions, long constants left out. Values
 /// are numbered once, in the order in which the snapshots show them first.
 struct ProgramListing {
-  private static let longestAttribute = 72
-  private static let longestLine = 220
+  private static let longestAttribute = 110
+  private static let longestLine = 280
 
   private var numbers: [Int32] = []
   private var valueCount: Int32 = 0
   private var types: [String?] = []
   private var attributes: [String?] = []
-  private let hidden: Set<String> = ["function_type", "sym_name", "arg_attrs", "res_attrs", "callee"]
+  private let hidden: Set<String> = [
+    "function_type", "sym_name", "arg_attrs", "res_attrs", "callee", "operandSegmentSizes",
+    "resultSegmentSizes",
+  ]
 
   /// A listing whose values are numbered as the snapshots show them, in their order.
   init(_ snapshots: [ModuleSnapshot]) {
@@ -105,10 +108,25 @@ struct ProgramListing {
     for entry in module.entries(op.properties) + module.entries(op.attributes) {
       let name = module.string(entry.name)
       if hidden.contains(name) || parts.count >= 12 { continue }
-      let value = text(ofAttribute: entry.value, in: module)
+      var value = text(ofAttribute: entry.value, in: module)
+      if value.hasSuffix("<none>") { continue }
+      if name == "iterator_types" { value = iterators(entry.value, in: module) ?? value }
       parts.append(value == "unit" ? name : "\(name) = \(value)")
     }
     return parts.isEmpty ? "" : " {\(parts.joined(separator: ", "))}"
+  }
+
+  /// `[parallel, reduction]` for the iterator types of a structured op.
+  private func iterators(_ attribute: AttributeID, in module: borrowing Module) -> String? {
+    guard let elements = module.arrayElements(attribute) else { return nil }
+    var kinds: [String] = []
+    for element in elements {
+      guard let kind = module.dialectAttributeText(element, "linalg", "iterator_type") else {
+        return nil
+      }
+      kinds.append(kind)
+    }
+    return "[\(kinds.joined(separator: ", "))]"
   }
 
   private mutating func text(

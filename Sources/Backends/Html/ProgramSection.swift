@@ -18,16 +18,20 @@ struct ProgramSection {
     writer.raw("</p>\n<dl class=\"figures\">\n")
     let functions = summary.functions.count
     figure(
-      "Functions", Figures.count(functions), summary.entry.map { "@\(OpLabels.shortened($0.name, to: 24)) runs" },
+      "Functions", Figures.count(functions),
+      summary.entry.map { "@\(OpLabels.shortened($0.name, to: 24)) runs" },
       &writer)
     figure("Ops", Figures.count(summary.opCount), "\(summary.kinds.count) kinds", &writer)
     figure("Arithmetic", Figures.metric(summary.operations, "op"), "a multiply-add is two", &writer)
     if let entry = summary.entry {
-      figure("Arguments", Figures.bytes(entry.argumentBytes), "\(entry.arguments.count) values", &writer)
+      figure(
+        "Arguments", Figures.bytes(entry.argumentBytes), "\(entry.arguments.count) values", &writer)
     }
     figure("Constants", Figures.bytes(summary.constantBytes), "splats not counted", &writer)
     let peak = summary.livePoints.map(\.bytes).max() ?? 0
-    figure("Activations", Figures.bytes(summary.activationBytes), "\(Figures.bytes(peak)) live at most", &writer)
+    figure(
+      "Activations", Figures.bytes(summary.activationBytes), "\(Figures.bytes(peak)) live at most",
+      &writer)
     if let report = context.report { writeCosts(report, to: &writer) }
     writer.raw("</dl>\n")
   }
@@ -39,7 +43,9 @@ struct ProgramSection {
       if let machine = context.accelerator, machine.clockHertz > 0 {
         let seconds = cycles / Double(machine.clockHertz)
         figure(
-          "Time", seconds < 1e-3 ? "\(Figures.fixed(seconds * 1e6, 1)) µs" : "\(Figures.fixed(seconds * 1e3, 2)) ms",
+          "Time",
+          seconds < 1e-3
+            ? "\(Figures.fixed(seconds * 1e6, 1)) µs" : "\(Figures.fixed(seconds * 1e3, 2)) ms",
           "at \(Figures.metric(Double(machine.clockHertz), "Hz"))", &writer)
       }
     }
@@ -79,7 +85,8 @@ struct ProgramSection {
       summary.kinds.prefix(16).map { kind in
         BarChart.Bar(
           label: kind.name, value: Double(kind.count), text: Figures.count(kind.count),
-          hover: "\(kind.name): \(Figures.count(kind.count)) of \(Figures.count(summary.opCount)) ops, "
+          hover:
+            "\(kind.name): \(Figures.count(kind.count)) of \(Figures.count(summary.opCount)) ops, "
             + "\(Figures.metric(kind.operations, "op")) of arithmetic",
           category: kind.category)
       }, title: "Ops by kind", to: &writer)
@@ -98,13 +105,16 @@ struct ProgramSection {
     writer.table(
       "functions",
       [
-        .text("function"), .text("visibility"), .text("arguments"), .text("results"), .number("ops"),
+        .text("function"), .text("visibility"), .text("arguments"), .text("results"),
+        .number("ops"),
         .number("own arithmetic"), .number("argument bytes"),
       ],
       summary.functions.map { function in
         [
-          "@" + OpLabels.shortened(function.name, to: 60), function.isPrivate ? "private" : "public",
-          Self.list(function.arguments), Self.list(function.results), Figures.count(function.opCount),
+          "@" + OpLabels.shortened(function.name, to: 60),
+          function.isPrivate ? "private" : "public",
+          Self.list(function.arguments), Self.list(function.results),
+          Figures.count(function.opCount),
           Figures.metric(function.operations, "op"), Figures.bytes(function.argumentBytes),
         ]
       }, open: 8, limit: 200)

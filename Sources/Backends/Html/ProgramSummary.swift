@@ -100,7 +100,8 @@ public struct ProgramSummary: Sendable {
         ? types.label(module.type(of: module.result(of: op)), in: module) : ""
       ops.append(
         Op(
-          name: module.name(of: opcode), function: functionName, location: Self.place(of: op, module),
+          name: module.name(of: opcode), function: functionName,
+          location: Self.place(of: op, module),
           result: result, category: category, operations: work.operations, bytes: work.bytes))
     }
     kinds.sort { ($1.count, $0.name) < ($0.count, $1.name) }
@@ -115,7 +116,8 @@ public struct ProgramSummary: Sendable {
       let type = module.type(of: module.result(index, of: op))
       let bytes = OpWork.bytes(of: type, in: module) ?? 0
       if category == .constant {
-        let isSplat = module.attribute("value", of: op).map { module.uniformElement($0) != nil } ?? true
+        let isSplat =
+          module.attribute("value", of: op).map { module.uniformElement($0) != nil } ?? true
         if !isSplat { constantBytes += bytes }
       } else {
         activationBytes += bytes

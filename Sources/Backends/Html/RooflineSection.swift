@@ -25,7 +25,8 @@ struct RooflineSection {
       "\(roof.machine.name) computes \(Figures.metric(roof.peak)) operations per cycle and reads "
         + "\(Figures.metric(roof.bandwidth)) bytes per cycle from \(roof.machine.memories[0].name): "
         + "ops with fewer than \(Figures.fixed(ridge, 1)) operations per byte wait for memory. ")
-    writer.raw("Rings stand on the bound of each op on its own; discs are what the run achieved.</p>\n")
+    writer.raw(
+      "Rings stand on the bound of each op on its own; discs are what the run achieved.</p>\n")
     guard !items.isEmpty else {
       writer.raw("<p>No op of the program does arithmetic on static shapes.</p>\n")
       return
@@ -41,7 +42,8 @@ struct RooflineSection {
     writer.table(
       "roofline",
       [
-        .text("op"), .text("result"), .text("place"), .number("op/byte"), .number("bound, op/cycle"),
+        .text("op"), .text("result"), .text("place"), .number("op/byte"),
+        .number("bound, op/cycle"),
         .number("achieved, op/cycle"), .number("of the bound"), .text("limited by"),
       ],
       shown.map { index in
@@ -72,34 +74,71 @@ struct RooflineSection {
       return min(bound, Self.achieved(item) ?? bound)
     }
     let x = LogScale(
-      from: min(ridge, intensities.min() ?? 1) / 2, to: max(ridge * 4, (intensities.max() ?? 1) * 2),
+      from: min(ridge, intensities.min() ?? 1) / 2,
+      to: max(ridge * 4, (intensities.max() ?? 1) * 2),
       start: Self.left, end: Self.width - Self.right)
     let y = LogScale(
       from: max(roof.peak * 1e-6, (rates.min() ?? 1) / 2), to: roof.peak * 2,
       start: Self.height - Self.bottom, end: Self.top)
     func at(_ value: Double) -> String { Figures.coordinate(value) }
-    writer.raw("<figure><svg width=\"940\" height=\"400\" viewBox=\"0 0 940 400\" role=\"img\" aria-label=\"Roofline of ")
+    writer.raw(
+      "<figure><svg width=\"940\" height=\"400\" viewBox=\"0 0 940 400\" role=\"img\" aria-label=\"Roofline of "
+    )
     writer.text(roof.machine.name)
     writer.raw("\">\n")
+    for tick in x.minors {
+      writer.raw(
+        "<path class=\"fine\" d=\"M\(at(x[tick])) \(at(Self.top))V\(at(Self.height - Self.bottom))\"/>"
+      )
+    }
+    for tick in y.minors {
+      writer.raw(
+        "<path class=\"fine\" d=\"M\(at(Self.left)) \(at(y[tick]))H\(at(Self.width - Self.right))\"/>"
+      )
+    }
     for tick in x.decades {
-      writer.raw("<path class=\"grid\" d=\"M\(at(x[tick])) \(at(Self.top))V\(at(Self.height - Self.bottom))\"/>")
-      writer.raw("<text class=\"axis mid\" x=\"\(at(x[tick]))\" y=\"\(at(Self.height - Self.bottom + 15))\">\(Self.label(tick))</text>\n")
+      writer.raw(
+        "<path class=\"grid\" d=\"M\(at(x[tick])) \(at(Self.top))V\(at(Self.height - Self.bottom))\"/>"
+      )
+      writer.raw(
+        "<text class=\"axis mid\" x=\"\(at(x[tick]))\" y=\"\(at(Self.height - Self.bottom + 15))\">\(Self.label(tick))</text>\n"
+      )
     }
     for tick in y.decades {
-      writer.raw("<path class=\"grid\" d=\"M\(at(Self.left)) \(at(y[tick]))H\(at(Self.width - Self.right))\"/>")
-      writer.raw("<text class=\"axis end\" x=\"\(at(Self.left - 7))\" y=\"\(at(y[tick] + 3.5))\">\(Self.label(tick))</text>\n")
+      writer.raw(
+        "<path class=\"grid\" d=\"M\(at(Self.left)) \(at(y[tick]))H\(at(Self.width - Self.right))\"/>"
+      )
+      writer.raw(
+        "<text class=\"axis end\" x=\"\(at(Self.left - 7))\" y=\"\(at(y[tick] + 3.5))\">\(Self.label(tick))</text>\n"
+      )
     }
-    writer.raw("<text class=\"axis mid\" x=\"\(at((Self.left + Self.width) / 2))\" y=\"\(at(Self.height - 10))\">operations per byte</text>")
-    writer.raw("<text class=\"axis mid\" transform=\"translate(13 \(at((Self.height - Self.bottom) / 2))) rotate(-90)\">operations per cycle</text>\n")
+    writer.raw(
+      "<text class=\"axis mid\" x=\"\(at((Self.left + Self.width) / 2))\" y=\"\(at(Self.height - 10))\">operations per byte</text>"
+    )
+    writer.raw(
+      "<text class=\"axis mid\" transform=\"translate(13 \(at((Self.height - Self.bottom) / 2))) rotate(-90)\">operations per cycle</text>\n"
+    )
 
     let foot = max(x.from, y.from / roof.bandwidth)
-    writer.raw("<path d=\"M\(at(x[foot])) \(at(y[foot * roof.bandwidth]))L\(at(x[ridge])) \(at(y[roof.peak]))")
-    writer.raw("H\(at(Self.width - Self.right))\" fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.8\"><title>")
-    writer.text("\(Figures.fixed(roof.peak, 0)) operations per cycle, \(Figures.fixed(roof.bandwidth, 1)) bytes per cycle")
-    writer.raw("</title></path>\n<path d=\"M\(at(x[ridge])) \(at(y[roof.peak]))V\(at(Self.height - Self.bottom))\" ")
+    writer.raw(
+      "<path d=\"M\(at(x[foot])) \(at(y[foot * roof.bandwidth]))L\(at(x[ridge])) \(at(y[roof.peak]))"
+    )
+    writer.raw(
+      "H\(at(Self.width - Self.right))\" fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.8\"><title>"
+    )
+    writer.text(
+      "\(Figures.fixed(roof.peak, 0)) operations per cycle, \(Figures.fixed(roof.bandwidth, 1)) bytes per cycle"
+    )
+    writer.raw(
+      "</title></path>\n<path d=\"M\(at(x[ridge])) \(at(y[roof.peak]))V\(at(Self.height - Self.bottom))\" "
+    )
     writer.raw("stroke=\"var(--dim)\" stroke-dasharray=\"3 3\"/>")
-    writer.raw("<text class=\"d\" x=\"\(at(x[ridge] + 6))\" y=\"\(at(Self.height - Self.bottom - 7))\">ridge \(Figures.fixed(ridge, 1))</text>")
-    writer.raw("<text class=\"d end\" x=\"\(at(Self.width - Self.right - 2))\" y=\"\(at(y[roof.peak] - 6))\">")
+    writer.raw(
+      "<text class=\"d\" x=\"\(at(x[ridge] + 6))\" y=\"\(at(Self.height - Self.bottom - 7))\">ridge \(Figures.fixed(ridge, 1))</text>"
+    )
+    writer.raw(
+      "<text class=\"d\" x=\"\(at(x[ridge] + 6))\" y=\"\(at(y[roof.peak] - 6))\">"
+    )
     writer.text("peak \(Figures.metric(roof.peak)) op/cycle")
     writer.raw("</text>\n")
     writePoints(items, roof, x, y, to: &writer)
@@ -127,17 +166,24 @@ struct RooflineSection {
           } ?? ""))
       writer.raw("</title>")
       if let achieved {
-        writer.raw("<path d=\"M\(centre) \(Figures.coordinate(y[bound]))V\(Figures.coordinate(y[achieved]))\" stroke=\"var(--c)\" stroke-opacity=\".6\"/>")
-        writer.raw("<circle class=\"fill\" fill-opacity=\".75\" cx=\"\(centre)\" cy=\"\(Figures.coordinate(y[achieved]))\" r=\"\(Figures.coordinate(radius))\"/>")
+        writer.raw(
+          "<path d=\"M\(centre) \(Figures.coordinate(y[bound]))V\(Figures.coordinate(y[achieved]))\" stroke=\"var(--c)\" stroke-opacity=\".6\"/>"
+        )
+        writer.raw(
+          "<circle class=\"fill\" fill-opacity=\".75\" cx=\"\(centre)\" cy=\"\(Figures.coordinate(y[achieved]))\" r=\"\(Figures.coordinate(radius))\"/>"
+        )
       } else {
-        writer.raw("<circle class=\"ring\" fill-opacity=\".6\" cx=\"\(centre)\" cy=\"\(Figures.coordinate(y[bound]))\" r=\"\(Figures.coordinate(radius))\"/>")
+        writer.raw(
+          "<circle class=\"ring\" fill-opacity=\".6\" cx=\"\(centre)\" cy=\"\(Figures.coordinate(y[bound]))\" r=\"\(Figures.coordinate(radius))\"/>"
+        )
       }
       writer.raw("</g>\n")
     }
   }
 
   private static func label(_ value: Double) -> String {
-    value >= 1 ? Figures.metric(value) : Figures.fixed(value, value >= 0.1 ? 1 : value >= 0.01 ? 2 : 3)
+    value >= 1
+      ? Figures.metric(value) : Figures.fixed(value, value >= 0.1 ? 1 : value >= 0.01 ? 2 : 3)
   }
 }
 
@@ -149,6 +195,8 @@ struct LogScale {
   private let start: Double
   /// The powers of ten inside.
   let decades: [Double]
+  /// Twice and five times the powers of ten inside.
+  let minors: [Double]
 
   init(from: Double, to: Double, start: Double, end: Double) {
     self.from = max(1e-9, from)
@@ -157,16 +205,23 @@ struct LogScale {
     logFrom = Self.logarithm(self.from)
     factor = (end - start) / (Self.logarithm(upper) - logFrom)
     var decades: [Double] = []
+    var minors: [Double] = []
     var tick = 1e-9
     while tick <= upper {
       if tick >= self.from * 0.999 { decades.append(tick) }
+      for part in [2 * tick, 5 * tick] where part >= self.from && part <= upper {
+        minors.append(part)
+      }
       tick *= 10
     }
     self.decades = decades
+    self.minors = minors
   }
 
   /// The coordinate of a value; values below the scale stand at its start.
-  subscript(value: Double) -> Double { start + (Self.logarithm(max(value, from)) - logFrom) * factor }
+  subscript(value: Double) -> Double {
+    start + (Self.logarithm(max(value, from)) - logFrom) * factor
+  }
 
   /// The logarithm to base two: the exponent, and the significand's by its series, so that every machine draws the same.
   private static func logarithm(_ value: Double) -> Double {
