@@ -5,8 +5,9 @@ import FuseIR
 ///
 /// Dead pure ops are erased and unreachable blocks with them; constants stand once, at the top of their region; ops are
 /// folded by their definitions; ops on constants are computed by the reference interpreter, as long as the result is
-/// small; and the patterns of `canonicalizationPatterns` apply until none does. Every step is exact: the numbers of the
-/// program do not change by a bit, NaN payloads aside.
+/// small and no constant that is one number everywhere is spread out; and the patterns of `canonicalizationPatterns` apply
+/// until none does. Every step is exact: the numbers of the program do not change by a bit, NaN payloads aside. With
+/// `fast-math` the identities of real numbers in `fastMathPatterns` apply too, which are not.
 ///
 /// ```
 /// %0 = stablehlo.reshape %a : (tensor<6xf32>) -> tensor<2x3xf32>
@@ -31,6 +32,12 @@ public struct Canonicalizer: Pass {
         "rewrites-per-op", \.rewritesPerOp,
         "Stop, with a remark, after this many rewrites per op of the program."),
       PassOption("patterns", \.patterns, "Apply patterns besides folding."),
+      PassOption(
+        "fast-math", \.fastMath,
+        "Apply identities of real numbers that may change a float's last bits, -0.0, NaN or infinities."
+      ),
+      PassOption(
+        "disable-patterns", \.disabledPatterns, "Leave out the patterns with these names."),
     ]
   }
 
@@ -40,18 +47,41 @@ public struct Canonicalizer: Pass {
   public var rewritesPerOp = 10
   /// Apply patterns besides folding.
   public var patterns = true
+  /// Apply identities of real numbers that may change a float's last bits, -0.0, NaN or infinities.
+  public var fastMath = false
+  /// Leave out the patterns with these names.
+  public var disabledPatterns: [String] = []
 
   /// The pass with default options.
   public init() {}
 
   private static let table = PatternTable(canonicalizationPatterns)
   private static let noPatterns = PatternTable([])
+  private static let fastMathTable = PatternTable(canonicalizationPatterns + fastMathPatterns)
+
+  /// The names of all patterns, in order.
+  public static var patternNames: [String] {
+    (canonicalizationPatterns + fastMathPatterns).map { "\(type(of: $0))" }.sorted()
+  }
+
+  /// The patterns that the options ask for.
+  private var table: PatternTable {
+    guard patterns else { return Self.noPatterns }
+    if disabledPatterns.isEmpty { return fastMath ? Self.fastMathTable : Self.table }
+    let all = canonicalizationPatterns + (fastMath ? fastMathPatterns : [])
+    return PatternTable(all.filter { !disabledPatterns.contains("\(type(of: $0))") })
+  }
 
   /// Runs on everything inside `op`.
   public mutating func run(
     on op: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
-    var driver = GreedyDriver(patterns ? Self.table : Self.noPatterns)
+    if let unknown = disabledPatterns.first(where: { !Self.patternNames.contains($0) }) {
+      let nearest = NearestName.hint(for: unknown, among: Self.patternNames)
+      context.error("there is no pattern '\(unknown)' (disable-patterns)" + nearest)
+      return .failed
+    }
+    var driver = GreedyDriver(table)
     driver.rewritesPerOp = max(1, rewritesPerOp)
     driver.constantFolding = ConstantFolding(
       &module, maxElements: max(0, maxElements), evaluator: context.evaluator)

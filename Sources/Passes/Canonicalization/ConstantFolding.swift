@@ -34,8 +34,10 @@ struct ConstantFolding {
   func fold(
     _ op: OpID, _ attributes: [AttributeID], _ facts: OpFacts, _ module: inout Module
   ) -> [FoldedResult]? {
-    guard !attributes.isEmpty, module.resultCount(of: op) > 0 else { return nil }
     let opcode = module.opcode(of: op)
+    guard module.resultCount(of: op) > 0, !attributes.isEmpty || opcode.is(StablehloOp.iota) else {
+      return nil
+    }
     let traits = facts.traits(opcode)
     guard traits.contains(.pure), Self.isClaimed(opcode) else { return nil }
     if let value = foldIntegers(op, opcode, attributes, module) {
@@ -85,7 +87,7 @@ struct ConstantFolding {
   private func foldRearrangement(
     _ op: OpID, _ opcode: Opcode, _ attributes: [AttributeID], _ module: inout Module
   ) -> FoldedResult? {
-    guard let kind = Rearrangement(opcode), module.resultCount(of: op) == 1,
+    guard let kind = Rearrangement(opcode), module.resultCount(of: op) == 1, !attributes.isEmpty,
       case .denseElements(let dense) = module.attribute(attributes[0])
     else { return nil }
     let type = module.type(of: module.result(of: op))
@@ -126,7 +128,7 @@ struct ConstantFolding {
         switch StablehloOp(opcode) {
         case .reshape: self = .keepOrder
         case .broadcastInDim, .broadcast, .transpose, .slice, .reverse, .dynamicSlice: self = .pick
-        case .concatenate: self = .join
+        case .concatenate, .pad: self = .join
         default: return nil
         }
       case .tensor:
@@ -146,14 +148,17 @@ struct ConstantFolding {
   private func compute(
     _ op: OpID, _ traits: OpTraits, _ attributes: [AttributeID], _ module: inout Module
   ) -> [FoldedResult]? {
-    guard let evaluator, isWorthwhile(op, module), isDefined(op, attributes, module) else {
-      return nil
-    }
+    guard let evaluator, isDefined(op, attributes, module) else { return nil }
     var operands: [Tensor] = []
     let isUniform =
       traits.contains(.elementwise)
       && attributes.allSatisfy { module.uniformElement($0) != nil }
-    if !isUniform, !fits(op, module) { return nil }
+    if !isUniform {
+      let elements = module.operands(of: op).reduce(Int64(0)) {
+        Self.sum($0, elementCount(of: $1, module))
+      }
+      guard fits(op, module), isWorthwhile(op, elements, module) else { return nil }
+    }
     for attribute in attributes {
       let tensor = isUniform ? module.uniformElement(attribute) : Tensor(attribute, in: module)
       guard let tensor else { return nil }
@@ -163,26 +168,41 @@ struct ConstantFolding {
       results.count == module.resultCount(of: op)
     else { return nil }
     var folded: [FoldedResult] = []
+    var hasManyElements = false
     for (index, result) in results.enumerated() {
       let type = module.type(of: module.result(index, of: op))
       guard let attribute = module.constantAttribute(result, type) else { return nil }
       folded.append(.constant(attribute))
+      if !isUniform, module.uniformElement(attribute) == nil { hasManyElements = true }
+    }
+    // What is written once for all elements counts as one: no such constant is spread out.
+    if hasManyElements {
+      var stored: Int64 = 0
+      for (operand, attribute) in zip(module.operands(of: op), attributes) {
+        let isSplat = module.uniformElement(attribute) != nil
+        stored = Self.sum(stored, isSplat ? 1 : elementCount(of: operand, module))
+      }
+      guard isWorthwhile(op, stored, module) else { return nil }
     }
     return folded
   }
 
-  /// False for ops that the folds of their definitions see to, and for those that only make small constants large.
-  private func isWorthwhile(_ op: OpID, _ module: borrowing Module) -> Bool {
-    var operandElements: Int64 = 0
-    for index in 0..<module.operandCount(of: op) {
-      let type = module.type(of: module.operand(index, of: op))
-      operandElements = max(operandElements, module.elementCount(of: type) ?? 1)
+  /// The sum, or the largest number where that is past it.
+  private static func sum(_ a: Int64, _ b: Int64) -> Int64 {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? Int64.max : sum
+  }
+
+  private func elementCount(of value: ValueID, _ module: borrowing Module) -> Int64 {
+    module.elementCount(of: module.type(of: value)) ?? 1
+  }
+
+  /// False where a result has more elements than all operands together, unless it is very small.
+  private func isWorthwhile(_ op: OpID, _ elements: Int64, _ module: borrowing Module) -> Bool {
+    module.results(of: op).allSatisfy {
+      let count = elementCount(of: $0, module)
+      return count <= 16 || count <= elements
     }
-    for index in 0..<module.resultCount(of: op) {
-      let count = module.elementCount(of: module.type(of: module.result(index, of: op))) ?? 1
-      if count > 16, count > operandElements { return false }
-    }
-    return true
   }
 
   /// True iff all operands and results have at most `maxElements` elements.
@@ -200,20 +220,25 @@ struct ConstantFolding {
   ) -> Bool {
     switch ArithOp(module.opcode(of: op)) {
     case .divsi, .divui, .remsi, .remui, .ceildivsi, .ceildivui, .floordivsi:
-      guard let divisor = Tensor(attributes[1], in: module)?.integers() else { return false }
+      guard let divisor = tensor(attributes[1], module)?.integers() else { return false }
       // -1 may overflow.
       return !divisor.contains { $0 == 0 || $0 == -1 }
     case .shli, .shrsi, .shrui:
       let width = module.bitWidth(of: module.elementType(of: module.operand(0, of: op))) ?? 0
-      guard let amount = Tensor(attributes[1], in: module)?.integers() else { return false }
+      guard let amount = tensor(attributes[1], module)?.integers() else { return false }
       return amount.allSatisfy { $0 >= 0 && $0 < width }
     case .fptosi, .fptoui:
-      guard let values = Tensor(attributes[0], in: module)?.floats(),
+      guard let values = tensor(attributes[0], module)?.floats(),
         let width = module.bitWidth(of: module.elementType(of: module.result(of: op))), width <= 64
       else { return false }
       let limit = Double(sign: .plus, exponent: max(width - 1, 0), significand: 1)
       return values.allSatisfy { $0.magnitude < limit }
     default: return true
     }
+  }
+
+  /// The elements of a constant, one of those that are written once for all.
+  private func tensor(_ attribute: AttributeID, _ module: borrowing Module) -> Tensor? {
+    module.uniformElement(attribute) ?? Tensor(attribute, in: module)
   }
 }

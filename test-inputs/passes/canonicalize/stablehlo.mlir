@@ -59,12 +59,12 @@ func.func @broadcasts(%x: tensor<4xf32>, %s: tensor<f32>) -> (tensor<8x4xf32>, t
 }
 
 // CHECK-LABEL: func.func @iota
-func.func @iota() -> tensor<2x5xi32> {
-  // CHECK-NEXT: stablehlo.iota dim = 1 : tensor<2x5xi32>
+func.func @iota() -> tensor<2x20xi32> {
+  // CHECK-NEXT: stablehlo.iota dim = 1 : tensor<2x20xi32>
   // CHECK-NEXT: return
-  %0 = stablehlo.iota dim = 0 : tensor<5xi32>
-  %1 = stablehlo.broadcast_in_dim %0, dims = [1] : (tensor<5xi32>) -> tensor<2x5xi32>
-  return %1 : tensor<2x5xi32>
+  %0 = stablehlo.iota dim = 0 : tensor<20xi32>
+  %1 = stablehlo.broadcast_in_dim %0, dims = [1] : (tensor<20xi32>) -> tensor<2x20xi32>
+  return %1 : tensor<2x20xi32>
 }
 
 // CHECK-LABEL: func.func @chains

@@ -108,7 +108,7 @@ struct ReshapeOfScalarBroadcast: RewritePattern {
 
 extension Rewriter {
   /// Replaces the op by a broadcast of `value` to its result type.
-  fileprivate mutating func replaceByBroadcast(
+  mutating func replaceByBroadcast(
     _ op: OpID, of value: ValueID, _ dimensions: [Int64]
   ) {
     let type = module.type(of: module.result(of: op))

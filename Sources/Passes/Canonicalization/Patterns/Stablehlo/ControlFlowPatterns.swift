@@ -46,8 +46,9 @@ struct NeverRunLoop: RewritePattern {
   }
 }
 
-/// Takes values that a `while` only hands from turn to turn out of its operands: the regions use the value itself.
-struct InvariantLoopValues: RewritePattern {
+/// Takes values out of a `while` that it only hands from turn to turn, whose place the value itself takes, and those that
+/// nobody reads but to compute themselves.
+struct LoopValues: RewritePattern {
   var roots: [Opcode] { [Opcode(StablehloOp.while)] }
 
   func rewrite(_ op: OpID, _ rewriter: inout Rewriter) -> Bool {
@@ -63,41 +64,35 @@ struct InvariantLoopValues: RewritePattern {
       // Such attributes as shardings have an entry per value.
       rewriter.module.attributes(of: op) == .emptyDictionary
     else { return false }
-    let kept = (0..<count).filter { index in
-      let handed = rewriter.module.operand(index, of: end)
-      return handed != rewriter.module.argument(index, of: body)
-        && handed != rewriter.module.operand(index, of: op)
-    }
-    guard kept.count < count, !kept.isEmpty else { return false }
     let operands = rewriter.module.operands(of: op)
-    let returned = rewriter.module.operands(of: end)
     let results = rewriter.module.results(of: op)
-    for index in (0..<count).reversed() where !kept.contains(index) {
-      for block in [condition, body] {
-        rewriter.replaceAllUses(
-          of: rewriter.module.argument(index, of: block), with: operands[index])
+    let returned = rewriter.module.operands(of: end)
+    let arguments = rewriter.module.arguments(of: body)
+    var invariant: Set<Int> = []
+    var read: [Int] = []
+    for index in 0..<count {
+      let tested = rewriter.module.argument(index, of: condition)
+      let types = [operands[index], results[index], arguments[index], tested].map {
+        rewriter.module.type(of: $0)
       }
+      if types.contains(where: { $0 != types[0] }) {
+        read.append(index)
+      } else if returned[index] == arguments[index] || returned[index] == operands[index] {
+        invariant.insert(index)
+      } else if rewriter.module.hasUses(results[index]) || rewriter.module.hasUses(tested) {
+        read.append(index)
+      }
+    }
+    let needed = LoopLiveness().needed(
+      by: read, body: body, arguments: arguments, returned: returned, rewriter.module)
+    let kept = (0..<count).filter { needed.contains($0) && !invariant.contains($0) }
+    guard kept.count < count, !kept.isEmpty else { return false }
+    for index in invariant.sorted() {
       rewriter.replaceAllUses(of: results[index], with: operands[index])
     }
-    rewriter.setOperands(of: end, to: kept.map { returned[$0] })
-    for index in (0..<count).reversed() where !kept.contains(index) {
-      rewriter.removeArgument(index, from: condition)
-      rewriter.removeArgument(index, from: body)
-    }
-    let regions = (0..<2).map { index in
-      let region = rewriter.module.createRegion()
-      rewriter.module.moveBlocks(of: rewriter.module.region(index, of: op), to: region)
-      return region
-    }
-    let made = rewriter.build(
-      rewriter.module.opcode(of: op), operands: kept.map { operands[$0] },
-      resultTypes: kept.map { rewriter.module.type(of: results[$0]) },
-      properties: rewriter.module.properties(of: op),
-      attributes: rewriter.module.attributes(of: op), regions: regions)
-    for (position, index) in kept.enumerated() {
-      rewriter.replaceAllUses(of: results[index], with: rewriter.module.result(position, of: made))
-    }
-    rewriter.erase(op)
+    rewriter.dropCarried(
+      of: end, from: [(condition, 0), (body, 0)], keeping: kept, count: count, initial: operands)
+    rewriter.rebuild(op, keepingResults: kept, operands: kept.map { operands[$0] })
     return true
   }
 }

@@ -1,7 +1,7 @@
 import FuseIR
 
 /// The bounds of a `stablehlo.slice`.
-private struct SliceBounds {
+struct SliceBounds {
   var starts: [Int64]
   var limits: [Int64]
   var strides: [Int64]
@@ -27,7 +27,7 @@ private struct SliceBounds {
 }
 
 extension Rewriter {
-  fileprivate mutating func buildSlice(
+  mutating func buildSlice(
     of value: ValueID, _ bounds: SliceBounds, _ type: TypeID
   ) -> ValueID {
     let starts = module.denseArrayAttribute(bounds.starts)
