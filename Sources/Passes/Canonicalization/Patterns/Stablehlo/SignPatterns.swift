@@ -78,11 +78,11 @@ struct SignSimplification: RewritePattern {
     return true
   }
 
-  /// What the value is the negative of.
+  /// What the value is the negative of; the negative of a constant is about to become a constant itself.
   private func negated(_ value: ValueID, _ module: borrowing Module) -> ValueID? {
-    guard let op = module.definingOp(of: value), module.opcode(of: op).is(StablehloOp.negate) else {
-      return nil
-    }
+    guard let op = module.definingOp(of: value), module.opcode(of: op).is(StablehloOp.negate),
+      module.constantAttribute(of: module.operand(0, of: op)) == nil
+    else { return nil }
     return module.operand(0, of: op)
   }
 
