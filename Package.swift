@@ -8,7 +8,12 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "fusec",
   products: [
-    .executable(name: "fusec", targets: ["fusec"])
+    .executable(name: "fusec", targets: ["fusec"]),
+    .library(name: "FuseIR", targets: ["FuseIR"]),
+    .library(name: "Machine", targets: ["Machine"]),
+    .library(name: "Passes", targets: ["Passes"]),
+    .library(name: "Backends", targets: ["Backends"]),
+    .library(name: "Execution", targets: ["Execution"]),
   ],
   targets: [
     // What a program is: module arena, types, attributes, dialects, text, diagnostics, verifier.

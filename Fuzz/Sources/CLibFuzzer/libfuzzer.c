@@ -1,0 +1,2 @@
+// The functions are in the compiler's runtime; a target needs one source file.
+#include "libfuzzer.h"
