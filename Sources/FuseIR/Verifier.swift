@@ -17,12 +17,19 @@ public struct VerifierReport: Sendable {
   /// An empty report.
   public init() {}
 
+  /// How many mistakes were found, those beyond the limit too.
+  private(set) var count = 0
+
   /// True iff nothing was found.
   public var isEmpty: Bool { mistakes.isEmpty }
 
+  /// True iff further mistakes would not be kept: looking for more is of no use.
+  var isFull: Bool { mistakes.count >= Self.limit }
+
   /// Enters a mistake of the op.
   public mutating func report(_ op: OpID, _ message: String) {
-    if mistakes.count < Self.limit { mistakes.append(Mistake(op: op, message: message)) }
+    count += 1
+    if !isFull { mistakes.append(Mistake(op: op, message: message)) }
   }
 }
 
@@ -34,6 +41,7 @@ extension Module {
   public func verify(_ root: OpID) -> VerifierReport {
     var verification = Verification(root, opCapacity)
     forEachOpPreOrder(in: root) { op in
+      guard !verification.structure.isFull else { return }
       verifyOp(op, &verification)
       verifyDominance(of: op, &verification)
     }
@@ -82,7 +90,7 @@ extension Module {
     let facts = definitions.facts(row: row)
     guard facts.isImplemented else { return }
     verifyTerminators(op, facts, &verification.structure)
-    let structural = verification.structure.mistakes.count
+    let structural = verification.structure.count
     let record = ops[op.index]
     if !(facts.operands.least...facts.operands.largest).contains(record.operandCount)
       || !(facts.results.least...facts.results.largest).contains(record.resultCount)
@@ -97,9 +105,9 @@ extension Module {
         verifyAttribute(row, index, op, &verification)
       }
     }
-    guard verification.structure.mistakes.count == structural else { return }
+    guard verification.structure.count == structural else { return }
     verifyTraits(facts.traits, op, &verification.structure)
-    guard verification.structure.mistakes.count == structural, facts.hasVerify else { return }
+    guard verification.structure.count == structural, facts.hasVerify else { return }
     definitions.all[row].verify?(self, op, &verification.structure)
   }
 

@@ -14,7 +14,9 @@ enum MachineTarget {
     }
     let text = machine.descriptionText
     let again = Accelerator.read(SourceFile(name: "written", text: text), diagnostics: engine)
-    guard let again else { finding("its own description is refused: \(text)\n\(engine.rendered())") }
+    guard let again else {
+      finding("its own description is refused: \(text)\n\(engine.rendered())")
+    }
     guard again.descriptionText == text else {
       finding("\(text) is read as \(again.descriptionText)")
     }

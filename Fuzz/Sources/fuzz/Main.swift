@@ -6,21 +6,29 @@ import Glibc
   /// The target that inputs go to; set once, before libFuzzer starts.
   nonisolated(unsafe) static var target = FuzzTarget.text
 
+  /// Tells processes that libFuzzer starts with its own options which target they have.
+  private static let variable = "FUSEC_FUZZ_TARGET"
+
   static func main() {
-    let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
-    guard CommandLine.arguments.count > 1, let target = FuzzTarget(rawValue: CommandLine.arguments[1])
-    else {
+    var first = 2
+    var name = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : ""
+    if FuzzTarget(rawValue: name) == nil, let inherited = getenv(variable) {
+      name = String(cString: inherited)
+      first = 1
+    }
+    guard let target = FuzzTarget(rawValue: name) else {
+      let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
       complain("usage: fuzz <\(names)> [libFuzzer's options] [corpus folders]")
       exit(2)
     }
     self.target = target
-    // libFuzzer starts itself again by the name in front: it must keep the target's name behind it.
-    var count = CommandLine.argc - 1
+    setenv(variable, name, 1)
+    var count = CommandLine.argc - Int32(first - 1)
     let shifted = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
       capacity: Int(count) + 1)
     shifted[0] = CommandLine.unsafeArgv[0]
-    for index in 1...max(1, Int(count)) where index <= Int(count) {
-      shifted[index] = CommandLine.unsafeArgv[index + 1]
+    for index in first...Int(CommandLine.argc) {
+      shifted[index - first + 1] = CommandLine.unsafeArgv[index]
     }
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = shifted
     exit(

@@ -35,7 +35,8 @@ struct TextMutator {
       random.below(2) == 0
       ? place.range.lowerBound..<place.range.lowerBound
       : random.below(2) == 0
-        ? lineRange(at: place.range.lowerBound, in: bytes) : groupRange(from: random.below(tokens.count), tokens)
+        ? lineRange(at: place.range.lowerBound, in: bytes)
+        : groupRange(from: random.below(tokens.count), tokens)
     bytes.replaceSubrange(target, with: donor[piece])
     return bytes
   }
@@ -155,7 +156,8 @@ struct TextMutator {
 
   private static let smallNumberCount = 8
   private static let numbers = [
-    "0", "1", "2", "3", "4", "5", "-1", "8", "16", "64", "127", "128", "255", "256", "1024", "65536",
+    "0", "1", "2", "3", "4", "5", "-1", "8", "16", "64", "127", "128", "255", "256", "1024",
+    "65536",
     "2147483647", "2147483648", "4294967295", "4294967296", "1099511627776", "4611686018427387904",
     "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551615",
     "18446744073709551616", "1.5", "-0.0", "1e400", "0x7FC00000", "0xFFFFFFFFFFFFFFFFF",
@@ -165,11 +167,16 @@ struct TextMutator {
     "complex<f32>", "i37", "i128", "f8E8M0FNU", "none",
   ]
   private static let words = [
-    "?", "*", "tensor<*xf32>", "tensor<?xf32>", "memref<4xf32>", "vector<4xf32>", "tuple<>", "loc(unknown)",
-    "{a = 1}", "<{}>", "dense<0>", "dense<[]>", "dense<\"0x00\">", "array<i64: 1>", "[]", "[[1]]", "-", "::",
-    "#stablehlo.bounds<?>", "affine_map<(d0) -> (d0 floordiv 0)>", "unit", "@f", "%0", "%0:2", "^bb0", "->",
-    "!quant.uniform<i8:f32, 1.0:0>", "sparse<>", "dense_resource<a>", "opaque<\"a\", \"0x00\">", "true",
-    "\"\"", "\\00", "//", "({})", "()", "strided<[1], offset: ?>", ": ()", "private", "loc(\"a\":1:1)",
+    "?", "*", "tensor<*xf32>", "tensor<?xf32>", "memref<4xf32>", "vector<4xf32>", "tuple<>",
+    "loc(unknown)",
+    "{a = 1}", "<{}>", "dense<0>", "dense<[]>", "dense<\"0x00\">", "array<i64: 1>", "[]", "[[1]]",
+    "-", "::",
+    "#stablehlo.bounds<?>", "affine_map<(d0) -> (d0 floordiv 0)>", "unit", "@f", "%0", "%0:2",
+    "^bb0", "->",
+    "!quant.uniform<i8:f32, 1.0:0>", "sparse<>", "dense_resource<a>", "opaque<\"a\", \"0x00\">",
+    "true",
+    "\"\"", "\\00", "//", "({})", "()", "strided<[1], offset: ?>", ": ()", "private",
+    "loc(\"a\":1:1)",
   ]
   private static let opNames: [String] =
     ArithOp.allCases.map(\.definition.name) + ChloOp.allCases.map(\.definition.name)

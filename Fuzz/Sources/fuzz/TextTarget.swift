@@ -53,7 +53,8 @@ enum TextTarget {
     }
     let second = again.print(printing)
     guard first == second else {
-      finding("printed again, the text differs (\(printing.form)):\n\(text(first))\n\(text(second))")
+      finding(
+        "printed again, the text differs (\(printing.form)):\n\(text(first))\n\(text(second))")
     }
   }
 

@@ -35,8 +35,7 @@ extension Parser {
       if parseOptionalKeyword("false") { return module.boolAttribute(false) }
     case UInt8(ascii: "l"):
       if isAt("loc") {
-        guard let location = try parseOptionalLocation() else { break }
-        return module.intern(.location(location))
+        return module.intern(.location(try parseLocationInParentheses()))
       }
     case UInt8(ascii: "s"):
       if isAt("sparse") { return try parseSparseAttribute(type) }
@@ -90,10 +89,11 @@ extension Parser {
       return AttributeID(raw: known)
     }
     let line = lexer.line
+    let expansion = spending.expansion
     let entries = try parseDictionaryEntries()
     guard !entries.isEmpty else { return .emptyDictionary }
     let dictionary = module.dictionary(distinct: entries)
-    if isOnOneLine(from: start, line) {
+    if isOnOneLine(from: start, line), spending.expansion == expansion {
       dictionaryCache.insert(dictionary.raw, start..<previousEnd, in: lexer.bytes)
     }
     return dictionary
@@ -152,8 +152,10 @@ extension Parser {
   ) throws(ParseFailure) {
     guard token.kind == .leftBrace else { return }
     let place = place
+    // The names of one dictionary differ from each other already.
+    let known = state.attributes.count
     for entry in try parseDictionaryEntries() {
-      guard !state.attributes.contains(where: { $0.name == entry.name }) else {
+      guard !state.attributes[..<known].contains(where: { $0.name == entry.name }) else {
         throw error(
           "attribute '\(module.string(entry.name))' occurs more than once in the attribute list",
           at: place)
@@ -182,6 +184,8 @@ extension Parser {
     advance()
     try parse(.rightSquare)
     try parse(.less)
+    try enter()
+    defer { leave() }
     let attribute = token.kind == .greater ? .unit : try parseAttribute()
     try parse(.greater)
     return module.intern(.distinct(number, attribute))

@@ -172,6 +172,9 @@ extension Parser {
     default: throw error("expected element literal of primitive type")
     }
     literal.elements.append(.init(token: token, isNegative: isNegative))
+    if literal.elements.count > options.maximumElementCount {
+      try checkElementCount(Int64(literal.elements.count), at: token.range)
+    }
     advance()
   }
 
@@ -318,6 +321,7 @@ extension Parser {
         "expected string containing hex digits starting with `0x`", at: blob.range)
     }
     let size = module.elementByteCount(of: element) ?? 1
+    if data.count > size { try checkElementCount(count, at: blob.range) }
     if element == .i1, let bits = Self.unpackedBits(data, count: count) {
       return intern(bits, type, count: count, isSplat: bits.count == 1)
     }
@@ -357,8 +361,7 @@ extension Parser {
   /// one byte each, as later versions do. One byte of all zeros or all ones is a splat.
   private static func unpackedBits(_ data: [UInt8], count: Int64) -> [UInt8]? {
     if data.count == 1, count > 0, data[0] == 0 || data[0] == 0xFF { return [data[0] & 1] }
-    guard count <= Int64(Int32.max) * 8 else { return nil }
-    let count = Int(count)
+    guard let count = Int(exactly: count), count / 8 <= data.count else { return nil }
     if data.count == (count + 7) / 8 {
       return (0..<count).map { data[$0 / 8] >> UInt8($0 % 8) & 1 }
     }

@@ -24,9 +24,13 @@ extension Parser {
       return AttributeID(raw: known)
     }
     let line = lexer.line
+    let expansion = spending.expansion
     guard let symbol = try parseDialectSymbol() else {
       let name = nameNumber(of: nameToken)
-      if let attribute = aliases.attributes[name] { return attribute }
+      if let attribute = aliases.attributes[name] {
+        try useAlias(name, at: nameToken.range)
+        return attribute
+      }
       throw error(
         "undefined symbol alias id '\(text(of: nameToken).dropFirst())'", at: nameToken.range)
     }
@@ -35,7 +39,9 @@ extension Parser {
     }
     let attribute = module.intern(Attribute.dialect(symbol.dialect, body: symbol.body))
     // Only a text that ends with its bracket is the same whatever follows.
-    if lexer.bytes[previousEnd - 1] == UInt8(ascii: ">"), isOnOneLine(from: start, line) {
+    if lexer.bytes[previousEnd - 1] == UInt8(ascii: ">"), isOnOneLine(from: start, line),
+      spending.expansion == expansion
+    {
       symbolCache.insert(attribute.raw, start..<previousEnd, in: lexer.bytes)
     }
     return attribute
@@ -46,7 +52,10 @@ extension Parser {
     let nameToken = token
     guard let symbol = try parseDialectSymbol() else {
       let name = nameNumber(of: nameToken)
-      if let type = aliases.types[name] { return type }
+      if let type = aliases.types[name] {
+        try useAlias(name, at: nameToken.range)
+        return type
+      }
       throw error(
         "undefined symbol alias id '\(text(of: nameToken).dropFirst())'", at: nameToken.range)
     }
@@ -87,7 +96,7 @@ extension Parser {
     if hasBrackets {
       let end = try endOfDialectBody(from: range.upperBound)
       let isWhole = dot == nil
-      appendBody(
+      try appendBody(
         isWhole ? range.upperBound + 1..<end - 1 : range.upperBound..<end, to: &content)
       lexer.skip(to: end)
       previousEnd = end
@@ -117,7 +126,7 @@ extension Parser {
     let start = Int(token.start)
     let end = try endOfDialectBody(from: start)
     var body: [UInt8] = []
-    appendBody(start..<end, to: &body)
+    try appendBody(start..<end, to: &body)
     lexer.skip(to: end)
     previousEnd = end
     token = lexer.next()
@@ -170,7 +179,9 @@ extension Parser {
 
   /// Appends a body; aliases in it are replaced by what they stand for, since their definitions are
   /// not kept.
-  private mutating func appendBody(_ range: Range<Int>, to body: inout [UInt8]) {
+  private mutating func appendBody(
+    _ range: Range<Int>, to body: inout [UInt8]
+  ) throws(ParseFailure) {
     let bytes = lexer.bytes
     let sigils = bytes[range].contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "!") }
     guard sigils, !(aliases.attributes.isEmpty && aliases.types.isEmpty) else {
@@ -190,10 +201,12 @@ extension Parser {
         let token = scan.next()
         let end = min(max(Int(token.end), index + 1), range.upperBound)
         if token.kind == .hashIdentifier, let alias = aliases.attributes[nameNumber(of: token)] {
+          try useAlias(nameNumber(of: token), at: token.range)
           body += module.text(of: alias).utf8
         } else if token.kind == .exclamationIdentifier,
           let alias = aliases.types[nameNumber(of: token)]
         {
+          try useAlias(nameNumber(of: token), at: token.range)
           body += module.text(of: alias).utf8
         } else {
           body += bytes[index..<end]
@@ -223,7 +236,9 @@ extension Parser {
     }
     advance()
     try parse(.equal)
-    let attribute = try parseAttribute()
+    let attribute = try defineAlias(name) { (parser: inout Parser) throws(ParseFailure) in
+      try parser.parseAttribute()
+    }
     aliases.attributes[name] = attribute
     if case .location(let location) = module.attribute(attribute) {
       defineLocationAlias(name, location, at: nameToken.range)
@@ -245,6 +260,8 @@ extension Parser {
     }
     advance()
     try parse(.equal)
-    aliases.types[name] = try parseType()
+    aliases.types[name] = try defineAlias(name) { (parser: inout Parser) throws(ParseFailure) in
+      try parser.parseType()
+    }
   }
 }

@@ -16,6 +16,15 @@ extension Parser {
     return location
   }
 
+  /// `loc(...)` as an attribute: an alias in it must have been defined, so that none can hold itself.
+  mutating func parseLocationInParentheses() throws(ParseFailure) -> LocationID {
+    try parseKeyword("loc")
+    try parse(.leftParenthesis)
+    let location = try parseLocation()
+    try parse(.rightParenthesis)
+    return location
+  }
+
   private mutating func parseLocationAlias() throws(ParseFailure) -> LocationID? {
     let nameToken = token
     guard !lexer.bytes[nameToken.range].contains(UInt8(ascii: ".")) else { return nil }

@@ -117,6 +117,7 @@ extension Parser {
       throw error(
         "negative integer literal not valid for unsigned integer type", at: literal.range)
     }
+    if width > 64 { try spend(width / 8, at: literal.range) }
     let words = isHex(literal) ? hexWords(literal) : try decimalWords(literal)
     let bits = words.bitLength
     var isInRange = bits <= width

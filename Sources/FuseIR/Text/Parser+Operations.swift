@@ -49,6 +49,7 @@ extension Parser {
       advance()
     }
     let place = place
+    try countOp()
     let op: OpID
     switch token.kind {
     case .string: op = try parseGenericOperation()

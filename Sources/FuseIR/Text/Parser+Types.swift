@@ -162,6 +162,7 @@ extension Parser {
     let line = lexer.line
     try enter()
     defer { leave() }
+    let expansion = spending.expansion
     advance()
     let type: TypeID
     switch name {
@@ -171,7 +172,8 @@ extension Parser {
     case .tuple: type = try parseTupleType()
     default: type = try parseComplexType()
     }
-    if isOnOneLine(from: start, line) {
+    // A type with aliases in it is read again each time, because each use is counted.
+    if isOnOneLine(from: start, line), spending.expansion == expansion {
       typeCache.insert(type.raw, start..<previousEnd, in: lexer.bytes)
     }
     return type
@@ -344,10 +346,31 @@ extension Parser {
         shape.append(Dimension.dynamic)
       } else {
         shape.append(try parseDimension())
+        try appendJoinedDimensions(to: &shape)
       }
       try parseX()
     }
     return shape
+  }
+
+  /// Takes all but the last of the extents in `x4x8x16xf32`, which lexes as one name: read one by one, the rest of a long
+  /// name would be read again for each.
+  private mutating func appendJoinedDimensions(to shape: inout [Int64]) throws(ParseFailure) {
+    let bytes = lexer.bytes
+    var index = Int(token.start)
+    guard token.kind == .bareIdentifier, bytes[index] == UInt8(ascii: "x") else { return }
+    let start = index
+    while true {
+      var end = index + 1
+      while end < bytes.count, bytes[end].isDigit { end += 1 }
+      guard end > index + 1, end < bytes.count, bytes[end] == UInt8(ascii: "x") else { break }
+      guard let extent = integer(in: index + 1..<end) else {
+        throw error("invalid dimension: it does not fit 64 bits", at: index + 1..<end)
+      }
+      shape.append(extent)
+      index = end
+    }
+    if index > start { restart(at: index) }
   }
 
   /// One extent. `0x10` is the extent 0 followed by `x10`.

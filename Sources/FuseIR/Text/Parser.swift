@@ -1,15 +1,6 @@
 /// Thrown when parsing cannot go on; the diagnostic has been reported.
 public struct ParseFailure: Error {}
 
-/// Limits and choices of a parse.
-public struct ParserOptions: Sendable {
-  /// How deep regions, types and attributes may nest in each other.
-  public var maximumDepth = 1000
-
-  /// The default limits.
-  public init() {}
-}
-
 /// Reads a program from text.
 ///
 /// `Module.parse(_:diagnostics:)` is the way in. This type is what the custom form of an op is parsed
@@ -44,8 +35,8 @@ public struct Parser: ~Copyable {
   var lexer: Lexer
   /// Where the token before `token` ended.
   var previousEnd = 0
-  /// How many regions, types and attributes are open.
-  var depth = 0
+  /// What was spent of the limits of `options`.
+  var spending = ParserSpending()
   var names: NameTable
   var scopes = NameScopes()
   var aliases = AliasTable()
@@ -82,8 +73,10 @@ extension Module {
   public static func parse(
     _ source: SourceFile, diagnostics: DiagnosticEngine, options: ParserOptions = ParserOptions()
   ) -> Module? {
-    guard source.bytes.count <= Lexer.maximumByteCount else {
-      diagnostics.error("\(source.name) is too large: programs may have up to 2 GiB of text")
+    let byteLimit = min(options.maximumByteCount, Lexer.maximumByteCount)
+    guard source.bytes.count <= byteLimit else {
+      diagnostics.error(
+        "\(source.name) is too large: programs may have up to \(byteLimit) bytes of text")
       return nil
     }
     var module: Module?
@@ -178,17 +171,6 @@ extension Parser {
       return true
     }
   }
-
-  /// Counts one more level of nesting; the caller calls `leave` when it is done with it.
-  mutating func enter() throws(ParseFailure) {
-    depth += 1
-    guard depth <= options.maximumDepth else {
-      throw error("nesting is deeper than \(options.maximumDepth) levels")
-    }
-  }
-
-  /// Counts one level of nesting less.
-  mutating func leave() { depth -= 1 }
 
   /// The location of a byte offset in the text, as `loc("file":line:column)`; the offset must be at
   /// or just before the next token, on the same line.
