@@ -21,7 +21,10 @@ enum ArgumentFiles {
         throw wrong("\(stem) \(index) is no tensor of numbers: it cannot come from a file")
       }
       let tensor: Tensor
-      do { tensor = try Npy.read(try FileSystem.read(path), as: element) } catch let error
+      do {
+        tensor = try Npy.read(
+          try FileSystem.read(path, limit: FileSystem.arrayByteLimit), as: element)
+      } catch let error
         as FileError
       {
         throw wrong(error.message)

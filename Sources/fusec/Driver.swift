@@ -135,7 +135,10 @@ struct Driver {
   private func read(_ source: SourceFile) throws(Stop) -> Module {
     Phase.enter("reading \(source.name)")
     let start = PassTimer.Moment.now()
-    guard let module = Module.parse(source, diagnostics: diagnostics) else {
+    guard
+      let module = Module.parse(
+        source, diagnostics: diagnostics, options: options.limits.parserOptions)
+    else {
       throw Stop(code: .wrongInput)
     }
     timer.add("Parser", since: start)

@@ -1,4 +1,3 @@
-import Backends
 import Glibc
 
 /// What went wrong with a file, in words.
@@ -13,9 +12,27 @@ struct FileError: Error {
 
 /// Reading and writing files through the C library. Nothing else in fusec touches the file system.
 enum FileSystem {
-  /// All bytes of the file, or of standard input for `-`.
-  static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
+  /// Opens the standard streams that are closed, so that no other file takes their numbers; using them fails.
+  static func openStandardStreams() {
+    for (descriptor, mode) in [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
+    ]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is taken, which is this one.
+      _ = open("/dev/null", mode)
+    }
+  }
+
+  /// The most bytes that are read from one file of text, unless the command line says otherwise.
+  static let textByteLimit = 1 << 30
+
+  /// The most bytes that are read from one file of numbers: the largest tensor with its header.
+  static let arrayByteLimit = 1 << 32 + 1 << 20
+
+  /// All bytes of the file, or of standard input for `-`; an error where they are more than `limit`. Devices and pipes are
+  /// read up to the limit.
+  static func read(_ path: String, limit: Int = textByteLimit) throws(FileError) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last("read", path) }
     defer { if path != "-" { close(descriptor) } }
     var status = stat()
@@ -23,6 +40,9 @@ enum FileSystem {
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw FileError(message: "cannot read '\(path)': it is a folder")
     }
+    let tooLarge = FileError(
+      message: "cannot read '\(path)': it holds more than \(limit) bytes")
+    guard status.st_size <= limit else { throw tooLarge }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(max(0, Int(status.st_size)))
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -31,6 +51,7 @@ enum FileSystem {
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw .last("read", path) }
       if count == 0 { return bytes }
+      guard count <= limit - bytes.count else { throw tooLarge }
       bytes.append(contentsOf: chunk[..<count])
     }
   }
@@ -65,6 +86,21 @@ enum FileSystem {
     }
   }
 
+  /// Where a path leads when symbolic links at its end are followed; what it leads to need not be there.
+  static func followingLinks(_ path: String) throws(FileError) -> String {
+    var path = path
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    for _ in 0..<40 {
+      let count = readlink(path, &buffer, buffer.count)
+      guard count > 0 else { return path }
+      let target = String(
+        decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      path = target.hasPrefix("/") ? target : folder + target
+    }
+    throw FileError(message: "cannot write '\(path)': too many symbolic links lead to it")
+  }
+
   /// Writes all bytes to an open file.
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, named path: String)
     throws(FileError)
@@ -75,9 +111,17 @@ enum FileSystem {
       let count = Glibc.write(
         descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
       if count < 0 && errno == EINTR { continue }
+      // Whoever read this has seen enough, as in `fusec ... | head`: that is nothing to complain about.
+      if count < 0 && errno == EPIPE { leaveQuietly() }
       guard count >= 0 else { throw .last("write", path) }
       offset += count
     }
+  }
+
+  /// Ends the process without a word, and without partial files.
+  private static func leaveQuietly() -> Never {
+    PartialFiles.removeAll()
+    _exit(ExitCode.wrongInput.rawValue)
   }
 
   /// Writes text to standard error.
@@ -86,107 +130,5 @@ enum FileSystem {
     text.withUTF8 { buffer in
       try? writeAll(UnsafeRawBufferPointer(buffer), to: STDERR_FILENO, named: "standard error")
     }
-  }
-}
-
-/// Files that appear together: each is written under a temporary name beside its place, and `commit` renames them all.
-/// Without a commit nothing is left behind.
-final class PendingOutput: EmissionOutput {
-  private enum Destination { case standardOutput, file(String), folder(String) }
-
-  private let destination: Destination
-  private var buffer: [UInt8] = []
-  private var descriptor: Int32 = -1
-  private var current = ""
-  private var files: [(temporary: String, final: String)] = []
-  private var madeFolder: String?
-
-  private init(_ destination: Destination) { self.destination = destination }
-
-  deinit { discard() }
-
-  /// One stream to standard output.
-  static func standardOutput() -> PendingOutput {
-    let output = PendingOutput(.standardOutput)
-    output.descriptor = STDOUT_FILENO
-    output.current = "standard output"
-    return output
-  }
-
-  /// One stream to a file.
-  static func file(_ path: String) throws(FileError) -> PendingOutput {
-    guard !FileSystem.isFolder(path) else {
-      throw FileError(message: "cannot write '\(path)': it is a folder")
-    }
-    let output = PendingOutput(.file(path))
-    try output.open(path)
-    return output
-  }
-
-  /// Files in a folder, made where missing.
-  static func folder(_ path: String) throws(FileError) -> PendingOutput {
-    let output = PendingOutput(.folder(path))
-    if !FileSystem.exists(path) { output.madeFolder = path }
-    try FileSystem.makeFolder(path)
-    return output
-  }
-
-  func begin(file name: String) throws(EmissionFailure) {
-    guard case .folder(let folder) = destination else {
-      throw .output("this format writes several files: give it a folder, as in ':dir'")
-    }
-    do {
-      try closeCurrent()
-      let path = "\(folder)/\(name)"
-      if let slash = path.lastIndex(of: "/") { try FileSystem.makeFolder(String(path[..<slash])) }
-      try open(path)
-    } catch { throw .output(error.message) }
-  }
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws(EmissionFailure) {
-    guard descriptor >= 0 else { throw .output("no file was begun") }
-    buffer.append(contentsOf: bytes)
-    guard buffer.count >= 1 << 16 else { return }
-    do { try flush() } catch { throw .output(error.message) }
-  }
-
-  /// Makes all files appear.
-  func commit() throws(FileError) {
-    try closeCurrent()
-    for file in files {
-      guard rename(file.temporary, file.final) == 0 else { throw .last("write", file.final) }
-    }
-    files = []
-    madeFolder = nil
-  }
-
-  private func open(_ path: String) throws(FileError) {
-    let temporary = "\(path).partial-\(getpid())"
-    descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
-    guard descriptor >= 0 else { throw .last("write", path) }
-    current = path
-    files.append((temporary, path))
-  }
-
-  private func flush() throws(FileError) {
-    let (descriptor, current) = (descriptor, current)
-    try buffer.withUnsafeBufferPointer { (bytes) throws(FileError) in
-      try FileSystem.writeAll(UnsafeRawBufferPointer(bytes), to: descriptor, named: current)
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private func closeCurrent() throws(FileError) {
-    guard descriptor >= 0 else { return }
-    try flush()
-    if case .standardOutput = destination { return }
-    guard close(descriptor) == 0 else { throw .last("write", current) }
-    descriptor = -1
-  }
-
-  private func discard() {
-    if descriptor >= 0, descriptor != STDOUT_FILENO { close(descriptor) }
-    for file in files { unlink(file.temporary) }
-    if let madeFolder { rmdir(madeFolder) }
   }
 }

@@ -4,7 +4,9 @@ import Glibc
 @main
 enum Main {
   static func main() {
+    FileSystem.openStandardStreams()
     signal(SIGPIPE, SIG_IGN)
+    PartialFiles.removeOnSignals()
     CrashReport.install()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {

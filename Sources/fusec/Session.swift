@@ -28,7 +28,8 @@ struct Session {
       defer { ProgressLine.stop() }
       Phase.enter("reading \(input)")
       let source = SourceFile(
-        name: input == "-" ? "<stdin>" : input, bytes: try FileSystem.read(input))
+        name: input == "-" ? "<stdin>" : input,
+        bytes: try FileSystem.read(input, limit: options.limits.maximumByteCount))
       if let command = options.reduce {
         diagnostics.addSource(source)
         return try Reduction(command, options, diagnostics).run(on: source)
@@ -129,12 +130,18 @@ struct Session {
   private func compile(
     part source: SourceFile, _ options: Options, _ timer: PassTimer, _ output: PendingOutput?
   ) -> ExitCode {
-    let diagnostics = DiagnosticEngine()
+    let diagnostics = DiagnosticEngine(limit: options.limits.maximumDiagnosticCount)
     diagnostics.addSource(source)
     let writer = DiagnosticWriter(options)
     guard let check = options.verifyDiagnostics else {
       diagnostics.sink = { writer.write($0, sources: diagnostics.sources) }
-      return Driver(options, diagnostics, timer, joining: output).run(source)
+      let code = Driver(options, diagnostics, timer, joining: output).run(source)
+      if diagnostics.droppedCount > 0 {
+        FileSystem.writeError(
+          "\(diagnostics.droppedCount) more diagnostics are left out: -max-diagnostics=<n> shows more\n"
+        )
+      }
+      return code
     }
     var expectations = DiagnosticExpectations(in: source, check)
     let code = Driver(options, diagnostics, timer, joining: output).run(source)

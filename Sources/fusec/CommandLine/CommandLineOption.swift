@@ -27,6 +27,7 @@ struct CommandLineOption: Sendable {
     case looking = "looking between passes"
     case checking = "checks"
     case debugging = "finding faults"
+    case limits = "limits"
     case information = "information"
   }
 
@@ -95,7 +96,7 @@ struct CommandLineOption: Sendable {
   /// Every option by its group, in the order of the help text.
   static let groups: [(group: Group, options: [CommandLineOption])] = [
     (.compiling, compiling), (.running, running), (.printing, printing), (.looking, looking),
-    (.checking, checking), (.debugging, debugging), (.information, information),
+    (.checking, checking), (.debugging, debugging), (.limits, limits), (.information, information),
   ]
 
   /// All options, in the order of the help text.

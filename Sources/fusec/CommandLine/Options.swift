@@ -16,6 +16,7 @@ struct Options {
   var emissions: [EmissionRequest] = []
   var output: String?
   var target: String?
+  var limits = ReadingLimits()
 
   // MARK: Running
 

@@ -23,6 +23,7 @@ enum CrashReport {
     sigaltstack(&stack, nil)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in
+      PartialFiles.removeAll()
       _ = write(STDERR_FILENO, CrashReport.text, CrashReport.count)
       _exit(ExitCode.internalError.rawValue)
     }

@@ -1,0 +1,78 @@
+import Glibc
+
+/// The files and folders that are to go if the process ends before it is done: by an error, a signal, or a crash.
+///
+/// The list may be walked in a signal handler at any moment: entries are made before they are linked, and are never freed.
+enum PartialFiles {
+  /// One file or folder of the list.
+  struct Entry {
+    fileprivate let node: UnsafeMutablePointer<Node>
+
+    /// Where it is.
+    var path: String { String(cString: node.pointee.path) }
+  }
+
+  fileprivate struct Node {
+    let path: UnsafeMutablePointer<CChar>
+    let isFolder: Bool
+    var isListed: Bool
+    let next: UnsafeMutablePointer<Node>?
+  }
+
+  nonisolated(unsafe) private static var first: UnsafeMutablePointer<Node>?
+
+  /// Lists a file that is about to be made.
+  static func add(file path: String) -> Entry { add(path, isFolder: false) }
+
+  /// Lists a folder that was made; it goes if it is empty by then.
+  static func add(folder path: String) -> Entry { add(path, isFolder: true) }
+
+  private static func add(_ path: String, isFolder: Bool) -> Entry {
+    let bytes = path.utf8CString
+    let text = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+    for (index, byte) in bytes.enumerated() { text[index] = byte }
+    let node = UnsafeMutablePointer<Node>.allocate(capacity: 1)
+    node.initialize(to: Node(path: text, isFolder: isFolder, isListed: true, next: first))
+    first = node
+    return Entry(node: node)
+  }
+
+  /// Takes the entry off the list: it stays.
+  static func forget(_ entry: Entry) { entry.node.pointee.isListed = false }
+
+  /// Removes what the entry names.
+  static func remove(_ entry: Entry) { remove(entry.node) }
+
+  private static func remove(_ node: UnsafeMutablePointer<Node>) {
+    guard node.pointee.isListed else { return }
+    node.pointee.isListed = false
+    if node.pointee.isFolder { rmdir(node.pointee.path) } else { unlink(node.pointee.path) }
+  }
+
+  /// Removes all that is listed; safe in a signal handler.
+  static func removeAll() {
+    var node = first
+    while let current = node {
+      remove(current)
+      node = current.pointee.next
+    }
+  }
+
+  /// From now on a signal that asks the process to end removes what is listed. The exit code is 128 and the signal's
+  /// number, as shells have it: 130 for ^C.
+  static func removeOnSignals() {
+    for number in [SIGHUP, SIGINT, SIGTERM] {
+      // What was ignored when the process began stays ignored, as nohup wants it.
+      var old = sigaction()
+      sigaction(number, nil, &old)
+      let ignored = unsafeBitCast(SIG_IGN, to: UInt.self)
+      if unsafeBitCast(old.__sigaction_handler.sa_handler, to: UInt.self) == ignored { continue }
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { number in
+        PartialFiles.removeAll()
+        _exit(128 + number)
+      }
+      sigaction(number, &action, nil)
+    }
+  }
+}
