@@ -80,6 +80,110 @@ import Testing
     #expect(TextSupport.error("module { module { module { } } }", options: options) != nil)
   }
 
+  /// Each alias adds a level to the one before: written out they nest deeper than the stack is.
+  @Test(arguments: [
+    ("!a0 = i32", "!", "tuple<", ">"), ("#a0 = 1 : i32", "#", "[", "]"),
+    ("#a0 = distinct[0]<>", "#", "distinct[1]<", ">"),
+    ("#a0 = loc(\"a\")", "#", "loc(\"b\"(", "))"),
+    ("!a0 = i32", "!", "!t.x<", ">"),
+  ])
+  func chainsOfAliasesCountAsNesting(first: String, sigil: String, opening: String, closing: String)
+  {
+    var text = first + "\n"
+    for index in 1...3000 {
+      text += "\(sigil)a\(index) = \(opening)\(sigil)a\(index - 1)\(closing)\n"
+    }
+    let error = TextSupport.error(text) ?? "accepted"
+    // The body of a dialect type is text, however deep it nests.
+    #expect(opening == "!t.x<" || error.contains("nesting is deeper than 1000 levels"), "\(error)")
+  }
+
+  /// Each alias is twice the one before: 60 of them stand for more than there is memory.
+  @Test(arguments: [
+    ("!a0 = i32", "!", "tuple<", ">"), ("#a0 = 1 : i32", "#", "[", "]"),
+    ("!a0 = i32", "!", "!t.x<", ">"), ("#a0 = 1 : i32", "#", "#t<", ">"),
+    ("!a0 = i32", "!", "() -> (", ")"), ("#a0 = 1 : i32", "#", "{a = #b, b = ", "}"),
+  ])
+  func aliasBombsAreRefused(first: String, sigil: String, opening: String, closing: String) {
+    var text = first + "\n"
+    for index in 1...59 {
+      let use = "\(sigil)a\(index - 1)"
+      let body = opening.contains("#b") ? opening.replacing("#b", with: use) : "\(opening)\(use), "
+      text += "\(sigil)a\(index) = \(body)\(use)\(closing)\n"
+    }
+    var options = ParserOptions()
+    options.maximumExpansion = 1 << 20
+    let error = TextSupport.error(text, options: options) ?? "accepted"
+    #expect(error.contains("stand for more than 1048576 bytes"), "\(error)")
+  }
+
+  @Test(arguments: [
+    "!a = tuple<!a>\n", "!a = tuple<!b>\n!b = tuple<!a>\n", "#a = [#a]\n",
+    "\"t.o\"() : () -> () loc(#l)\n#l = loc(\"a\"(#l))\n",
+    "\"t.o\"() : () -> () loc(#l)\n#l = loc(fused<loc(#l)>[\"a\"])\n",
+    "\"t.o\"() : () -> () loc(#l)\n#l = loc(fused<[loc(#m)]>[\"a\"])\n#m = loc(\"m\"(#l))\n",
+  ])
+  func aliasesCannotHoldThemselves(text: String) {
+    let error = TextSupport.error(text) ?? "accepted"
+    #expect(error.contains("undefined symbol alias id"), "\(error)")
+  }
+
+  @Test func wideIntegersAreCounted() {
+    let element = "array<i16777208: 1, 2, 3, 4>"
+    var options = ParserOptions()
+    options.maximumExpansion = 6_000_000
+    for attribute in [element, "dense<[1, 2, 3]> : tensor<3xi16777208>"] {
+      let error = TextSupport.error("\"t.o\"() {a = \(attribute)} : () -> ()", options: options)
+      #expect(
+        error?.contains("stand for more than 6000000 bytes") == true, "\(error ?? "accepted")")
+    }
+    let small = "\"t.o\"() {a = array<i128: 1, 2, 3, 4>} : () -> ()"
+    #expect(TextSupport.error(small, options: options) == nil)
+  }
+
+  @Test func manyDimensionsTakeLinearTime() {
+    let many = String(repeating: "1x", count: 100_000)
+    #expect(TextSupport.error("\"t.o\"() : () -> tensor<\(many)f32>") == nil)
+    #expect(TextSupport.error("\"t.o\"() : () -> tensor<2x03x4x?x0x5xf32>") == nil)
+    let error = TextSupport.error("\"t.o\"() : () -> tensor<2x9223372036854775808x4xf32>")
+    #expect(error == "t:1:26: error: invalid dimension: it does not fit 64 bits")
+  }
+
+  @Test func opsAndElementsAndBytesAreCounted() {
+    var options = ParserOptions()
+    options.maximumOpCount = 3
+    let op = "\"t.o\"() : () -> ()\n"
+    #expect(TextSupport.error(op + op + op, options: options) == nil)
+    let ops = TextSupport.error(op + op + op + op, options: options)
+    #expect(ops == "t:4:1: error: the program has more than 3 ops")
+
+    options = ParserOptions()
+    options.maximumElementCount = 15
+    func literal(_ text: String) -> String? {
+      TextSupport.error(
+        "\"t.o\"() {a = dense<\(text)> : tensor<16xi1>} : () -> ()", options: options)
+    }
+    #expect(literal("true") == nil)
+    #expect(literal("\"0xFF\"") == nil)
+    #expect(literal("\"0xFF01\"")?.contains("up to 15 elements, not 16") == true)
+    let list = Array(repeating: "true", count: 16).joined(separator: ", ")
+    #expect(literal("[\(list)]")?.contains("up to 15 elements, not 16") == true)
+
+    options = ParserOptions()
+    options.maximumByteCount = 10
+    let bytes = TextSupport.error(op, options: options)
+    #expect(bytes?.contains("may have up to 10 bytes") == true)
+  }
+
+  /// Once the list of mistakes is full, wrong ops are still not taken for right ones.
+  @Test func manyMistakesAreNotTooMany() throws {
+    let text = String(repeating: "\"stablehlo.add\"() : () -> ()\n", count: 300)
+    let engine = DiagnosticEngine()
+    let module = try #require(
+      Module.parse(SourceFile(name: "t", text: text), diagnostics: engine))
+    #expect(module.verify().mistakes.count == VerifierReport.limit)
+  }
+
   @Test func everyPrefixOfATextIsHandled() throws {
     let text = Array(try TextSupport.model("zoo_calls.mlir").utf8)
     for length in stride(from: 0, to: text.count, by: 97) {
