@@ -21,7 +21,7 @@ struct HostileFileTests {
     var testDescription: String { command }
   }
 
-  static let inputs = [
+  static let inputExamples = [
     Example("$fusec .", 1, "cannot read '.': it is a folder"),
     Example("mkfifo p; cat ok.mlir > p & $fusec p; rm p", 0, "return"),
     Example("$fusec /dev/zero -max-bytes=1000000", 1, "it holds more than 1000000 bytes"),
@@ -41,10 +41,10 @@ struct HostileFileTests {
     Example("$fusec wrong.mlir -max-diagnostics=2", 1, "98 more diagnostics are left out"),
   ]
 
-  @Test("as inputs are refused or read", arguments: inputs)
+  @Test("as inputs are refused or read", arguments: inputExamples)
   func inputs(_ example: Example) throws { try check(example) }
 
-  static let outputs = [
+  static let outputExamples = [
     Example("$fusec ok.mlir -o .", 1, "cannot write '.': it is a folder"),
     Example("$fusec ok.mlir -o none/x", 1, "cannot write 'none/x': No such file or directory"),
     Example("$fusec ok.mlir -o /dev/full", 1, "cannot write '/dev/full': No space left on device"),
@@ -66,7 +66,7 @@ struct HostileFileTests {
     Example("$fusec ok.mlir -o a >&- 2>&-; cat a; rm a", 0, "return"),
   ]
 
-  @Test("as outputs are followed, kept or refused", arguments: outputs)
+  @Test("as outputs are followed, kept or refused", arguments: outputExamples)
   func outputs(_ example: Example) throws { try check(example) }
 
   @Test(
@@ -95,7 +95,7 @@ struct HostileFileTests {
     let input = try ScratchFile(in: folder.path)
     let output = try ScratchFile(in: folder.path)
     var environment = LitSuite.environment.variables
-    environment["fusec"] = try #require(LitSuite.environment.programs["fusec"])
+    environment["fusec"] = LitSuite.environment.programs["fusec"]
     let process = Subprocess(
       path: "/bin/bash", arguments: ["-mc", example.command], environment: environment,
       directory: folder.path, streams: (input.descriptor, output.descriptor, output.descriptor))
