@@ -19,6 +19,11 @@ public struct MLIRBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    try output.write(module.print(context.printing))
+    var failure: EmissionFailure?
+    module.print(context.printing) { bytes in
+      guard failure == nil else { return }
+      do throws(EmissionFailure) { try output.write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 }

@@ -341,6 +341,13 @@ public final class OpDefinitionTable: Sendable {
     return row < firstRows[dialect + 1] ? row : facts.count - 1
   }
 
+  /// A number for tables about all ops of a module: the row of an implemented op, a number behind the rows for a foreign
+  /// one.
+  @inline(__always)
+  func number(of opcode: Opcode) -> Int {
+    opcode.isForeign ? facts.count + Int(opcode.raw - Opcode.firstForeign) : row(of: opcode)
+  }
+
   /// What is known about the ops of a row.
   @inline(__always)
   func facts(row: Int) -> OpFacts { facts[row] }

@@ -43,8 +43,19 @@ enum FileSystem {
     let tooLarge = FileError(
       message: "cannot read '\(path)': it holds more than \(limit) bytes")
     guard status.st_size <= limit else { throw tooLarge }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(max(0, Int(status.st_size)))
+    // What the file says it holds is read into place; a pipe says nothing.
+    let expected = max(0, Int(status.st_size))
+    var hasFailed = false
+    var bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, filled in
+      while filled < expected, let start = buffer.baseAddress {
+        let count = Glibc.read(descriptor, start + filled, expected - filled)
+        if count < 0 && errno == EINTR { continue }
+        hasFailed = count < 0
+        if count <= 0 { return }
+        filled += count
+      }
+    }
+    guard !hasFailed else { throw .last("read", path) }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)

@@ -61,9 +61,15 @@ final class PendingOutput: EmissionOutput {
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(EmissionFailure) {
     guard descriptor >= 0 else { throw .output("no file was begun") }
-    buffer.append(contentsOf: bytes)
-    guard buffer.count >= 1 << 16 else { return }
-    do { try flush() } catch { throw .output(error.message) }
+    do {
+      if bytes.count >= 1 << 16 {
+        try flush()
+        try FileSystem.writeAll(bytes, to: descriptor, named: current)
+      } else {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= 1 << 16 { try flush() }
+      }
+    } catch { throw .output(error.message) }
   }
 
   /// Makes all files appear.

@@ -1,3 +1,19 @@
+/// How deep aliases lie in types or attributes that were visited, by id.
+struct VisitedDepths {
+  private var depths: ContiguousArray<Int32> = []
+
+  subscript(id: Int32) -> Int? {
+    @inline(__always) get {
+      guard Int(id) < depths.count, depths[Int(id)] >= 0 else { return nil }
+      return Int(depths[Int(id)])
+    }
+    set {
+      while depths.count <= Int(id) { depths.append(-1) }
+      depths[Int(id)] = Int32(newValue ?? -1)
+    }
+  }
+}
+
 /// Which attributes and locations are written as `#map`, `#loc1`, … and defined once beside the ops.
 ///
 /// As in MLIR: affine maps and sets, distinct attributes and locations have aliases. They are
@@ -32,10 +48,10 @@ struct AliasNames {
   private var locationNames: [LocationKey: String] = [:]
   private var distinctNumbers: [Int64: Int64] = [:]
   /// Attributes that were visited; those without alias map to nil.
-  var visitedAttributes: [AttributeID: Int] = [:]
-  var visitedTypes: [TypeID: Int] = [:]
-  /// By opcode, whether aliases are made for attributes in the properties of its ops.
-  var propertiesHaveAliases: [UInt32: Bool] = [:]
+  var visitedAttributes = VisitedDepths()
+  var visitedTypes = VisitedDepths()
+  /// By number of the opcode, whether aliases are made for attributes in the properties of its ops: 0 or 1.
+  var propertiesHaveAliases = VisitedDepths()
 
   var isEmpty: Bool { entries.isEmpty }
 
@@ -146,7 +162,7 @@ extension Printer {
     isCollecting = true
     collectOperation(op, in: module)
     isCollecting = false
-    output = []
+    output.removeAll()
     aliases.assignNames()
   }
 
@@ -156,7 +172,7 @@ extension Printer {
     }
     if usesCustomForm(op, in: module), let print = module.definition(of: op)?.print {
       print(module, op, &self)
-      output.removeAll(keepingCapacity: true)
+      output.removeAll()
       return
     }
     for index in 0..<module.regionCount(of: op) {
@@ -184,9 +200,10 @@ extension Printer {
   private mutating func propertiesHaveAliases(
     _ opcode: Opcode, in module: borrowing Module
   ) -> Bool {
-    if let known = aliases.propertiesHaveAliases[opcode.raw] { return known }
+    let number = Int32(module.definitions.number(of: opcode))
+    if let known = aliases.propertiesHaveAliases[number] { return known == 1 }
     let result = UpstreamDialects.hold(module.name(of: opcode))
-    aliases.propertiesHaveAliases[opcode.raw] = result
+    aliases.propertiesHaveAliases[number] = result ? 1 : 0
     return result
   }
 
@@ -219,7 +236,7 @@ extension Printer {
   /// Visits a type; returns how deep aliases lie in it, 0 for none.
   @discardableResult
   mutating func visitType(_ type: TypeID, in module: borrowing Module) -> Int {
-    if let known = aliases.visitedTypes[type] { return known }
+    if let known = aliases.visitedTypes[type.raw] { return known }
     var depth = 0
     func deepen(_ inner: Int) { depth = max(depth, inner) }
     switch module.type(type) {
@@ -241,14 +258,14 @@ extension Printer {
       deepen(visitType(element, in: module))
       if let space { deepen(visitAttribute(space, in: module)) }
     }
-    aliases.visitedTypes[type] = depth
+    aliases.visitedTypes[type.raw] = depth
     return depth
   }
 
   /// Visits an attribute; returns how deep aliases lie in it, itself included, 0 for none.
   @discardableResult
   mutating func visitAttribute(_ attribute: AttributeID, in module: borrowing Module) -> Int {
-    if let known = aliases.visitedAttributes[attribute] { return known }
+    if let known = aliases.visitedAttributes[attribute.raw] { return known }
     let value = module.attribute(attribute)
     if case .location(let location) = value {
       return visitLocation(location, deferred: false, in: module)
@@ -285,7 +302,7 @@ extension Printer {
       aliases.setDepth(depth, of: entry)
       depth += 1
     }
-    aliases.visitedAttributes[attribute] = depth
+    aliases.visitedAttributes[attribute.raw] = depth
     return depth
   }
 

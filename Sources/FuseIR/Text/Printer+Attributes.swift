@@ -55,7 +55,7 @@ extension Printer {
       writeWideInteger(words, type, in: module)
       printTrailingType(type, elision, in: module)
     case .float(let bits, let type):
-      writeFloat([bits], type, in: module)
+      writeFloat(bits, type, in: module)
       if elision == .never || (elision == .mayElideType && type != .f64) {
         printTrailingType(type, elision, in: module)
       }
@@ -141,9 +141,16 @@ extension Printer {
   ) {
     for (index, entry) in entries.enumerated() {
       if index > 0 { write(", ") }
-      writeKeywordOrQuoted(entry.name, in: module)
-      guard entry.value != .unit else { continue }
-      write(" = ")
+      guard entry.value != .unit else {
+        writeKeywordOrQuoted(entry.name, in: module)
+        continue
+      }
+      if !keyTexts.append(entry.name.index, to: &output) {
+        let start = output.count
+        writeKeywordOrQuoted(entry.name, in: module)
+        write(" = ")
+        keyTexts.remember(entry.name.index, output, from: start)
+      }
       printAttribute(entry.value, in: module)
     }
   }
@@ -234,10 +241,21 @@ extension Printer {
     }
   }
 
+  mutating func writeFloat(_ bits: UInt64, _ type: TypeID, in module: borrowing Module) {
+    guard case .float(let kind) = module.type(type), let format = FloatFormat(kind) else {
+      return writeFloat([bits], type, in: module)
+    }
+    numberText.removeAll(keepingCapacity: true)
+    FloatText.append(bits, format, to: &numberText)
+    output.append(contentsOf: numberText)
+  }
+
   mutating func writeFloat(_ words: [UInt64], _ type: TypeID, in module: borrowing Module) {
     guard case .float(let kind) = module.type(type) else { return }
     if words.count == 1, let format = FloatFormat(kind) {
-      FloatText.append(words[0], format, to: &output)
+      numberText.removeAll(keepingCapacity: true)
+      FloatText.append(words[0], format, to: &numberText)
+      output.append(contentsOf: numberText)
       return
     }
     write("0x")

@@ -22,7 +22,7 @@ extension Printer {
 
   /// `"0x..."`; bits are packed eight to a byte.
   private mutating func writeBlob(_ elements: DenseElements, in module: borrowing Module) {
-    output.reserveCapacity(output.count + 2 * elements.bytes.count + 4)
+    output.reserve(2 * elements.bytes.count + 4)
     write("\"0x")
     if module.elementType(of: elements.type) == .i1 {
       var index = 0

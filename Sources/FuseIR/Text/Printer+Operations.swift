@@ -77,7 +77,6 @@ extension Printer {
   public mutating func printGenericOperation(_ op: OpID, in module: borrowing Module) {
     let record = module.ops[op.index]
     printQuotedName(of: record.opcode, in: module)
-    write("(")
     for index in 0..<Int(record.operandCount) {
       if index > 0 { write(", ") }
       printOperand(module.uses[Int(record.operandStart) + index].value, in: module)
@@ -132,8 +131,11 @@ extension Printer {
     write(")")
   }
 
-  /// The op's name in quotes.
+  /// The op's name in quotes and `(`.
   private mutating func printQuotedName(of opcode: Opcode, in module: borrowing Module) {
+    let id = module.definitions.number(of: opcode)
+    if nameTexts.append(id, to: &output) { return }
+    let start = output.count
     if opcode.isForeign {
       writeQuoted(module.foreignNames[Int(opcode.raw - Opcode.firstForeign)], in: module)
     } else {
@@ -141,12 +143,19 @@ extension Printer {
       write(module.name(of: opcode))
       write("\"")
     }
+    write("(")
+    nameTexts.remember(id, output, from: start)
   }
 
   // MARK: Values
 
   /// `%name`, with `#n` where the op has several results.
   public mutating func printOperand(_ value: ValueID, in module: borrowing Module) {
+    if let number = names.onlyNumber(of: value) {
+      write("%")
+      output.append(decimal: number)
+      return
+    }
     let record = module.values[value.index]
     guard record.owner >= 0 else {
       printValueName(value)
@@ -255,6 +264,7 @@ extension Printer {
       printOperation(op, in: module)
       if options.valueUsers { printUsers(of: op, in: module) }
       write("\n")
+      flushIfLong()
       op = next
     }
     indentation -= 2

@@ -50,8 +50,8 @@ public struct PrinterOptions: Sendable {
 /// }
 /// ```
 public struct Printer: ~Copyable {
-  /// What was written so far.
-  public internal(set) var output: [UInt8] = []
+  /// What was written and not yet handed on.
+  var output: TextBuffer
 
   /// How the program is written.
   public let options: PrinterOptions
@@ -65,10 +65,32 @@ public struct Printer: ~Copyable {
   var defaultDialects: [StaticString] = ["builtin"]
   var typeTexts = PrintedTexts()
   var attributeTexts = PrintedTexts()
+  /// Names of ops in quotes with what surrounds them in generic form, by row of the definition table, foreign ops behind.
+  var nameTexts = PrintedTexts()
+  /// Names of attributes with what follows them in a dictionary, by string.
+  var keyTexts = PrintedTexts()
+  /// Where numbers are made before they are written.
+  var numberText: [UInt8] = []
+  /// Takes the text between two ops when enough of it has come together.
+  let sink: ((UnsafeRawBufferPointer) -> Void)?
 
-  init(options: PrinterOptions) {
+  /// How much text comes together before it is handed on.
+  static let chunk = 1 << 16
+
+  init(options: PrinterOptions, sink: ((UnsafeRawBufferPointer) -> Void)? = nil) {
     self.options = options
+    self.sink = sink
     names = ValueNames()
+    output = TextBuffer(capacity: sink == nil ? 256 : 2 * Self.chunk)
+  }
+
+  /// Hands on what was written if it is enough; not while a text is being remembered.
+  @inline(__always)
+  mutating func flushIfLong() {
+    if output.count >= Self.chunk, let sink, !isCollecting {
+      sink(output.bytes)
+      output.removeAll()
+    }
   }
 }
 
@@ -82,7 +104,17 @@ extension Module {
   public func print(_ op: OpID, _ options: PrinterOptions = PrinterOptions()) -> [UInt8] {
     var printer = Printer(options: options)
     printer.printTopLevel(op, in: self)
-    return printer.output
+    return printer.output.array
+  }
+
+  /// Writes the whole program as text, ending with a line break, piece by piece, so that large texts are never in memory
+  /// as a whole.
+  public func print(
+    _ options: PrinterOptions, to sink: @escaping (UnsafeRawBufferPointer) -> Void
+  ) {
+    var printer = Printer(options: options, sink: sink)
+    printer.printTopLevel(root, in: self)
+    sink(printer.output.bytes)
   }
 
   /// The program as a string, for messages and tests.
@@ -94,14 +126,14 @@ extension Module {
   public func text(of type: TypeID) -> String {
     var printer = Printer(options: PrinterOptions())
     printer.printType(type, in: self)
-    return String(decoding: printer.output, as: UTF8.self)
+    return String(decoding: printer.output.bytes, as: UTF8.self)
   }
 
   /// The text of an attribute.
   public func text(of attribute: AttributeID) -> String {
     var printer = Printer(options: PrinterOptions())
     printer.printAttribute(attribute, in: self)
-    return String(decoding: printer.output, as: UTF8.self)
+    return String(decoding: printer.output.bytes, as: UTF8.self)
   }
 }
 
@@ -111,8 +143,7 @@ extension Printer {
   /// Writes a text as it stands.
   @inline(__always)
   public mutating func write(_ text: StaticString) {
-    output.append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    output.append(text.utf8Start, text.utf8CodeUnitCount)
   }
 
   /// Writes a text as it stands.
@@ -137,17 +168,7 @@ extension Printer {
   public mutating func write(_ value: Int) { write(Int64(value)) }
 
   mutating func write(unsigned value: UInt64) {
-    if value < 10 {
-      output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
-      return
-    }
-    let start = output.count
-    var rest = value
-    while rest > 0 {
-      output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    }
-    output[start...].reverse()
+    output.append(decimal: value)
   }
 
   /// Writes a line break and the indentation of the present region.
@@ -157,7 +178,7 @@ extension Printer {
   }
 
   mutating func writeIndentation() {
-    for _ in 0..<indentation { output.append(UInt8(ascii: " ")) }
+    output.append(spaces: indentation)
   }
 
   /// Writes elements with `, ` between them.
@@ -225,36 +246,5 @@ extension Printer {
   public mutating func printSymbolName(_ name: StringID, in module: borrowing Module) {
     write("@")
     writeKeywordOrQuoted(name, in: module)
-  }
-}
-
-/// Texts of types or attributes that were written before, by id.
-struct PrintedTexts {
-  private var ranges: ContiguousArray<(start: Int32, count: Int32)> = []
-  private var bytes: [UInt8] = []
-
-  /// Longer texts are not kept.
-  private static let longest = 512
-
-  /// Appends the text with the given id if it is known.
-  @inline(__always)
-  func append(_ id: Int, to output: inout [UInt8]) -> Bool {
-    guard id < ranges.count, ranges[id].count > 0 else { return false }
-    let range = ranges[id]
-    bytes.withUnsafeBufferPointer { buffer in
-      output.append(
-        contentsOf: UnsafeBufferPointer(
-          rebasing: buffer[Int(range.start)..<Int(range.start + range.count)]))
-    }
-    return true
-  }
-
-  /// Keeps the text from `start` to the end of the output.
-  mutating func remember(_ id: Int, _ output: [UInt8], from start: Int) {
-    let count = output.count - start
-    guard count <= Self.longest, bytes.count < 1 << 28 else { return }
-    while ranges.count <= id { ranges.append((0, 0)) }
-    ranges[id] = (Int32(bytes.count), Int32(count))
-    bytes.append(contentsOf: output[start...])
   }
 }

@@ -3,7 +3,8 @@
 /// Results count up from the names of the region around, arguments of entry blocks are `%arg0`, …,
 /// and ops may suggest names (`%cst`), which are made unique with a suffix.
 struct ValueNames {
-  /// By value: a number twice, plus one for an argument; `~index` of a suggested name; `unnamed`.
+  /// By value: a number times four, plus 1 for an argument, plus 2 for the first of several results; `~index` of a
+  /// suggested name; `unnamed`.
   private var codes: ContiguousArray<Int32> = []
   private var suggested: [String] = []
   private var blockNumbers: ContiguousArray<Int32> = []
@@ -47,9 +48,12 @@ struct ValueNames {
   /// Numbers the op's results, and the values of everything in its regions, by identity: `%arg3` for arguments of entry
   /// blocks, `%3` for others. Blocks are numbered per region as ever.
   mutating func numberValuesByIdentity(in root: OpID, of module: borrowing Module) {
-    codes = ContiguousArray((0..<Int32(module.valueCapacity)).map { $0 << 1 })
+    codes = ContiguousArray((0..<Int32(module.valueCapacity)).map { $0 << 2 })
     blockNumbers = ContiguousArray(repeating: -1, count: module.blockCapacity)
     for op in module.opsPreOrder(in: root) {
+      if module.resultCount(of: op) > 1 {
+        for result in module.results(of: op) { codes[result.index] |= 2 }
+      }
       for region in module.regions(of: op) {
         for (number, block) in module.blocks(of: region).enumerated() {
           blockNumbers[block.index] = Int32(number)
@@ -90,12 +94,12 @@ struct ValueNames {
     for index in 0..<module.argumentCount(of: block) {
       let value = module.argument(index, of: block)
       guard isEntry else {
-        codes[value.index] = counters.value << 1
+        codes[value.index] = counters.value << 2
         counters.value += 1
         continue
       }
       if generic {
-        codes[value.index] = counters.argument << 1 | 1
+        codes[value.index] = counters.argument << 2 | 1
       } else if let op = module.parentOp(of: block),
         let suggestion = module.definition(of: op)?.argumentName?(module, op, index)
       {
@@ -119,7 +123,7 @@ struct ValueNames {
       codes[Int(record.resultStart)] = suggest(used.unique(suggestion, &counters.conflict))
       return
     }
-    codes[Int(record.resultStart)] = counters.value << 1
+    codes[Int(record.resultStart)] = counters.value << 2 | (record.resultCount > 1 ? 2 : 0)
     counters.value += 1
   }
 
@@ -141,11 +145,21 @@ struct ValueNames {
     case none
   }
 
+  /// The number of a value that is named by nothing but a number: an argument of a later block, or the only result of
+  /// its op.
+  @inline(__always)
+  func onlyNumber(of value: ValueID) -> UInt64? {
+    guard value.index < codes.count, codes[value.index] >= 0, codes[value.index] & 3 == 0 else {
+      return nil
+    }
+    return UInt64(codes[value.index] >> 2)
+  }
+
   /// The name of a value; results other than the first have none of their own.
   func name(of value: ValueID) -> Name {
     guard value.index < codes.count else { return .none }
     let code = codes[value.index]
-    if code >= 0 { return code & 1 == 0 ? .number(Int(code >> 1)) : .argument(Int(code >> 1)) }
+    if code >= 0 { return code & 1 == 0 ? .number(Int(code >> 2)) : .argument(Int(code >> 2)) }
     return code == Self.unnamed ? .none : .text(suggested[Int(~code)])
   }
 }

@@ -36,6 +36,19 @@ struct DecimalDigits: Equatable {
     dropTrailingZeros()
   }
 
+  /// The digits of `integer` · 10^`exponent`, which has no trailing zeros.
+  init(_ integer: UInt64, exponent: Int) {
+    digits = []
+    digits.reserveCapacity(20)
+    self.exponent = exponent
+    var rest = integer
+    repeat {
+      digits.append(UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    digits.reverse()
+  }
+
   private mutating func increment() {
     for position in digits.indices.reversed() {
       if digits[position] < 9 {

@@ -34,6 +34,9 @@ public enum FloatText {
   ) -> Bool {
     let isNegative = value.sign == .minus
     let magnitude = isNegative ? -value : value
+    if format == .f32, let exact = ExactDecimal(magnitude) {
+      return appendSingle(exact, magnitude, isNegative: isNegative, to: &text)
+    }
     let start = text.count
     let shortest = shortestDigits(magnitude, format)
     // Where neighbours are closer than 6-digit decimals, only the shortest text can read back.
@@ -49,6 +52,23 @@ public enum FloatText {
     let digits = DecimalDigits(magnitude, precision: precision)
     if isNegative { text.append(UInt8(ascii: "-")) }
     appendShort(digits, precision: precision, to: &text)
+    if text[start...].contains(UInt8(ascii: ".")) { return true }
+    text.removeSubrange(start...)
+    return false
+  }
+
+  /// A float of 32 bits, by the same rules with small integers only.
+  private static func appendSingle(
+    _ exact: ExactDecimal, _ magnitude: Double, isNegative: Bool, to text: inout [UInt8]
+  ) -> Bool {
+    let start = text.count
+    if isNegative { text.append(UInt8(ascii: "-")) }
+    let short = exact.rounded(to: 6)
+    if short.reads(asSingle: Float(magnitude)) {
+      appendPaddedExponential(short.digits, to: &text)
+      return true
+    }
+    appendShort(exact.rounded(to: 9).digits, precision: 9, to: &text)
     if text[start...].contains(UInt8(ascii: ".")) { return true }
     text.removeSubrange(start...)
     return false
@@ -123,6 +143,7 @@ extension FloatText {
   /// is no infinity.
   public static func parse(_ text: some Collection<UInt8>, _ format: FloatFormat) -> UInt64? {
     guard isDecimal(text) else { return nil }
+    if format == .f32, let bits = exactSingle(text) { return bits }
     let string = String(decoding: text, as: UTF8.self)
     if format == .f32 {
       guard let value = Float(string) else { return nil }
@@ -140,6 +161,47 @@ extension FloatText {
     case 1: return value < 0 ? below : above
     default: return value < 0 ? above : below
     }
+  }
+
+  /// A decimal number as a float of 32 bits where both its digits and the power of ten are floats, so that one operation
+  /// rounds correctly (the fast path of Clinger, "How to Read Floating Point Numbers Accurately", 1990); else nil.
+  private static func exactSingle(_ text: some Collection<UInt8>) -> UInt64? {
+    var digits: UInt32 = 0
+    var exponent = 0
+    var isNegative = false
+    var pointSeen = false
+    var index = text.startIndex
+    while index != text.endIndex {
+      let byte = text[index]
+      index = text.index(after: index)
+      switch byte {
+      case 0x30...0x39:
+        digits = digits * 10 + UInt32(byte - 0x30)
+        guard digits < 1 << 24 else { return nil }
+        if pointSeen { exponent -= 1 }
+      case UInt8(ascii: "-"): isNegative = true
+      case UInt8(ascii: "+"): break
+      case UInt8(ascii: "."): pointSeen = true
+      default:
+        guard let power = smallPower(text[index...]) else { return nil }
+        exponent += power
+        index = text.endIndex
+      }
+    }
+    guard exponent >= -10, exponent <= 10 else { return nil }
+    let power = Float(ExactDecimal.powersOfTen(exponent.magnitude))
+    let magnitude = exponent < 0 ? Float(digits) / power : Float(digits) * power
+    return UInt64((isNegative ? -magnitude : magnitude).bitPattern)
+  }
+
+  /// The value of an exponent such as `-05` of at most four characters.
+  private static func smallPower(_ text: some Collection<UInt8>) -> Int? {
+    guard text.count <= 4 else { return nil }
+    var value = 0
+    for byte in text where byte != UInt8(ascii: "+") && byte != UInt8(ascii: "-") {
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return text.first == UInt8(ascii: "-") ? -value : value
   }
 
   private static func isDecimal(_ text: some Collection<UInt8>) -> Bool {
