@@ -30,7 +30,10 @@ extension ReferenceEvaluator: ConstantEvaluator {}
       "func.func(canonicalize,cse),inline,func.func(dce,canonicalize)",
     ]
 
-  /// What says that it changed nothing leaves the same text, and `canonicalize` finds nothing to do after itself.
+  /// What says that it changed nothing leaves the same text, and nothing is left to do after one run.
+  ///
+  /// `cse` erases an op that is dead when it is met and not what is dead by that, as upstream's does: the erasing goes on
+  /// in later runs, and ends.
   @Test(arguments: ["canonicalize", "cse", "dce", "inline", "symbol-dce"])
   func tellsWhatChanged(pass: String) throws {
     for seed in Self.seeds {
@@ -46,17 +49,18 @@ extension ReferenceEvaluator: ConstantEvaluator {}
       var context = PassContext(diagnostics: engine)
       context.evaluator = ReferenceEvaluator()
       let manager = PassManager(pipeline)
-      for turn in 0..<2 {
+      let turns = pass == "cse" ? 100 : 2
+      for turn in 1...turns {
         let before = module.text()
         let result = manager.run(on: &module, in: &context)
-        let isSame = module.text() == before
-        if result == .completed(changed: false) {
-          #expect(isSame, "seed \(seed): \(pass) changed something and says that it did not")
+        guard result == .completed(changed: false) else {
+          #expect(turn < turns, "seed \(seed): \(pass) has more to do")
+          continue
         }
-        if turn == 1 {
-          #expect(
-            result == .completed(changed: false), "seed \(seed): \(pass) has more to do")
-        }
+        #expect(
+          module.text() == before,
+          "seed \(seed): \(pass) changed something and says that it did not")
+        break
       }
     }
   }
