@@ -58,6 +58,9 @@ public struct DominatorTree: Sendable {
     return a
   }
 
+  /// True iff a path leads from the entry to the block.
+  public func isReachable(_ block: BlockID) -> Bool { postOrder[block] != nil }
+
   /// True iff every path from the entry to `b` goes through `a`. Unreachable blocks are dominated by all.
   public func dominates(_ a: BlockID, _ b: BlockID) -> Bool {
     guard var current = postOrder[b] else { return true }

@@ -261,7 +261,12 @@ extension Module {
     if facts.traits.contains(.terminator), nextOp(after: op) != nil {
       report.report(op, "is a terminator and must be the last op of its block")
     }
-    guard ops[op.index].regionCount > 0, !facts.traits.contains(.noTerminator) else { return }
+    guard ops[op.index].regionCount > 0 else { return }
+    for region in regions(of: op)
+    where regions[region.index].firstBlock != regions[region.index].lastBlock {
+      verifyGraph(of: region, op, facts, &report)
+    }
+    guard !facts.traits.contains(.noTerminator) else { return }
     for region in regions(of: op) {
       for block in blocks(of: region) {
         guard let last = lastOp(of: block) else {
@@ -272,6 +277,24 @@ extension Module {
         if facts.isImplemented, !facts.traits.contains(.terminator) {
           report.report(last, "stands at the end of a block, but is no terminator")
         }
+      }
+    }
+  }
+
+  /// Where a region has several blocks, none may be empty, not even in a foreign op, and no branch may lead to the first.
+  private func verifyGraph(
+    of region: RegionID, _ op: OpID, _ facts: OpFacts, _ report: inout VerifierReport
+  ) {
+    let entry = entryBlock(of: region)
+    for block in blocks(of: region) {
+      guard let last = lastOp(of: block) else {
+        if !facts.isImplemented {
+          report.report(op, "has an empty block: expects at least a terminator")
+        }
+        continue
+      }
+      if let entry, successors(of: last).contains(entry) {
+        report.report(op, "has a region whose entry block has predecessors")
       }
     }
   }
@@ -317,7 +340,9 @@ extension Module {
     guard let block = parentBlock(of: user) else { return "does not dominate this use" }
     guard let owner = parentOp(of: region) else { return nil }
     let facts = definitions.facts(of: opcode(of: owner))
-    if !facts.isImplemented || facts.traits.contains(.graphRegion) { return nil }
+    // Ops of one block of a graph region have no order.
+    let isGraph = !facts.isImplemented || facts.traits.contains(.graphRegion)
+    if isGraph, home == block { return nil }
     guard case .result(let definingOp, _) = definition(of: value) else {
       if home == block { return nil }
       return dominates(home, block, region, &verification) ? nil : "does not dominate this use"
@@ -326,9 +351,18 @@ extension Module {
       // An op that was not met stands later, unless it stands outside of what is checked.
       let isMet = verification.order[definingOp.index] > 0
       if isMet ? definingOp != user : !isInside(definingOp, verification.root) { return nil }
-      return "does not dominate this use"
+      // What is never reached is in no order either.
+      return isReachable(block, region, &verification) ? "does not dominate this use" : nil
     }
     return dominates(home, block, region, &verification) ? nil : "does not dominate this use"
+  }
+
+  private func isReachable(
+    _ block: BlockID, _ region: RegionID, _ verification: inout Verification
+  ) -> Bool {
+    let tree = verification.dominators[region] ?? DominatorTree(self, region)
+    verification.dominators[region] = tree
+    return tree.isReachable(block)
   }
 
   private func dominates(

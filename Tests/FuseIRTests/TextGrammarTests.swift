@@ -14,8 +14,6 @@ import Testing
 
   /// Where the verdict differs on purpose.
   static let exceptions: Set<String> = [
-    // Attributes of unknown dialects may be memory spaces.
-    "memref<4xf32, #t.space>",
     // The layout that MLIR uses after 22.
     "dense<\"0x01000101\"> : tensor<4xi1>",
   ]

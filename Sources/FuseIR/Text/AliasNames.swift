@@ -356,10 +356,12 @@ extension Module {
   /// Whether an attribute that is written as an alias was ever made.
   var hasAliasedAttributes: Bool { attributes.hasAliased }
 
-  /// The keys of all `dense_resource` attributes that were ever made.
-  var resourceKeys: Set<String> {
-    var keys: Set<String> = []
-    for case .denseResource(let key, _) in attributes.attributes { keys.insert(string(key)) }
+  /// The keys of all `dense_resource` attributes that were ever made, and which one of them each is.
+  var resourceKeys: [String: Int] {
+    var keys: [String: Int] = [:]
+    for case .denseResource(let key, _) in attributes.attributes where keys[string(key)] == nil {
+      keys[string(key)] = keys.count
+    }
     return keys
   }
 

@@ -75,7 +75,7 @@ extension Parser {
     let text = try parseString()
     var type = type
     if type == nil, token.kind == .colon { type = try parseColonType() }
-    return module.intern(.string(text, type: type))
+    return module.intern(.string(text, type: type == TypeID.none ? nil : type))
   }
 
   // MARK: Dictionaries
@@ -186,8 +186,14 @@ extension Parser {
     try parse(.less)
     try enter()
     defer { leave() }
+    let place = place
     let attribute = token.kind == .greater ? .unit : try parseAttribute()
     try parse(.greater)
+    if let known = aliases.distinct.updateValue(attribute, forKey: number), known != attribute {
+      throw error(
+        "referenced attribute does not match previous definition: \(module.text(of: known))",
+        at: place)
+    }
     return module.intern(.distinct(number, attribute))
   }
 
@@ -227,7 +233,12 @@ extension Parser {
       advance()
     }
     try parse(.greater)
-    let shaped = try parseShapedType(type, from: start)
+    let shaped: TypeID
+    if let type { shaped = type } else { shaped = try parseColonType() }
+    switch module.type(shaped) {
+    case .tensor, .unrankedTensor, .vector, .memref, .unrankedMemref: break
+    default: throw error("elements literal must be a shaped type", at: start..<previousEnd)
+    }
     return module.intern(.denseResource(key, shaped))
   }
 

@@ -46,15 +46,20 @@ extension Parser {
       return module.intern(.sparse(indices: indices, values: values, shaped))
     }
     let indicesPlace = Int(token.start)
-    let indexLiteral = try parseElementsContents()
+    var indexLiteral = try parseElementsContents()
     let indicesEnd = previousEnd
+    guard indexLiteral.blob == nil else {
+      throw error("expected integers as sparse indices", at: indicesPlace..<indicesEnd)
+    }
     try parse(.comma)
     let valuesPlace = Int(token.start)
     let valueLiteral = try parseElementsContents()
     let valuesEnd = previousEnd
     try parse(.greater)
     let shaped = try parseShapedType(type, from: start)
-    let rank = Int64(module.shape(of: shaped)?.count ?? 0)
+    let shape = module.shape(of: shaped) ?? []
+    let rank = Int64(shape.count)
+    if indexLiteral.shape == [0] { indexLiteral.shape = [0, rank] }
     // One index stands for all dimensions of all values when it is written without brackets.
     let count =
       indexLiteral.shape.first ?? (valueLiteral.shape.first ?? 1)
@@ -72,11 +77,29 @@ extension Parser {
     if !indices.shape.isEmpty { indices.shape = fullIndexShape }
     let indexAttribute = try elementsAttribute(
       indices, module.tensorType(fullIndexShape, .i64), at: indicesPlace..<indicesEnd)
+    try checkIndices(indexAttribute, shape, at: indicesPlace..<indicesEnd)
     let valueAttribute = try elementsAttribute(
       valueLiteral, module.tensorType([fullIndexShape[0]], module.elementType(of: shaped)),
       at: valuesPlace..<valuesEnd)
     return module.intern(
       .sparse(indices: indexAttribute, values: valueAttribute, shaped))
+  }
+
+  /// Reports a sparse index that lies outside of the shape.
+  private mutating func checkIndices(
+    _ indices: AttributeID, _ shape: [Int64], at place: Range<Int>
+  ) throws(ParseFailure) {
+    guard !shape.isEmpty, let values = module.denseIntegers(indices) else { return }
+    for (number, index) in values.enumerated() {
+      let dimension = number % shape.count
+      let isSplat = values.count == 1
+      let limit = isSplat ? shape.min() ?? 0 : shape[dimension]
+      guard index >= 0, index < limit else {
+        throw error(
+          "sparse index #\(number / shape.count) is not contained within the value shape", at: place
+        )
+      }
+    }
   }
 
   // MARK: Literals
@@ -203,7 +226,7 @@ extension Parser {
       return try stringsAttribute(literal, type)
     }
     var bytes: [UInt8] = []
-    if count > 0 { try appendElements(literal, element, to: &bytes, at: place) }
+    if !literal.elements.isEmpty { try appendElements(literal, element, to: &bytes, at: place) }
     return intern(bytes, type, count: count, isSplat: !literal.hasList)
   }
 
@@ -212,8 +235,7 @@ extension Parser {
     _ bytes: [UInt8], _ type: TypeID, count: Int64, isSplat: Bool
   ) -> AttributeID {
     var bytes = bytes
-    var isSplat = (isSplat || count == 1) && count > 0
-    if count == 0 { bytes = [] }
+    var isSplat = (isSplat && !bytes.isEmpty) || count == 1
     if !isSplat, count > 1 {
       let size = bytes.count / Int(count)
       if Self.repeats(bytes, every: size) {
@@ -360,6 +382,7 @@ extension Parser {
   /// One byte per bit of a blob of `i1`: packed eight to a byte, as MLIR up to 22 writes them, or
   /// one byte each, as later versions do. One byte of all zeros or all ones is a splat.
   private static func unpackedBits(_ data: [UInt8], count: Int64) -> [UInt8]? {
+    if data.count == 1, count == 1 { return [data[0] == 0 ? 0 : 1] }
     if data.count == 1, count > 0, data[0] == 0 || data[0] == 0xFF { return [data[0] & 1] }
     guard let count = Int(exactly: count), count / 8 <= data.count else { return nil }
     if data.count == (count + 7) / 8 {

@@ -4,6 +4,10 @@
 struct AliasTable {
   var attributes: [Int: AttributeID] = [:]
   var types: [Int: TypeID] = [:]
+  /// Where the blob of each key stands among the resources.
+  var resources: [String: Int] = [:]
+  /// What distinct attributes refer to, by their numbers.
+  var distinct: [Int64: AttributeID] = [:]
   /// Location aliases may be used before their definition; each has one location, filled in later.
   var locations: [Int: LocationAlias] = [:]
 
@@ -34,8 +38,13 @@ extension Parser {
       throw error(
         "undefined symbol alias id '\(text(of: nameToken).dropFirst())'", at: nameToken.range)
     }
-    guard module.string(symbol.dialect) != "builtin" else {
-      throw error("dialect 'builtin' provides no attribute parsing hook", at: nameToken.range)
+    let dialect = module.string(symbol.dialect)
+    guard UpstreamDialects.mayHaveAttributes(dialect) else {
+      throw error("dialect '\(dialect)' has no attributes", at: nameToken.range)
+    }
+    if let text = try parseOptionalAttributeType(type) {
+      return module.intern(
+        .dialect(symbol.dialect, body: module.intern(module.string(symbol.body) + text)))
     }
     let attribute = module.intern(Attribute.dialect(symbol.dialect, body: symbol.body))
     // Only a text that ends with its bracket is the same whatever follows.
@@ -45,6 +54,16 @@ extension Parser {
       symbolCache.insert(attribute.raw, start..<previousEnd, in: lexer.bytes)
     }
     return attribute
+  }
+
+  /// ` : type` behind a dialect attribute, which becomes a part of its text; nothing where the type is given by what
+  /// stands around.
+  private mutating func parseOptionalAttributeType(
+    _ given: TypeID?
+  ) throws(ParseFailure) -> String? {
+    guard given == nil, parseOptional(.colon) else { return nil }
+    let type = try parseType()
+    return type == .none ? nil : " : " + module.text(of: type)
   }
 
   /// `!alias`, `!dialect.name<...>` or `!dialect<...>`.
@@ -59,8 +78,9 @@ extension Parser {
       throw error(
         "undefined symbol alias id '\(text(of: nameToken).dropFirst())'", at: nameToken.range)
     }
-    guard module.string(symbol.dialect) != "builtin" else {
-      throw error("dialect 'builtin' provides no type parsing hook", at: nameToken.range)
+    let dialect = module.string(symbol.dialect)
+    guard UpstreamDialects.mayHaveTypes(dialect) else {
+      throw error("dialect '\(dialect)' has no types", at: nameToken.range)
     }
     return module.intern(.dialect(symbol.dialect, body: bodyOfType(symbol.body)))
   }
@@ -88,8 +108,8 @@ extension Parser {
       return nil
     }
     let dialect = intern(range.lowerBound..<(dot ?? range.upperBound))
-    guard !module.withBytes(of: dialect, { $0.isEmpty }) else {
-      throw error("invalid dialect namespace ''", at: token.range)
+    guard module.withBytes(of: dialect, Self.isNamespace) else {
+      throw error("invalid dialect namespace '\(module.string(dialect))'", at: token.range)
     }
     var content: [UInt8] = []
     if let dot { content += lexer.bytes[dot + 1..<range.upperBound] }
@@ -109,6 +129,12 @@ extension Parser {
       Self.isNameWithParameters(content[...]) || content.last == UInt8(ascii: "-")
       ? [UInt8(ascii: ".")] + content : [UInt8(ascii: "<")] + content + [UInt8(ascii: ">")]
     return (dialect, body.withUnsafeBufferPointer { module.intern($0) })
+  }
+
+  /// Whether a name may be that of a dialect.
+  private static func isNamespace(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = name.first, first.startsBareIdentifier else { return false }
+    return name.allSatisfy { $0.continuesBareIdentifier && $0 != UInt8(ascii: ".") }
   }
 
   /// Whether a body is written as `#dialect.text` rather than `#dialect<text>`: it is a name, perhaps

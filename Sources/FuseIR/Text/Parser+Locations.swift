@@ -1,7 +1,7 @@
 // `loc(...)` behind ops and arguments, and as an attribute.
 
 extension Parser {
-  /// `loc(...)` if it is next.
+  /// `loc(...)` if it is next. One that stands behind an op or an argument may be an alias that is defined later.
   public mutating func parseOptionalLocation() throws(ParseFailure) -> LocationID? {
     guard isAt("loc") else { return nil }
     advance()
@@ -96,21 +96,53 @@ extension Parser {
     try parseCommaSeparatedList(.square) { (parser: inout Parser) throws(ParseFailure) in
       locations.append(try parser.parseLocation())
     }
-    return module.addLocation(.fused(locations, metadata: metadata))
+    return fused(locations, metadata)
+  }
+
+  /// The location of several, as MLIR makes it: each one once, unknown ones left out, and those of an inner fusion with
+  /// the same metadata in its place.
+  private mutating func fused(_ locations: [LocationID], _ metadata: AttributeID?) -> LocationID {
+    var parts: [LocationID] = []
+    func append(_ location: LocationID, _ module: borrowing Module) {
+      let isKnown = parts.contains { part in
+        module.location(part).isEqual(to: module.location(location))
+      }
+      if !isKnown { parts.append(location) }
+    }
+    for location in locations {
+      switch module.location(location) {
+      case .unknown: continue
+      case .fused(let inner, metadata): for location in inner { append(location, module) }
+      default: append(location, module)
+      }
+    }
+    if parts.count == 1, metadata == nil { return parts[0] }
+    if parts.isEmpty {
+      guard metadata != nil else { return .unknown }
+      parts = [.unknown]
+    }
+    return module.addLocation(.fused(parts, metadata: metadata))
   }
 
   /// `"name"`, `"name"(child)`, `"file":1`, `"file":1:2`, `"file":1:2 to :5` or `... to 3:4`.
   private mutating func parseNameOrFileLocation() throws(ParseFailure) -> LocationID {
-    let text = try parseString()
+    var text = try parseString()
     if parseOptional(.colon) {
+      if module.withBytes(of: text, { $0.isEmpty }) { text = module.intern("-") }
       let line = try parsePosition("line")
-      let column = parseOptional(.colon) ? try parsePosition("column") : 0
+      guard parseOptional(.colon) else {
+        return module.addLocation(.file(text, line: line, column: 0, end: nil))
+      }
+      let column = try parsePosition("column")
       guard parseOptionalKeyword("to") else {
         return module.addLocation(.file(text, line: line, column: column, end: nil))
       }
       let endLine = token.kind == .integer ? try parsePosition("line") : line
       try parse(.colon)
       let endColumn = try parsePosition("column")
+      if endLine == line, endColumn == column {
+        return module.addLocation(.file(text, line: line, column: column, end: nil))
+      }
       return module.addLocation(
         .file(text, line: line, column: column, end: (line: endLine, column: endColumn)))
     }

@@ -63,7 +63,9 @@ extension Parser {
   static func extended(_ word: UInt64, width: Int, _ signedness: Signedness) -> Int64 {
     guard width > 0 else { return 0 }
     let shift = UInt64(64 - width)
-    if signedness == .unsigned || width == 1 { return Int64(bitPattern: (word << shift) >> shift) }
+    if signedness == .unsigned || (width == 1 && signedness == .signless) {
+      return Int64(bitPattern: (word << shift) >> shift)
+    }
     return Int64(bitPattern: word << shift) >> Int64(shift)
   }
 
@@ -124,7 +126,8 @@ extension Parser {
     if isNegative {
       // The magnitude may reach 2^(width - 1).
       let isPowerOfTwo = words.isPowerOfTwo
-      isInRange = bits < width || (bits == width && isPowerOfTwo) || bits == 0
+      // As in MLIR there is no negative zero.
+      isInRange = bits > 0 && (bits < width || (bits == width && isPowerOfTwo))
     } else if signedness == .signed {
       isInRange = bits < width || bits == 0
     }
@@ -189,7 +192,7 @@ extension Parser {
     let byteCount: Int
     switch module.type(element) {
     case .integer(let width, _):
-      guard width == 1 || (width % 8 == 0 && width > 0) else {
+      guard width == 1 || width % 8 == 0 else {
         throw error("element type bitwidth must be a multiple of 8", at: typePlace)
       }
       byteCount = (width + 7) / 8

@@ -43,7 +43,7 @@ extension Parser {
     advance()
     var number: Int32 = 0
     // `#2` lexes as an attribute name of digits only.
-    if token.kind == .hashIdentifier, token.start == nameToken.end {
+    if token.kind == .hashIdentifier {
       let digits = Int(token.start) + 1..<Int(token.end)
       guard lexer.bytes[digits.lowerBound].isDigit, let value = integer(in: digits),
         let index = Int32(exactly: value)

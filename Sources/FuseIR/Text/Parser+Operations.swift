@@ -146,6 +146,7 @@ extension Parser {
       try parseCommaSeparatedList(.square) { (parser: inout Parser) throws(ParseFailure) in
         successors.append(try parser.parseSuccessor())
       }
+      guard !successors.isEmpty else { throw error("expected block name", at: place) }
     }
     var properties: AttributeID?
     if parseOptional(.less) {

@@ -15,7 +15,11 @@ extension Parser {
       }
       advance()
       try parse(.colon)
-      try parseResourceDictionary { (parser: inout Parser, owner) throws(ParseFailure) in
+      try parseResourceDictionary(quotedKeys: false) {
+        (parser: inout Parser, owner) throws(ParseFailure) in
+        if section == "dialect_resources", owner != "builtin" {
+          throw parser.error("dialect '\(owner)' has no resources")
+        }
         try parser.parseResourceDictionary { (parser: inout Parser, key) throws(ParseFailure) in
           try parser.parseResource(section: section, owner: owner, key: key)
         }
@@ -27,15 +31,15 @@ extension Parser {
     advance()
   }
 
-  /// `{ key: value, ... }`; `value` is called behind each colon.
+  /// `{ key: value, ... }`; `value` is called behind each colon. Keys may be strings where `quotedKeys` says so.
   private mutating func parseResourceDictionary(
-    _ value: (inout Parser, String) throws(ParseFailure) -> Void
+    quotedKeys: Bool = true, _ value: (inout Parser, String) throws(ParseFailure) -> Void
   ) throws(ParseFailure) {
     try parse(.leftBrace)
     if parseOptional(.rightBrace) { return }
     repeat {
       let key: String
-      if token.kind == .string {
+      if quotedKeys, token.kind == .string {
         key = module.string(try parseString())
       } else {
         key = try parseAnyKeyword("identifier key in file metadata dictionary")
@@ -64,13 +68,27 @@ extension Parser {
           "expected hex string blob for key '\(key)' to encode alignment in first 4 bytes, but got "
             + "non-power-of-2 value: \(alignment)")
       }
-      value = String(value.dropFirst().dropLast())
+      var digits: [UInt8] = []
+      for byte in data {
+        for digit in [byte >> 4, byte & 15] {
+          digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        }
+      }
+      value = "0x" + String(decoding: digits, as: UTF8.self)
     } else {
       guard literal.kind == .string || isAt("true") || isAt("false") else {
         throw error("expected a string, 'true' or 'false' for key '\(key)'")
       }
     }
     advance()
-    module.resources.append(.init(section: section, owner: owner, key: key, text: value))
+    let resource = Module.Resource(section: section, owner: owner, key: key, text: value)
+    // As in MLIR, a key that comes twice has the last blob.
+    guard section == "dialect_resources" else { return module.resources.append(resource) }
+    if let known = aliases.resources.updateValue(module.resources.count, forKey: key) {
+      aliases.resources[key] = known
+      module.resources[known] = resource
+    } else {
+      module.resources.append(resource)
+    }
   }
 }

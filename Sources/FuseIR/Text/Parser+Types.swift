@@ -225,7 +225,7 @@ extension Parser {
     let shape = try parseDimensions(allowDynamic: true)
     let element = try parseElementType()
     var encoding: AttributeID?
-    if parseOptional(.comma) { encoding = try parseAttribute() }
+    if parseOptional(.comma), token.kind != .greater { encoding = try parseAttribute() }
     try parse(.greater)
     return module.tensorType(shape, element, encoding: encoding)
   }
@@ -251,7 +251,8 @@ extension Parser {
     let place = place
     let element = try parseType()
     switch module.type(element) {
-    case .integer, .index, .float, .dialect: break
+    case .integer, .index, .float: break
+    case .dialect(let dialect, _) where UpstreamDialects.hold(module.string(dialect)): break
     default: throw error("vector elements must be integers, floats or index", at: place)
     }
     try parse(.greater)
@@ -262,14 +263,14 @@ extension Parser {
     try parse(.less)
     if token.kind == .star {
       try parseStarX()
-      let element = try parseElementType()
+      let element = try parseMemrefElementType()
       var space: AttributeID?
       if parseOptional(.comma) { space = try parseMemorySpace() }
       try parse(.greater)
       return module.intern(.unrankedMemref(element: element, space: space))
     }
     let shape = try parseDimensions(allowDynamic: true)
-    let element = try parseElementType()
+    let element = try parseMemrefElementType()
     var layout: AttributeID?
     var space: AttributeID?
     while parseOptional(.comma) {
@@ -279,9 +280,6 @@ extension Parser {
       }
       let attribute = try parseAttribute()
       if try isLayout(attribute, rank: shape.count, at: place) {
-        guard layout == nil else {
-          throw error("expected memory space to be last in memref type", at: place)
-        }
         layout = attribute
       } else {
         space = attribute
@@ -297,9 +295,22 @@ extension Parser {
   }
 
   private mutating func parseMemorySpace() throws(ParseFailure) -> AttributeID? {
+    let place = place
     let attribute = try parseAttribute()
+    guard isMemorySpace(attribute) else {
+      throw error("unsupported memory space Attribute", at: place)
+    }
     if case .integer(0, _) = module.attribute(attribute) { return nil }
     return attribute
+  }
+
+  /// Whether an attribute may be a memory space: as in MLIR, not one of a dialect that nobody knows.
+  private func isMemorySpace(_ attribute: AttributeID) -> Bool {
+    switch module.attribute(attribute) {
+    case .integer, .string, .dictionary: true
+    case .dialect(let dialect, _): UpstreamDialects.hold(module.string(dialect))
+    default: false
+    }
   }
 
   /// Whether an attribute of a memref is its layout rather than its memory space.
@@ -319,8 +330,11 @@ extension Parser {
         throw error("expected the number of strides to match the rank", at: place)
       }
       return true
-    case .integer, .string, .dictionary, .dialect: return false
-    default: throw error("unsupported memory space Attribute", at: place)
+    default:
+      guard isMemorySpace(attribute) else {
+        throw error("unsupported memory space Attribute", at: place)
+      }
+      return false
     }
   }
 
@@ -328,9 +342,20 @@ extension Parser {
     let place = place
     let element = try parseType()
     switch module.type(element) {
-    case .integer, .index, .float, .complex, .vector, .memref, .unrankedMemref, .dialect:
+    case .integer, .index, .float, .complex, .vector, .dialect: return element
+    default: throw error("invalid element type of a tensor", at: place)
+    }
+  }
+
+  /// The element type of a memref: as in MLIR, not one of a dialect that nobody knows.
+  private mutating func parseMemrefElementType() throws(ParseFailure) -> TypeID {
+    let place = place
+    let element = try parseType()
+    switch module.type(element) {
+    case .integer, .index, .float, .complex, .vector, .memref, .unrankedMemref: return element
+    case .dialect(let dialect, _) where UpstreamDialects.hold(module.string(dialect)):
       return element
-    default: throw error("invalid element type of a shaped type", at: place)
+    default: throw error("invalid element type of a memref", at: place)
     }
   }
 

@@ -114,14 +114,20 @@ extension Printer {
     _ strings: [StringID], _ type: TypeID, in module: borrowing Module
   ) {
     write("dense<")
+    printStrings(strings, type, in: module)
+    write(">")
+  }
+
+  private mutating func printStrings(
+    _ strings: [StringID], _ type: TypeID, in module: borrowing Module
+  ) {
     if strings.count == 1 {
       writeQuoted(strings[0], in: module)
-    } else {
-      printNestedList(module.shape(of: type) ?? []) { printer, index in
-        if index < strings.count { printer.writeQuoted(strings[index], in: module) }
-      }
+      return
     }
-    write(">")
+    printNestedList(module.shape(of: type) ?? []) { printer, index in
+      if index < strings.count { printer.writeQuoted(strings[index], in: module) }
+    }
   }
 
   mutating func printSparse(
@@ -135,6 +141,7 @@ extension Printer {
       write(", ")
       switch module.attribute(values) {
       case .denseElements(let elements): printElements(elements, in: module)
+      case .denseStrings(let strings, let type): printStrings(strings, type, in: module)
       default: printAttribute(values, .withoutType, in: module)
       }
     }

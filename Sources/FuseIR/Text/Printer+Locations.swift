@@ -69,14 +69,17 @@ extension Printer {
   }
 
   /// `{-# dialect_resources: { ... }, external_resources: { ... } #-}`.
-  /// Blobs of the builtin dialect that no attribute names are left out, as in MLIR.
+  /// Blobs are in the order of the attributes that name them, and those that none names are left out, as in MLIR.
   mutating func printResources(of module: borrowing Module) {
     guard !module.resources.isEmpty else { return }
     let used = module.resourceKeys
-    let resources = module.resources.filter { resource in
-      resource.section != "dialect_resources" || resource.owner != "builtin"
-        || used.contains(resource.key)
+    var blobs: [(number: Int, resource: Module.Resource)] = []
+    for resource in module.resources where resource.section == "dialect_resources" {
+      if let number = used[resource.key] { blobs.append((number, resource)) }
     }
+    let resources =
+      blobs.sorted { $0.number < $1.number }.map(\.resource)
+      + module.resources.filter { $0.section != "dialect_resources" }
     guard !resources.isEmpty else { return }
     write("\n{-#\n")
     let sections = Self.grouped(resources) { $0.section }

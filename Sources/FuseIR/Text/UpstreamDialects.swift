@@ -16,4 +16,20 @@ enum UpstreamDialects {
   static func hold(_ opName: String) -> Bool {
     names.contains(String(opName.prefix { $0 != "." }))
   }
+
+  /// Whether there may be attributes `#dialect.name`: some dialects of MLIR have none.
+  static func mayHaveAttributes(_ dialect: String) -> Bool {
+    ![
+      "bufferization", "builtin", "cf", "func", "math", "memref", "quant", "scf",
+      "shape", "tensor",
+    ].contains(dialect)
+  }
+
+  /// Whether there may be types `!dialect.name`: some dialects of MLIR have none.
+  static func mayHaveTypes(_ dialect: String) -> Bool {
+    ![
+      "affine", "arith", "bufferization", "builtin", "cf", "complex", "func", "index", "linalg",
+      "math", "memref", "scf", "tensor", "ub", "vector",
+    ].contains(dialect)
+  }
 }

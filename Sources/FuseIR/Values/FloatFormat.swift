@@ -226,7 +226,8 @@ public enum FloatFormat: UInt8, Hashable, Sendable, CaseIterable {
     let fraction = bits & ((1 << 52) - 1)
     var code = exponent + 127
     let half = UInt64(1) << 51
-    if fraction > half || (fraction == half && code & 1 == 1) { code += 1 }
+    // The only significant bit is odd, so that ties go up.
+    if fraction >= half { code += 1 }
     return code > 0xFE ? 0xFF : UInt64(code)
   }
 

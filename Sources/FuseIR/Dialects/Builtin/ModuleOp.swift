@@ -7,16 +7,28 @@ extension OpDefinition {
     traits: [.isolatedFromAbove, .symbolTable, .singleBlock, .noTerminator, .graphRegion],
     operands: .exactly(0), results: .exactly(0), regions: .exactly(1),
     attributes: [.optional("sym_name", .string), .optional("sym_visibility", .string)],
+    verify: { module, op, report in
+      guard let body = module.body(of: op) else {
+        report.report(op, "region must have a block")
+        return
+      }
+      if module.argumentCount(of: body) > 0 {
+        report.report(op, "region must take no arguments")
+      }
+      for entry in module.entries(module.attributes(of: op)) {
+        let name = module.string(entry.name)
+        if !name.contains("."), name != "sym_name", name != "sym_visibility" {
+          report.report(
+            op, "can only contain attributes with dialect-prefixed names, found: '\(name)'")
+        }
+      }
+    },
     parse: parseModule, print: printModule)
 }
 
 private func parseModule(
   _ parser: inout Parser, _ state: inout OperationState
 ) throws(ParseFailure) {
-  if let visibility = parser.parseOptionalAnyKeyword(among: ["public", "private", "nested"]) {
-    let attribute = parser.module.stringAttribute(visibility)
-    state.attributes.append((parser.module.intern("sym_visibility"), attribute))
-  }
   if let name = parser.parseOptionalSymbolName() {
     let attribute = parser.module.intern(.string(name, type: nil))
     state.attributes.append((parser.module.intern("sym_name"), attribute))
@@ -28,7 +40,6 @@ private func parseModule(
 }
 
 private func printModule(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
-  if let visibility = module.string("sym_visibility", of: op) { printer.write(" \(visibility)") }
   if let attribute = module.attribute("sym_name", of: op),
     case .string(let name, _) = module.attribute(attribute)
   {
@@ -36,7 +47,7 @@ private func printModule(_ module: borrowing Module, _ op: OpID, _ printer: inou
     printer.printSymbolName(name, in: module)
   }
   printer.printOptionalAttributeDictionaryWithKeyword(
-    of: op, except: ["sym_name", "sym_visibility"], in: module)
+    of: op, except: ["sym_name"], in: module)
   printer.write(" ")
   printer.printRegion(module.region(of: op), in: module)
 }

@@ -90,6 +90,11 @@ extension Function {
       report.report(op, "attribute 'function_type' must be a function type")
       return
     }
+    if let parent = module.parentOp(of: op), let definition = module.definition(of: parent),
+      !definition.traits.contains(.symbolTable)
+    {
+      report.report(op, "is a symbol and must stand directly in a symbol table, such as a module")
+    }
     if let visibility = module.string("sym_visibility", of: op),
       !["public", "private", "nested"].contains(visibility)
     {
@@ -98,8 +103,8 @@ extension Function {
     verifyAttributes(argumentAttributes(in: module), inputs.count, "arg_attrs", module, &report)
     verifyAttributes(resultAttributes(in: module), results.count, "res_attrs", module, &report)
     guard let entry = body(in: module) else {
-      if module.string("sym_visibility", of: op) != "private" {
-        report.report(op, "is a declaration and must be private")
+      if module.string("sym_visibility", of: op) ?? "public" == "public" {
+        report.report(op, "is a declaration and must be private or nested")
       }
       return
     }
@@ -119,9 +124,15 @@ extension Function {
       report.report(op, "'\(name)' must have \(count) entries, but has \(attributes.count)")
     }
     for attribute in attributes {
-      guard case .dictionary = module.attribute(attribute) else {
+      guard case .dictionary(let entries) = module.attribute(attribute) else {
         report.report(op, "'\(name)' must hold dictionaries")
         return
+      }
+      if let own = entries.first(where: { !module.string($0.name).contains(".") }) {
+        report.report(
+          op,
+          "'\(name)' may only hold attributes with dialect-prefixed names, found: "
+            + "'\(module.string(own.name))'")
       }
     }
   }

@@ -26,7 +26,17 @@ func parseFunction(
   append("function_type", parser.module.typeAttribute(type), &parser, &state)
   appendDictionaries("arg_attrs", arguments.attributes, &parser, &state)
   appendDictionaries("res_attrs", results.attributes, &parser, &state)
+  let dictionaryPlace = parser.place
+  let written = state.attributes.count
   try parser.parseOptionalAttributeDictionaryWithKeyword(&state)
+  let inferred = ["sym_visibility", "sym_name", "function_type"].first { name in
+    state.attributes[written...].contains { parser.module.string($0.name) == name }
+  }
+  if let inferred {
+    throw parser.error(
+      "'\(inferred)' follows from the custom form and must not stand in the dictionary",
+      at: dictionaryPlace)
+  }
   let hasNames = !arguments.named.isEmpty || arguments.types.isEmpty
   let place = parser.place
   guard
