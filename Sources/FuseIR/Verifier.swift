@@ -88,6 +88,9 @@ extension Module {
   private func verifyOp(_ op: OpID, _ verification: inout Verification) {
     let row = definitions.row(of: ops[op.index].opcode)
     let facts = definitions.facts(row: row)
+    if ops[op.index].regionCount > 0 {
+      for region in regions(of: op) { verifyGraph(of: region, op, facts, &verification.structure) }
+    }
     guard facts.isImplemented else { return }
     verifyTerminators(op, facts, &verification.structure)
     let structural = verification.structure.count
@@ -261,12 +264,7 @@ extension Module {
     if facts.traits.contains(.terminator), nextOp(after: op) != nil {
       report.report(op, "is a terminator and must be the last op of its block")
     }
-    guard ops[op.index].regionCount > 0 else { return }
-    for region in regions(of: op)
-    where regions[region.index].firstBlock != regions[region.index].lastBlock {
-      verifyGraph(of: region, op, facts, &report)
-    }
-    guard !facts.traits.contains(.noTerminator) else { return }
+    guard ops[op.index].regionCount > 0, !facts.traits.contains(.noTerminator) else { return }
     for region in regions(of: op) {
       for block in blocks(of: region) {
         guard let last = lastOp(of: block) else {
@@ -288,12 +286,13 @@ extension Module {
     let entry = entryBlock(of: region)
     for block in blocks(of: region) {
       guard let last = lastOp(of: block) else {
-        if !facts.isImplemented {
+        if !facts.isImplemented, regions[region.index].firstBlock != regions[region.index].lastBlock
+        {
           report.report(op, "has an empty block: expects at least a terminator")
         }
         continue
       }
-      if let entry, successors(of: last).contains(entry) {
+      if let entry, ops[last.index].successorCount > 0, successors(of: last).contains(entry) {
         report.report(op, "has a region whose entry block has predecessors")
       }
     }

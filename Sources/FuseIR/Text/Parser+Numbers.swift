@@ -33,7 +33,7 @@ extension Parser {
   ) -> AttributeID? {
     guard literal.kind == .integer, literal.range.count <= 9,
       type == .i64 || type == .i32 || type == .index, !isHex(literal),
-      let value = integer(in: literal.range)
+      let value = integer(in: literal.range), value != 0 || !isNegative
     else { return nil }
     return module.intern(.integer(isNegative ? -value : value, type))
   }
