@@ -22,9 +22,6 @@ extension LinalgImporter {
       let window = WindowDimension.window(of: op, in: module),
       let shape = module.shape(of: module.result(of: op))
     else { return "its shape is not static" }
-    if window.contains(where: { $0.paddingLow < 0 || $0.paddingHigh < 0 }) {
-      return "its padding cuts elements off"
-    }
     let location = module.location(of: op)
     let spatial = numbers.spatialRank
     let input = module.buildTranspose(
@@ -88,40 +85,14 @@ extension LinalgImporter {
     for (index, dimension) in window.enumerated() {
       let extent = shape[index + 1]
       let spread = extent > 0 ? (extent - 1) * dimension.baseDilation + 1 : 0
-      padded[index + 1] = spread + dimension.paddingLow + dimension.paddingHigh
+      padded[index + 1] = max(spread + dimension.paddingLow + dimension.paddingHigh, 0)
     }
     let type = module.tensorType(padded, element)
-    if isSpread {
-      // tensor.pad puts nothing between elements: the padding with holes stays an op of StableHLO.
-      let zero = zeroTensor(element, before: op, in: &module)
-      let interior = [0] + window.map { $0.baseDilation - 1 } + [0]
-      let attributes = [
-        ("edge_padding_low", module.denseArrayAttribute(low)),
-        ("edge_padding_high", module.denseArrayAttribute(high)),
-        ("interior_padding", module.denseArrayAttribute(interior)),
-      ]
-      let spread = module.build(
-        StablehloOp.pad, at: .before(op), operands: [convolution.input, zero], resultTypes: [type],
-        attributes: attributes, location: location)
-      convolution.input = module.result(of: spread)
-      noteRemaining(spread, "it puts elements between others")
-      return
-    }
     let zero = zeroNumber(element, in: &module)
     let number = module.buildConstant(zero, at: .before(op), location: location)
-    convolution.input = module.buildPad(
-      convolution.input, low, high, number, type: type, at: .before(op), location: location)
-  }
-
-  private func zeroTensor(
-    _ element: TypeID, before op: OpID, in module: inout Module
-  ) -> ValueID {
-    let number = zeroNumber(element, in: &module)
-    guard let tensor = module.uniformElement(number),
-      let attribute = module.constantAttribute(tensor, module.tensorType([], element))
-    else { preconditionFailure("invariant: numbers have a zero") }
-    return module.buildConstant(
-      attribute, at: .before(op), location: module.location(of: op))
+    convolution.input = module.buildPadding(
+      of: convolution.input, low, high, interior: [0] + window.map { $0.baseDilation - 1 } + [0],
+      number, type: type, at: .before(op), location: location)
   }
 
   /// The named op for two spatial dimensions, in one group or in a group per feature; nil for every other convolution.

@@ -111,8 +111,9 @@ extension LinalgImporter {
     guard let source = module.shape(of: operand),
       let result = module.shape(of: module.result(of: op))
     else { return "its shape is not static" }
+    let isPrefix = module.opcode(of: op).is(StablehloOp.broadcast)
     let dimensions =
-      module.integers("broadcast_dimensions", of: op)?.map { Int($0) }
+      (isPrefix ? nil : module.integers("broadcast_dimensions", of: op))?.map { Int($0) }
       ?? Array(result.count - source.count..<result.count)
     let results: [AffineExpression] = zip(source, dimensions).map { extent, dimension in
       extent == 1 && result[dimension] != 1 ? .constant(0) : .dimension(dimension)
@@ -144,7 +145,7 @@ extension LinalgImporter {
       replace(op, with: view.composed(with: map), in: module)
       return nil
     }
-    guard module.elementCount(of: type) != 0 else { return "the tensor has no elements" }
+    if replaceByEmpty(op, in: &module) { return nil }
     let tensor = tensor(operand, in: &module)
     let reshaped = module.buildReshape(
       tensor, to: type, at: .before(op), location: module.location(of: op))

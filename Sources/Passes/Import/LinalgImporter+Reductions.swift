@@ -53,12 +53,6 @@ extension LinalgImporter {
     {
       return reason
     }
-    if window.contains(where: { $0.baseDilation != 1 }) {
-      return "its window skips between elements of a spread tensor"
-    }
-    if window.contains(where: { $0.paddingLow < 0 || $0.paddingHigh < 0 }) {
-      return "its padding cuts elements off"
-    }
     let count = module.resultCount(of: op)
     let location = module.location(of: op)
     let rank = result.count
@@ -103,15 +97,21 @@ extension LinalgImporter {
     let source = tensor(module.operand(index, of: op), in: &module)
     let low = window.map(\.paddingLow)
     let high = window.map(\.paddingHigh)
-    guard (low + high).contains(where: { $0 != 0 }), let shape = module.shape(of: source) else {
-      return source
-    }
+    let isSpread = window.contains { $0.baseDilation != 1 }
+    guard isSpread || (low + high).contains(where: { $0 != 0 }),
+      let shape = module.shape(of: source)
+    else { return source }
     let count = module.resultCount(of: op)
     let number = scalar(module.operand(count + index, of: op), before: op, in: &module)
-    let type = module.tensorType(
-      shape.indices.map { shape[$0] + low[$0] + high[$0] }, module.elementType(of: source))
-    return module.buildPad(
-      source, low, high, number, type: type, at: .before(op), location: module.location(of: op))
+    let padded = shape.indices.map { dimension in
+      let extent = shape[dimension]
+      let spread = extent > 0 ? (extent - 1) * window[dimension].baseDilation + 1 : 0
+      return max(spread + low[dimension] + high[dimension], 0)
+    }
+    return module.buildPadding(
+      of: source, low, high, interior: window.map { $0.baseDilation - 1 }, number,
+      type: module.tensorType(padded, module.elementType(of: source)), at: .before(op),
+      location: module.location(of: op))
   }
 
   /// An output per result, filled with the initial value.

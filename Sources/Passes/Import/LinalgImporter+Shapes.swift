@@ -62,21 +62,19 @@ extension LinalgImporter {
     return nil
   }
 
-  /// `tensor.pad`.
+  /// `tensor.pad`; with holes, `tensor.insert_slice` into a filled tensor; what is cut off, `tensor.extract_slice`.
   mutating func lowerPad(_ op: OpID, in module: inout Module) -> String? {
     if let reason = typeObstacle(op, in: module) { return reason }
     guard let low = module.integers("edge_padding_low", of: op),
       let high = module.integers("edge_padding_high", of: op),
       let interior = module.integers("interior_padding", of: op)
     else { return "its shape is not static" }
-    if interior.contains(where: { $0 != 0 }) { return "it puts elements between others" }
-    if (low + high).contains(where: { $0 < 0 }) { return "it cuts elements off" }
-    let location = module.location(of: op)
     let source = tensor(module.operand(0, of: op), in: &module)
     let number = scalar(module.operand(1, of: op), before: op, in: &module)
-    let padded = module.buildPad(
-      source, low, high, number, type: module.type(of: module.result(of: op)), at: .before(op),
-      location: location)
+    let padded = module.buildPadding(
+      of: source, low, high, interior: interior, number,
+      type: module.type(of: module.result(of: op)), at: .before(op),
+      location: module.location(of: op))
     replace(op, with: [padded], in: &module)
     return nil
   }
@@ -142,6 +140,45 @@ extension Module {
       of: build(
         TensorOp.extractSlice, at: place, operands: [value], resultTypes: [type],
         attributes: attributes, location: location))
+  }
+
+  /// A tensor of the given type: the value with numbers around it and `interior` of them between its elements. Negative amounts
+  /// cut elements off.
+  mutating func buildPadding(
+    of value: ValueID, _ low: [Int64], _ high: [Int64], interior: [Int64], _ number: ValueID,
+    type: TypeID, at place: InsertionPoint, location: LocationID
+  ) -> ValueID {
+    let source = shape(of: value) ?? []
+    let target = shape(of: type) ?? []
+    if elementCount(of: type) == 0 || elementCount(of: self.type(of: value)) == 0 {
+      return buildFilled(with: number, type: type, at: place, location: location)
+    }
+    let added = (low: low.map { max($0, 0) }, high: high.map { max($0, 0) })
+    let padded = source.indices.map {
+      (source[$0] - 1) * (interior[$0] + 1) + 1 + added.low[$0] + added.high[$0]
+    }
+    let paddedType = tensorType(padded, elementType(of: value))
+    var current = value
+    if source.indices.contains(where: { interior[$0] != 0 && source[$0] > 1 }) {
+      let filled = buildFilled(with: number, type: paddedType, at: place, location: location)
+      let attributes = [
+        ("operandSegmentSizes", denseArrayAttribute([Int32(1), 1, 0, 0, 0])),
+        ("static_offsets", denseArrayAttribute(added.low)),
+        ("static_sizes", denseArrayAttribute(source)),
+        ("static_strides", denseArrayAttribute(interior.map { $0 + 1 })),
+      ]
+      current = result(
+        of: build(
+          TensorOp.insertSlice, at: place, operands: [value, filled], resultTypes: [paddedType],
+          attributes: attributes, location: location))
+    } else if padded != source {
+      current = buildPad(
+        value, added.low, added.high, number, type: paddedType, at: place, location: location)
+    }
+    guard padded != target else { return current }
+    return buildSlice(
+      current, low.map { max(-$0, 0) }, target, [Int64](repeating: 1, count: target.count), type,
+      at: place, location: location)
   }
 
   /// `tensor.pad` with known amounts and one number around the tensor.

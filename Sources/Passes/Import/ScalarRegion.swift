@@ -15,8 +15,14 @@ enum ScalarRegion {
     }
     for op in module.ops(of: block) {
       for operand in module.operands(of: op) where module.block(of: operand) != block {
-        guard module.constantAttribute(of: operand).flatMap({ module.uniformElement($0) }) != nil
-        else { return "its region uses a value from outside" }
+        let isNumber =
+          module.constantAttribute(of: operand).flatMap({ module.uniformElement($0) }) != nil
+        guard isNumber || module.shape(of: operand) == [] else {
+          return "its region uses a tensor from outside"
+        }
+        if let reason = ScalarLowering.obstacle(elementsOf: module.type(of: operand), in: module) {
+          return reason
+        }
       }
       if let reason = opObstacle(op, in: module) { return reason }
     }
@@ -58,8 +64,13 @@ enum ScalarRegion {
         if scalars[operand] == nil, let number = module.splatNumber(of: operand) {
           scalars[operand] = lowering.builder.constant(number, in: &module)
         }
+        if scalars[operand] == nil {
+          // A number from outside, in a tensor of rank 0.
+          let builder = IndexBuilder(place: .end(of: target), location: location)
+          scalars[operand] = builder.extract(operand, [], in: &module)
+        }
         guard let scalar = scalars[operand] else {
-          preconditionFailure("invariant: a region of scalars uses only its own values")
+          preconditionFailure("invariant: operands of a region of scalars have values")
         }
         operands.append(scalar)
       }

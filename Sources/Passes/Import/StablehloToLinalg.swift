@@ -3,11 +3,12 @@ import FuseIR
 /// Turns StableHLO ops, and CHLO ops that have an equivalent in the math dialect, into `linalg` on tensors.
 ///
 /// Every op on tensors of static shape whose elements are signless integers, booleans or floats gets its loops: elementwise
-/// ops, reductions, contractions, convolutions and windows become structured ops with `arith` and `math` in their bodies;
-/// reshapes, slices, pads and concatenations become `tensor` ops. Broadcasts, and reshapes that only move dimensions of size
-/// 1, become index maps of the ops that read them, and constants of one number become constants in the bodies, so that
-/// neither is left as an op. What has no such form (gathers, sorts, loops, ...) stays, with a remark that says why; ops
-/// inside the bodies of `while`, `if` and `case` are turned too.
+/// ops, reductions, contractions, convolutions and windows become structured ops with `arith` and `math` in their bodies, and so
+/// do gathers, whose bodies compute what to read; reshapes, slices (dynamic ones too), pads and concatenations become `tensor`
+/// ops; `while`, `if` and `case` become `scf` ops, and scatters, `select_and_scatter` and sorts loops of `scf`. Broadcasts, and
+/// reshapes that only move dimensions of size 1, become index maps of the ops that read them, and constants of one number become
+/// constants in the bodies, so that neither is left as an op. What has no such form (complex and unsigned numbers, random numbers, collectives, ...) stays,
+/// with a remark that says why.
 ///
 /// ```
 /// %1 = stablehlo.broadcast_in_dim %bias, dims = [1] : (tensor<3xf32>) -> tensor<2x3xf32>
@@ -86,12 +87,15 @@ struct LinalgImporter {
     let opcode = module.opcode(of: op)
     let reason: String?
     if let kind = StablehloOp(opcode) {
+      makeCaptured(by: op, kind, in: &module)
       reason = lower(kind, op, in: &module)
     } else if let kind = ChloOp(opcode) {
       reason = lower(kind, op, in: &module)
     } else {
       makeOperands(of: op, in: &module)
-      if opcode.is(FuncOp.func) || opcode.is(BuiltinOp.module) || opcode.is(FuseOp.group) {
+      if opcode.is(FuncOp.func) || opcode.is(BuiltinOp.module) || opcode.is(FuseOp.group)
+        || opcode.dialect == .scf
+      {
         for region in module.regions(of: op) { lower(region, in: &module) }
       } else if module.regionCount(of: op) > 0 {
         for inner in module.opsPreOrder(in: op).dropFirst() {
@@ -105,10 +109,37 @@ struct LinalgImporter {
     makeOperands(of: op, in: &module)
     switch StablehloOp(opcode) {
     case .while, .if, .case:
+      // The ops inside are lowered even where the loop or branch stays.
       for region in module.regions(of: op) { lower(region, in: &module) }
     default:
       for inner in module.opsPreOrder(in: op).dropFirst() { makeOperands(of: inner, in: &module) }
     }
+  }
+
+  /// Puts tensors that exist in place of the views that the region of a function of scalars captures.
+  private mutating func makeCaptured(
+    by op: OpID, _ kind: StablehloOp, in module: inout Module
+  ) {
+    switch kind {
+    case .map, .reduce, .reduceWindow, .scatter, .selectAndScatter, .sort:
+      for inner in module.opsPreOrder(in: op).dropFirst() { makeOperands(of: inner, in: &module) }
+    default: break
+    }
+  }
+
+  /// Lowers the op by way of others, or says why it stays.
+  private mutating func lowerBatchNorm(
+    _ kind: StablehloOp, _ op: OpID, in module: inout Module
+  ) -> String? {
+    if let reason = typeObstacle(op, in: module) { return reason }
+    guard var expansion = BatchNormExpansion(op, in: module) else {
+      return "its shape is not static"
+    }
+    let values = expansion.expand(kind, in: &module)
+    // The users read the new values before these are lowered in turn.
+    replace(op, with: values, in: &module)
+    for made in expansion.made { visit(made, in: &module) }
+    return nil
   }
 
   /// Lowers the op, or says why it stays; an empty reason needs no remark.
@@ -142,27 +173,35 @@ struct LinalgImporter {
     case .slice: return lowerSlice(op, in: &module)
     case .transpose: return lowerTranspose(op, in: &module)
     case .return: return ""
-    case .while, .if, .case:
-      return "linalg has no control flow; the ops inside were lowered"
-    case .gather, .dynamicGather, .torchIndexSelect, .dynamicSlice, .dynamicUpdateSlice, .scatter:
-      return "where it reads or writes depends on data"
-    case .sort: return "the order of its elements depends on data"
-    case .selectAndScatter: return "which elements it chooses depends on data"
+    case .while: return lowerWhile(op, in: &module)
+    case .if: return lowerIf(op, in: &module)
+    case .case: return lowerCase(op, in: &module)
+    case .gather, .dynamicGather: return lowerGather(op, in: &module)
+    case .torchIndexSelect: return lowerIndexSelect(op, in: &module)
+    case .dynamicSlice: return lowerDynamicSlice(op, in: &module)
+    case .dynamicUpdateSlice: return lowerDynamicUpdateSlice(op, in: &module)
+    case .scatter: return lowerScatter(op, in: &module)
+    case .selectAndScatter: return lowerSelectAndScatter(op, in: &module)
+    case .sort: return lowerSort(op, in: &module)
     case .complex: return "arith has no complex numbers"
     case .fft, .cholesky, .triangularSolve: return "it is no loop nest with affine indices"
     case .rng, .rngBitGenerator: return "linalg draws no random numbers"
     case .customCall, .composite: return "its meaning lies elsewhere"
-    case .dynamicBroadcastInDim, .dynamicConv, .dynamicIota, .dynamicPad, .dynamicReshape,
-      .realDynamicSlice, .setDimensionSize:
-      return "its shape is not static"
+    // The type of the result tells the shape, where it is static.
+    case .dynamicBroadcastInDim: return viewBroadcast(op, in: &module)
+    case .dynamicIota: return lowerIota(op, in: &module)
+    case .dynamicReshape: return lowerReshape(op, in: &module)
+    case .dynamicConv, .dynamicPad, .realDynamicSlice, .setDimensionSize:
+      return "its amounts are known only when it runs"
     case .afterAll, .createToken, .tuple, .getTupleElement, .infeed, .outfeed, .send, .recv:
       return "it is not about tensors alone"
     case .allGather, .allReduce, .allToAll, .collectiveBroadcast, .collectivePermute,
       .crossReplicaSum, .partitionId, .reduceScatter, .replicaId:
       return "it needs other processes"
-    case .batchNormGrad, .batchNormInference, .batchNormTraining, .einsum, .unaryEinsum,
-      .uniformDequantize, .uniformQuantize:
-      return "there is no lowering for it"
+    case .batchNormGrad, .batchNormInference, .batchNormTraining:
+      return lowerBatchNorm(kind, op, in: &module)
+    case .einsum, .unaryEinsum: return "dot_general is the op to use instead"
+    case .uniformDequantize, .uniformQuantize: return "arith has no quantized numbers"
     }
   }
 
@@ -248,6 +287,9 @@ struct LinalgImporter {
     _ view: TensorView, type: TypeID, before op: OpID, in module: inout Module
   ) -> ValueID {
     let location = module.location(of: op)
+    if module.elementCount(of: type) == 0 {
+      return module.buildEmpty(type, at: .before(op), location: location)
+    }
     switch view.source {
     case .number(let number):
       guard let element = module.uniformElement(number),

@@ -1,5 +1,4 @@
 // RUN: fusec %s -passes=stablehlo-to-linalg | FileCheck %s
-// RUN: fusec %s -passes=stablehlo-to-linalg -remarks=stablehlo 2>&1 >/dev/null | FileCheck %s --check-prefix=REMARK
 // RUN: fusec %s -passes=stablehlo-to-linalg -check-semantics -seed=5 -run=bias
 // RUN: fusec %s -passes=stablehlo-to-linalg -check-semantics -seed=5 -run=dot
 // RUN: fusec %s -passes=stablehlo-to-linalg -check-semantics -seed=5 -run=sum
@@ -67,14 +66,3 @@ func.func @convolution(%a: tensor<1x7x7x3xf32>, %b: tensor<3x3x3x4xf32>) -> tens
 }
 
 // What has no structured form stays, and a remark says why.
-// CHECK-LABEL: func.func @sort(
-// CHECK-NEXT:    "stablehlo.sort"
-// REMARK: basics.mlir:[[#@LINE+2]]:8: remark: stablehlo-to-linalg: stablehlo.sort stays: the order of its elements depends on data
-func.func @sort(%a: tensor<4xi32>) -> tensor<4xi32> {
-  %0 = "stablehlo.sort"(%a) <{dimension = 0 : i64, is_stable = true}> ({
-  ^bb0(%x: tensor<i32>, %y: tensor<i32>):
-    %c = stablehlo.compare LT, %x, %y : (tensor<i32>, tensor<i32>) -> tensor<i1>
-    stablehlo.return %c : tensor<i1>
-  }) : (tensor<4xi32>) -> tensor<4xi32>
-  return %0 : tensor<4xi32>
-}

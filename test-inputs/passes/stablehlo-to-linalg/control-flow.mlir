@@ -1,19 +1,18 @@
 // RUN: fusec %s -passes=stablehlo-to-linalg -pretty | FileCheck %s
-// RUN: fusec %s -passes=stablehlo-to-linalg -remarks=stablehlo 2>&1 >/dev/null | FileCheck %s --check-prefix=REMARK
 // RUN: fusec %s -passes=stablehlo-to-linalg -run=control -seed=1 | FileCheck %s --check-prefix=SAME
 
 // SAME: with the reference run of the module before the passes
 
-// REMARK: remark: stablehlo-to-linalg: stablehlo.while stays
-// REMARK: remark: stablehlo-to-linalg: stablehlo.if stays
-
 // CHECK-LABEL: func.func @control
 // CHECK-SAME: %{{.*}}, %[[B:.*]]: tensor<f32>)
-// CHECK: stablehlo.while
+// CHECK: scf.while
 // CHECK: arith.cmpi slt
+// CHECK: scf.condition(%{{.*}}) %{{.*}}, %{{.*}} : tensor<i32>, tensor<4xf32>
 // CHECK: } do {
 // CHECK: linalg.generic {{.*}} ins(%{{.*}}, %[[B]] : tensor<4xf32>, tensor<f32>)
-// CHECK: "stablehlo.if"
+// CHECK: scf.yield
+// CHECK: scf.if %{{.*}} -> (tensor<4xf32>)
+// CHECK: } else {
 // CHECK: arith.negf
 func.func @control(%x: tensor<4xf32>, %n: tensor<i32>, %b: tensor<f32>) -> (tensor<4xf32>, tensor<4xf32>) {
   %zero = stablehlo.constant dense<0> : tensor<i32>
@@ -37,4 +36,28 @@ func.func @control(%x: tensor<4xf32>, %n: tensor<i32>, %b: tensor<f32>) -> (tens
     stablehlo.return %t : tensor<4xf32>
   }) : (tensor<i1>) -> tensor<4xf32>
   return %r#1, %q : tensor<4xf32>, tensor<4xf32>
+}
+
+// The last branch is for indices out of range.
+// CHECK-LABEL: func.func @choice
+// CHECK: %[[I:.*]] = arith.index_cast
+// CHECK: scf.index_switch %[[I]] -> tensor<4xf32>
+// CHECK-NEXT: case 0 {
+// CHECK: math.absf
+// CHECK: case 1 {
+// CHECK: math.cos
+// CHECK: default {
+// CHECK: math.sin
+func.func @choice(%i: tensor<i32>, %x: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = "stablehlo.case"(%i) ({
+    %1 = stablehlo.abs %x : tensor<4xf32>
+    stablehlo.return %1 : tensor<4xf32>
+  }, {
+    %1 = stablehlo.cosine %x : tensor<4xf32>
+    stablehlo.return %1 : tensor<4xf32>
+  }, {
+    %1 = stablehlo.sine %x : tensor<4xf32>
+    stablehlo.return %1 : tensor<4xf32>
+  }) : (tensor<i32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
 }

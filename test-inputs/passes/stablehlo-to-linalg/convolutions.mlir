@@ -56,9 +56,9 @@ func.func @batch_groups(%x: tensor<4x5x5x3xf32>, %w: tensor<3x3x3x6xf32>) -> ten
   return %0 : tensor<2x3x3x6xf32>
 }
 
-// Holes between elements are put there by stablehlo.pad.
+// A filled tensor gives the holes between elements.
 // CHECK-LABEL: func.func @transposed
-// CHECK: stablehlo.pad {{.*}} low = [0, 2, 1, 0], high = [0, 2, 2, 0], interior = [0, 1, 1, 0]
+// CHECK: tensor.insert_slice %arg0 into %{{.*}}[0, 2, 1, 0] [1, 4, 4, 2] [1, 2, 2, 1] : tensor<1x4x4x2xf32> into tensor<1x11x10x2xf32>
 // CHECK: linalg.conv_2d_nhwc_hwcf
 func.func @transposed(%x: tensor<1x4x4x2xf32>, %w: tensor<3x3x2x3xf32>) -> tensor<1x9x8x3xf32> {
   %0 = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f], window = {pad = [[2, 2], [1, 2]], lhs_dilate = [2, 2], rhs_dilate = [1, 1], reverse = [true, false]} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<1x4x4x2xf32>, tensor<3x3x2x3xf32>) -> tensor<1x9x8x3xf32>

@@ -13,7 +13,7 @@
 // CHECK: linalg.index 1
 // CHECK-NEXT: arith.index_cast %{{.*}} : index to i32
 // CHECK: arith.sitofp %{{.*}} : i64 to f32
-// CHECK: stablehlo.pad
+// CHECK: tensor.insert_slice
 func.func @shapes(%x: tensor<2x6x4xf32>, %s: tensor<f32>, %e: tensor<1x1xf32>) -> (tensor<12x4xf32>, tensor<3x4x4xf32>, tensor<2x2x2xf32>, tensor<3x8x4xf32>, tensor<2x12x4xf32>, tensor<2x6x4xf32>, tensor<f32>, tensor<1x1x1xf32>, tensor<2x3xi32>, tensor<3xf32>, tensor<4xbf16>, tensor<3x11x4xf32>) {
   %0 = stablehlo.reshape %x : (tensor<2x6x4xf32>) -> tensor<12x4xf32>
   %1 = stablehlo.reshape %x : (tensor<2x6x4xf32>) -> tensor<3x4x4xf32>

@@ -4,14 +4,14 @@
 
 // What has no form in linalg stays, each op with its reason, and reads tensors that exist.
 
-// REMARK: stays.mlir:[[#@LINE+6]]:{{.*}}: remark: stablehlo-to-linalg: stablehlo.gather stays: where it reads or writes depends on data
-// CHECK-LABEL: func.func @gather
-func.func @gather(%x: tensor<10x4xf32>, %i: tensor<3xi32>) -> tensor<3x4xf32> {
-  // CHECK: %[[I:.*]] = tensor.expand_shape
-  // CHECK-NEXT: "stablehlo.gather"(%{{.*}}, %[[I]])
-  %0 = stablehlo.reshape %i : (tensor<3xi32>) -> tensor<3x1xi32>
-  %1 = "stablehlo.gather"(%x, %0) <{dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 1>, slice_sizes = array<i64: 1, 4>}> : (tensor<10x4xf32>, tensor<3x1xi32>) -> tensor<3x4xf32>
-  return %1 : tensor<3x4xf32>
+// REMARK: stays.mlir:[[#@LINE+6]]:{{.*}}: remark: stablehlo-to-linalg: stablehlo.fft stays: it is no loop nest with affine indices
+// CHECK-LABEL: func.func @fft
+func.func @fft(%x: tensor<3x4xf32>) -> tensor<3x1x3xcomplex<f32>> {
+  // CHECK: %[[X:.*]] = tensor.expand_shape
+  // CHECK-NEXT: stablehlo.fft %[[X]]
+  %0 = stablehlo.reshape %x : (tensor<3x4xf32>) -> tensor<3x1x4xf32>
+  %1 = stablehlo.fft %0, type = RFFT, length = [4] : (tensor<3x1x4xf32>) -> tensor<3x1x3xcomplex<f32>>
+  return %1 : tensor<3x1x3xcomplex<f32>>
 }
 
 // REMARK: stablehlo.add stays: arith has no ops on unsigned integers (ui32)
@@ -34,22 +34,12 @@ func.func @complex(%x: tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>> {
   return %0 : tensor<4xcomplex<f32>>
 }
 
-// REMARK: stablehlo.sort stays: the order of its elements depends on data
-func.func @sort(%x: tensor<4xf32>) -> tensor<4xf32> {
-  %0 = "stablehlo.sort"(%x) ({
-  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
-    %c = stablehlo.compare LT, %a, %b, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    stablehlo.return %c : tensor<i1>
-  }) : (tensor<4xf32>) -> tensor<4xf32>
-  return %0 : tensor<4xf32>
-}
-
-// REMARK: stablehlo.reduce stays: its region uses a value from outside
-func.func @captured(%x: tensor<4xf32>, %s: tensor<f32>) -> tensor<f32> {
+// REMARK: stablehlo.reduce stays: its region uses a tensor from outside
+func.func @captured(%x: tensor<4xf32>, %s: tensor<f32>, %t: tensor<2xf32>) -> tensor<f32> {
   %0 = stablehlo.reduce(%x init: %s) across dimensions = [0] : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
    reducer(%a: tensor<f32>, %b: tensor<f32>)  {
-    %c = stablehlo.multiply %a, %s : tensor<f32>
-    %d = stablehlo.add %c, %b : tensor<f32>
+    %c = stablehlo.reshape %t : (tensor<2xf32>) -> tensor<2x1xf32>
+    %d = stablehlo.add %a, %b : tensor<f32>
     stablehlo.return %d : tensor<f32>
   }
   return %0 : tensor<f32>
