@@ -120,6 +120,7 @@ extension CEmitter {
     let variable = module.argument(0, of: body)
     for (argument, name) in zip(module.arguments(of: body).dropFirst(), names) {
       bind(argument, to: name)
+      if module.shape(of: argument) != nil { carried.insert(argument) }
     }
     let type = try type(variable, op, module)
     let isUnsigned = module.attribute("unsignedCmp", of: op) != nil

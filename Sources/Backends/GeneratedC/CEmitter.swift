@@ -37,6 +37,8 @@ struct CEmitter {
   private var allocations: [(offset: Int, size: Int, live: Int)] = []
   private var gaps: [(offset: Int, size: Int)] = []
   private var lastUses: [ValueID: OpID] = [:]
+  /// Arguments of loops, whose places are written when an iteration ends, and may be before.
+  var carried: Set<ValueID> = []
   /// Where the buffers of the Gemmini program around the block lie, by name.
   private let bufferAddresses: [StringID: Int64]
 
@@ -216,6 +218,10 @@ struct CEmitter {
       names[result] = name(output)
       return name(output)
     }
+    if !isEmpty, carried.contains(output), lastUses[output] == op, usesOnce(output, op, module) {
+      names[result] = name(output)
+      return name(output)
+    }
     let name = try allocate(result, op, module)
     if readsOutput && !isEmpty {
       let bytes = try count(result, op, module) * Int64(try type(result, op, module).bytes)
@@ -286,6 +292,14 @@ struct CEmitter {
         dying[last].append(result)
         lastUses[result] = ops[last]
       }
+    }
+    for argument in module.arguments(of: block) where carried.contains(argument) {
+      var last = 0
+      for use in module.uses(of: argument) {
+        guard let ancestor = module.ancestor(of: use.user, in: block) else { continue }
+        last = max(last, order[ancestor] ?? last)
+      }
+      lastUses[argument] = ops[last]
     }
     for (index, op) in ops.enumerated() {
       if module.traits(of: op).contains(.terminator) { break }

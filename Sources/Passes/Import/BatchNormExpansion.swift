@@ -16,7 +16,8 @@ struct BatchNormExpansion {
     guard module.hasStaticShape(module.type(of: operand)), let shape = module.shape(of: operand),
       module.isFloat(module.elementType(of: operand)),
       let feature = module.integer("feature_index", of: op), shape.indices.contains(Int(feature)),
-      let attribute = module.attribute("epsilon", of: op), let epsilon = module.uniformFloat(attribute)
+      let attribute = module.attribute("epsilon", of: op),
+      let epsilon = module.uniformFloat(attribute)
     else { return nil }
     self.op = op
     self.shape = shape

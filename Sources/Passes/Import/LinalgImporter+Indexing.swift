@@ -40,7 +40,8 @@ extension LinalgImporter {
       for (dimension, indexDimension) in zip(
         numbers.operandBatchingDimensions, numbers.startIndicesBatchingDimensions)
       {
-        place[dimension] = batchIndices[indexDimension < vector ? indexDimension : indexDimension - 1]
+        place[dimension] =
+          batchIndices[indexDimension < vector ? indexDimension : indexDimension - 1]
       }
       for (dimension, loop) in zip(inSlice, numbers.offsetDimensions) {
         place[dimension] =
@@ -70,7 +71,8 @@ extension LinalgImporter {
     let operand = module.operand(0, of: op)
     guard let shape = module.shape(of: operand),
       let indexShape = module.shape(of: module.operand(1, of: op)),
-      let dimension = module.integer("dim", of: op), let batch = module.integer("batch_dims", of: op),
+      let dimension = module.integer("dim", of: op),
+      let batch = module.integer("batch_dims", of: op),
       shape.indices.contains(Int(dimension)), batch >= 0, batch <= dimension,
       batch <= indexShape.count
     else { return "its shape is not static" }

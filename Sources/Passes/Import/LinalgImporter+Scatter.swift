@@ -49,7 +49,8 @@ extension LinalgImporter {
       for (dimension, indexDimension) in zip(
         numbers.inputBatchingDimensions, numbers.scatterIndicesBatchingDimensions)
       {
-        place[dimension] = batchIndices[indexDimension < vector ? indexDimension : indexDimension - 1]
+        place[dimension] =
+          batchIndices[indexDimension < vector ? indexDimension : indexDimension - 1]
       }
       for (dimension, loop) in zip(inWindow, numbers.updateWindowDimensions) {
         place[dimension] =

@@ -22,7 +22,8 @@ func.func @gather_batched(%x: tensor<2x5x6xf32>, %i: tensor<2x3x2xi64>) -> tenso
   return %1 : tensor<3x2x2x3xf32>
 }
 
-func.func @index_select(%x: tensor<2x5x3xf32>, %i: tensor<2x4xi32>) -> tensor<2x4x3xf32> {
+func.func @index_select(%x: tensor<2x5x3xf32>) -> tensor<2x4x3xf32> {
+  %i = stablehlo.constant dense<[[0, 4, 2, 1], [3, 3, 1, 0]]> : tensor<2x4xi32>
   %0 = "stablehlo.torch_index_select"(%x, %i) <{dim = 1 : i64, batch_dims = 1 : i64}> : (tensor<2x5x3xf32>, tensor<2x4xi32>) -> tensor<2x4x3xf32>
   return %0 : tensor<2x4x3xf32>
 }
