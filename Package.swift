@@ -34,8 +34,12 @@ let package = Package(
     .executableTarget(
       name: "gemmini-speed", dependencies: ["Machine", "Execution"],
       path: "Benchmarks/GemminiSpeed", swiftSettings: settings),
+    // Writes docs/reference from the registries and the sources' comments.
+    .executableTarget(
+      name: "reference-manual", dependencies: ["FuseIR", "Machine", "Passes", "Backends"],
+      path: "tools/ReferenceManual", swiftSettings: settings),
     .testTarget(
-      name: "FileCheckTests", dependencies: ["fusec"], swiftSettings: settings),
+      name: "FileCheckTests", dependencies: ["fusec", "reference-manual"], swiftSettings: settings),
     .testTarget(name: "FuseIRTests", dependencies: ["FuseIR"], swiftSettings: settings),
     .testTarget(
       name: "MachineTests", dependencies: ["FuseIR", "Machine"], swiftSettings: settings),

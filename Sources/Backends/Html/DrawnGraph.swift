@@ -254,8 +254,15 @@ struct DrawnGraphBuilder {
     _ index: Int, _ listing: inout ProgramListing, in module: borrowing Module
   ) -> DrawnGraph.Node {
     let op = snapshot.ops[index]
-    let category = OpCategory(
+    var category = OpCategory(
       op.opcode, properties: op.properties, operandCount: op.operandRange.count, in: module)
+    if category == .contraction, op.opcode.is(LinalgOp.generic) {
+      // A window's second operand only says how large it is: without a product nothing is contracted.
+      let multiplies = snapshot.ops[(index + 1)..<ends[index]].contains {
+        $0.opcode.is(ArithOp.mulf) || $0.opcode.is(ArithOp.muli) || $0.opcode.is(ArithOp.andi)
+      }
+      if !multiplies { category = .reduction }
+    }
     var title = module.name(of: op.opcode)
     for prefix in ["stablehlo.", "linalg.", "func."] where title.hasPrefix(prefix) {
       title = String(title.dropFirst(prefix.count))
@@ -294,7 +301,9 @@ struct DrawnGraphBuilder {
   /// The names of the ops of a scalar body, such as `mulf, addf`.
   private func body(of index: Int, in module: borrowing Module) -> String {
     let inner = snapshot.ops[(index + 1)..<ends[index]]
-    let names = inner.filter { $0.opcode.dialect == .arith || $0.opcode.dialect == .math }.map {
+    let names = inner.filter {
+      ($0.opcode.dialect == .arith && !$0.opcode.is(ArithOp.constant)) || $0.opcode.dialect == .math
+    }.map {
       String(module.name(of: $0.opcode).drop { $0 != "." }.dropFirst())
     }
     return names.isEmpty ? "generic" : names.joined(separator: ", ")

@@ -21,11 +21,14 @@ struct ProgramSection {
       "Functions", Figures.count(functions),
       summary.entry.map { "@\(OpLabels.shortened($0.name, to: 24)) runs" },
       &writer)
-    figure("Ops", Figures.count(summary.opCount), "\(summary.kinds.count) kinds", &writer)
+    figure(
+      "Ops", Figures.count(summary.opCount),
+      "\(summary.kinds.count) kind\(summary.kinds.count == 1 ? "" : "s")", &writer)
     figure("Arithmetic", Figures.metric(summary.operations, "op"), "a multiply-add is two", &writer)
     if let entry = summary.entry {
       figure(
-        "Arguments", Figures.bytes(entry.argumentBytes), "\(entry.arguments.count) values", &writer)
+        "Arguments", Figures.bytes(entry.argumentBytes),
+        "\(entry.arguments.count) value\(entry.arguments.count == 1 ? "" : "s")", &writer)
     }
     figure("Constants", Figures.bytes(summary.constantBytes), "splats not counted", &writer)
     let peak = summary.livePoints.map(\.bytes).max() ?? 0
