@@ -26,7 +26,7 @@ struct HostileFileTests {
     Example("mkfifo p; cat ok.mlir > p & $fusec p; rm p", 0, "return"),
     Example("$fusec /dev/zero -max-bytes=1000000", 1, "it holds more than 1000000 bytes"),
     Example(
-      "truncate -s 100T huge; $fusec huge; code=$?; rm huge; exit $code", 1, "more than 1073741824"),
+      "truncate -s 1T huge; $fusec huge; code=$?; rm huge; exit $code", 1, "more than 1073741824"),
     Example("$fusec /dev/null", 0, "module {"),
     Example("head -c 1000000 /dev/zero | cat - ok.mlir | $fusec -", 0, "return"),
     Example(#"printf '\377' | $fusec -"#, 1, "unexpected character"),
@@ -36,7 +36,7 @@ struct HostileFileTests {
     Example("head -c 5000000 /dev/zero | tr '\\0' '(' | $fusec -", 1, "expected operation name"),
     Example("(printf '\"'; head -c 5000000 /dev/zero | tr '\\0' x) | $fusec -", 1, "expected '\"'"),
     Example("$fusec big.mlir -max-ops=10", 1, "more than 10 ops"),
-    Example("$fusec ok.mlir -max-depth=1", 1, "nesting is deeper than 1 levels"),
+    Example("$fusec ok.mlir -max-depth=0", 1, "nesting is deeper than 0 levels"),
     Example("$fusec ok.mlir -max-bytes=4", 1, "more than 4 bytes"),
     Example("$fusec wrong.mlir -max-diagnostics=2", 1, "98 more diagnostics are left out"),
   ]
@@ -73,11 +73,14 @@ struct HostileFileTests {
     "signals end the process with their code",
     arguments: [("INT", 130), ("TERM", 143), ("HUP", 129)])
   func signals(_ name: String, _ code: Int) throws {
-    // The pipe is never read, so that fusec waits in the middle of its output.
+    // The pipe is never read, so that fusec waits in the middle of its output. It runs in the foreground: a shell makes
+    // its background jobs ignore SIGINT.
     try check(
       Example(
-        "mkfifo p; $fusec big.mlir -o out -emit=mlir:out,mlir:p & sleep 0.1; exec 3<>p; sleep 2; "
-          + "kill -\(name) %1; wait %1; code=$?; rm p; exit $code", Int32(code), ""))
+        "mkfifo p; exec 3<>p; (while ! test -s id; do sleep 0.1; done; sleep 2; "
+          + "kill -\(name) $(cat id)) & "
+          + "sh -c 'echo $$ > id; exec $fusec big.mlir -o out -emit=mlir:out,mlir:p'; code=$?; "
+          + "wait; rm p id; exit $code", Int32(code), ""))
   }
 
   private func check(_ example: Example) throws {
@@ -97,13 +100,13 @@ struct HostileFileTests {
     var environment = LitSuite.environment.variables
     environment["fusec"] = LitSuite.environment.programs["fusec"]
     let process = Subprocess(
-      path: "/bin/bash", arguments: ["-mc", example.command], environment: environment,
+      path: "/bin/bash", arguments: ["-c", example.command], environment: environment,
       directory: folder.path, streams: (input.descriptor, output.descriptor, output.descriptor))
     let result = process.run(timeout: 120)
     close(input.descriptor)
     let said = String(bytes: output.readAndClose())
     #expect(result == .exited(example.exitCode), "\(said.prefix(2000))")
-    #expect(said.contains(example.says), "\(said.prefix(2000))")
+    #expect(example.says.isEmpty || said.contains(example.says), "\(said.prefix(2000))")
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(left == files.keys.sorted(), "\(example.command)")
   }

@@ -55,7 +55,7 @@ extension Parser {
   mutating func countOp() throws(ParseFailure) {
     spending.opCount += 1
     guard spending.opCount <= options.maximumOpCount else {
-      throw error("the program has more than \(options.maximumOpCount) ops")
+      throw error("the program has more than \(options.maximumOpCount) ops", at: token.range)
     }
   }
 
