@@ -90,7 +90,7 @@ enum ShellCompletion {
         word="${word##*[[:space:]]}"
         local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
         # Bash may break words at = and : itself; a reply replaces the last piece.
-        [[ $word == *"$current" ]] || current=
+        [[ $word == *"$current" && $current != [=:]* ]] || current=
         local piece="${word%"$current"}"
         COMPREPLY=()
         case "$word" in
@@ -193,7 +193,9 @@ enum ShellCompletion {
         } else if option.name.count == 1 {
           spec = "\(name)[\(summary)]:\(label):\(action)"
         } else {
-          spec = "\(name)=-[\(summary)]\(option.value == .optional ? "::" : ":")\(label):\(action)"
+          // `=` takes the value behind it or as the next word, `=-` only behind it.
+          let form = option.value == .optional ? ("=-", "::") : ("=", ":")
+          spec = "\(name)\(form.0)[\(summary)]\(form.1)\(label):\(action)"
         }
         text += "  \(shellQuoted(spec)) \\\n"
       }

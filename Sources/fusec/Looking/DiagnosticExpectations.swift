@@ -66,6 +66,8 @@ struct DiagnosticExpectations {
     let isPattern = rest.hasPrefix("-re")
     if isPattern { rest = rest.dropFirst(3) }
     rest = rest.drop { $0 == " " }
+    // Anything else is prose.
+    guard rest.hasPrefix("{") || rest.hasPrefix("@") else { return nil }
     guard let open = rest.range(of: "{{"), let close = rest.lastRange(of: "}}"),
       open.upperBound <= close.lowerBound
     else {

@@ -1,12 +1,13 @@
 import FuseIR
 
-/// `-verify-roundtrip`: a program must come back from its text, in every form.
+/// `-verify-roundtrip`: a program must come back from its text, in every form. Locations must come back from the generic
+/// form; some custom forms, such as that of a reduction by one op, have no place for those of the ops inside.
 struct RoundTripCheck {
   let diagnostics: DiagnosticEngine
 
   /// Prints, reads and prints again in each form; reports where something differs and returns whether nothing does.
   func passes(_ module: borrowing Module, when: String) -> Bool {
-    let original = module.print(Self.options(.generic))
+    let original = module.print(PrinterOptions(form: .generic))
     for (form, name) in [
       (PrinterOptions.Form.generic, "generic"), (.standard, "standard"), (.pretty, "pretty"),
     ] {
@@ -22,7 +23,7 @@ struct RoundTripCheck {
       guard
         agree(text, again, "the \(name) text \(when) is not the same when read and printed again"),
         agree(
-          original, copy.print(Self.options(.generic)),
+          original, copy.print(PrinterOptions(form: .generic)),
           "the program differs after its \(name) text \(when) was read")
       else { return false }
     }
@@ -31,7 +32,7 @@ struct RoundTripCheck {
 
   private static func options(_ form: PrinterOptions.Form) -> PrinterOptions {
     var options = PrinterOptions(form: form)
-    options.debugInfo = true
+    options.debugInfo = form == .generic
     return options
   }
 
