@@ -32,8 +32,8 @@ public struct CSE: Pass {
     on op: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
     simplifyRegions(of: op, &module, isolation: 0)
-    if merged > 0 { context.count("ops merged", by: merged) }
-    if erased > 0 { context.count("dead ops erased", by: erased) }
+    context.count("ops merged", by: merged)
+    context.count("dead ops erased", by: erased)
     return merged + erased > 0 ? .changed : .unchanged
   }
 

@@ -25,8 +25,8 @@ public struct DCE: Pass {
   ) -> PassOutcome {
     let blocks = Self.eraseUnreachableBlocks(inside: op, of: &module)
     let ops = Self.eraseDeadOps(inside: op, of: &module)
-    if ops > 0 { context.count("ops erased", by: ops) }
-    if blocks > 0 { context.count("blocks erased", by: blocks) }
+    context.count("ops erased", by: ops)
+    context.count("blocks erased", by: blocks)
     return ops + blocks > 0 ? .changed : .unchanged
   }
 

@@ -41,7 +41,7 @@ public struct InlineGroups: Pass {
       module.replace(group, with: results)
       dissolved += 1
     }
-    if dissolved > 0 { context.count("groups dissolved", by: dissolved) }
+    context.count("groups dissolved", by: dissolved)
     return dissolved > 0 ? .changed : .unchanged
   }
 }

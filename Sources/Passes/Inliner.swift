@@ -57,7 +57,7 @@ public struct Inliner: ModulePass {
     for (call, reason) in kept.sorted(by: { $0.call < $1.call }) {
       context.remark(reason, at: call, in: module)
     }
-    if inlinedCalls > 0 { context.count("calls inlined", by: inlinedCalls) }
+    context.count("calls inlined", by: inlinedCalls)
     return inlinedCalls > 0 ? .changed : .unchanged
   }
 

@@ -44,7 +44,7 @@ public struct LoopInvariantCodeMotion: Pass {
       for argument in arguments(inside: loop, module) { holder[argument] = number }
       hoist(from: loop, number, &holder, &module)
     }
-    if moved > 0 { context.count("ops moved", by: moved) }
+    context.count("ops moved", by: moved)
     return moved > 0 ? .changed : .unchanged
   }
 

@@ -39,7 +39,7 @@ public struct StripDebugInfo: Pass {
         }
       }
     }
-    if stripped > 0 { context.count("locations forgotten", by: stripped) }
+    context.count("locations forgotten", by: stripped)
     return stripped > 0 ? .changed : .unchanged
   }
 }

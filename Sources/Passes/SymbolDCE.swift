@@ -52,7 +52,7 @@ public struct SymbolDCE: ModulePass {
       module.erase(op)
       erased += 1
     }
-    if erased > 0 { context.count("symbols erased", by: erased) }
+    context.count("symbols erased", by: erased)
     return erased > 0 ? .changed : .unchanged
   }
 

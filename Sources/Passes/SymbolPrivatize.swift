@@ -43,7 +43,7 @@ public struct SymbolPrivatize: ModulePass {
       context.warning(
         "there is no function '@\(name)' to leave as it is (exclude)", at: module.root, in: module)
     }
-    if made > 0 { context.count("functions made private", by: made) }
+    context.count("functions made private", by: made)
     return made > 0 ? .changed : .unchanged
   }
 }

@@ -97,10 +97,10 @@ public struct Canonicalizer: Pass {
         "stopped after \(result.rewritten) rewrites, the last by \(result.lastPattern); the program "
           + "is valid but could be simpler (rewrites-per-op=\(rewritesPerOp))", at: op, in: module)
     }
-    if result.folded > 0 { context.count("ops folded", by: result.folded) }
-    if result.rewritten > 0 { context.count("patterns applied", by: result.rewritten) }
-    if result.erased > 0 { context.count("dead ops erased", by: result.erased) }
-    if blocks.changes > 0 { context.count("block graphs simplified", by: blocks.changes) }
+    context.count("ops folded", by: result.folded)
+    context.count("patterns applied", by: result.rewritten)
+    context.count("dead ops erased", by: result.erased)
+    context.count("block graphs simplified", by: blocks.changes)
     return result.changed || blocks.changes > 0 ? .changed : .unchanged
   }
 }

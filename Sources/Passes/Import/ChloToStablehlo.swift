@@ -49,7 +49,7 @@ public struct ChloToStablehlo: Pass {
         count += 1
       }
     }
-    if count > 0 { context.count("ops expanded", by: count) }
+    context.count("ops expanded", by: count)
     return count > 0 ? .changed : .unchanged
   }
 

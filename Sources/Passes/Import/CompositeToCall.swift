@@ -29,7 +29,7 @@ public struct CompositeToCall: ModulePass {
       module.replace(op, with: module.results(of: call))
       count += 1
     }
-    if count > 0 { context.count("composites turned", by: count) }
+    context.count("composites turned", by: count)
     return count > 0 ? .changed : .unchanged
   }
 }

@@ -44,7 +44,7 @@ public struct FoldTransposes: Pass {
       reshapeInstead(inner, in: &module)
     }
     eraseDead(inside: op, in: &module)
-    if foldCount > 0 { context.count("transposes folded or moved", by: foldCount) }
+    context.count("transposes folded or moved", by: foldCount)
     return foldCount > 0 ? .changed : .unchanged
   }
 

@@ -46,7 +46,7 @@ public struct FuseElementwise: Pass {
         fusedCount += 1
       }
     }
-    if fusedCount > 0 { context.count("ops fused", by: fusedCount) }
+    context.count("ops fused", by: fusedCount)
     return fusedCount > 0 ? .changed : .unchanged
   }
 

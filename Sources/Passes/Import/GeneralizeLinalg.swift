@@ -35,7 +35,7 @@ public struct GeneralizeLinalg: Pass {
       else { continue }
       count += 1
     }
-    if count > 0 { context.count("named ops rewritten", by: count) }
+    context.count("named ops rewritten", by: count)
     return count > 0 ? .changed : .unchanged
   }
 

@@ -43,7 +43,7 @@ public struct StablehloToLinalg: Pass {
     for (op, reason) in importer.remaining {
       context.remark("\(module.name(of: op)) stays: \(reason)", at: op, in: module)
     }
-    if importer.loweredCount > 0 { context.count("ops lowered", by: importer.loweredCount) }
+    context.count("ops lowered", by: importer.loweredCount)
     if !importer.remaining.isEmpty {
       context.count("ops that stay", by: importer.remaining.count)
     }

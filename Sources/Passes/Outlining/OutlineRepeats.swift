@@ -55,7 +55,7 @@ public struct OutlineRepeats: ModulePass {
       functions += made
       if made == 0 { break }
     }
-    if functions > 0 { context.count("functions made", by: functions) }
+    context.count("functions made", by: functions)
     return functions > 0 ? .changed : .unchanged
   }
 

@@ -49,7 +49,7 @@ public struct SCCP: Pass {
     var solver = ConstantSolver(module, root: op, folding)
     solver.solve(&module)
     let replaced = replace(solver, inside: op, &module)
-    if replaced > 0 { context.count("values made constant", by: replaced) }
+    context.count("values made constant", by: replaced)
     return replaced > 0 ? .changed : .unchanged
   }
 
