@@ -38,7 +38,8 @@ struct WorkbenchTests {
   func progressOnATerminal() throws {
     try withFolder { folder in
       var (main, side) = (Int32(-1), Int32(-1))
-      try #require(openpty(&main, &side, nil, nil, nil) == 0)
+      let status = openpty(&main, &side, nil, nil, nil)
+      try #require(status == 0)
       let process = try process([
         folder.appendingPathComponent("m.mlir").path, "-reduce=sleep 2.6; false",
       ])
@@ -53,8 +54,8 @@ struct WorkbenchTests {
       let shown = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
       #expect(shown.contains("s] running the command on the input"))
       #expect(!shown.hasPrefix("\r\u{1B}[K[0."))
-      let lastLine = shown.range(of: "\r\u{1B}[K", options: .backwards)
-      let rest = try lastLine.map { String(shown[$0.upperBound...]) } ?? #require(nil as String?)
+      let last = try #require(shown.range(of: "\r\u{1B}[K", options: .backwards))
+      let rest = String(shown[last.upperBound...])
       #expect(rest.contains("there is nothing to reduce") && !rest.contains("running"))
     }
   }
