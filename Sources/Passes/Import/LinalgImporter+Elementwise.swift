@@ -13,6 +13,23 @@ extension LinalgImporter {
     return nil
   }
 
+  /// Why an op that only moves elements can't be lowered because of its types, nil if it can. Its first `moved` operands hold the
+  /// elements, which may be of any kind; the others are indices.
+  func movementObstacle(
+    _ op: OpID, moved: Int = .max, in module: borrowing Module
+  ) -> String? {
+    for (index, value) in (module.operands(of: op) + module.results(of: op)).enumerated() {
+      let type = module.type(of: value)
+      guard module.hasStaticShape(type) else { return "its shape is not static" }
+      if index >= moved, index < module.operandCount(of: op) {
+        if let reason = ScalarLowering.obstacle(elementsOf: type, in: module) { return reason }
+      } else if ElementType(module.elementType(of: type), in: module) == nil {
+        return "elements of type \(module.text(of: module.elementType(of: type))) are no numbers"
+      }
+    }
+    return nil
+  }
+
   /// Why the op's elements can't be combined, nil if they can: there is no cast between floats and `index`.
   func mixObstacle(_ op: OpID, in module: borrowing Module) -> String? {
     let elements = (module.operands(of: op) + module.results(of: op)).map {
@@ -106,7 +123,7 @@ extension LinalgImporter {
 
   /// `broadcast_in_dim` and `broadcast` become views.
   mutating func viewBroadcast(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, moved: 1, in: module) { return reason }
     let operand = module.operand(0, of: op)
     guard let source = module.shape(of: operand),
       let result = module.shape(of: module.result(of: op))
@@ -126,7 +143,7 @@ extension LinalgImporter {
 
   /// A reshape that only moves dimensions of size 1 becomes a view, every other one `tensor` reshapes.
   mutating func lowerReshape(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, moved: 1, in: module) { return reason }
     let operand = module.operand(0, of: op)
     let type = module.type(of: module.result(of: op))
     guard let source = module.shape(of: operand), let result = module.shape(of: type) else {

@@ -5,7 +5,7 @@ import FuseIR
 extension LinalgImporter {
   /// A `linalg.generic` over the result whose body computes where to read, from the indices that it extracts.
   mutating func lowerGather(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, moved: 1, in: module) { return reason }
     let operand = module.operand(0, of: op)
     let indices = module.operand(1, of: op)
     guard let numbers = GatherDimensionNumbers(of: op, in: module),
@@ -67,7 +67,7 @@ extension LinalgImporter {
 
   /// `torch_index_select`: as a gather along one dimension.
   mutating func lowerIndexSelect(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, moved: 1, in: module) { return reason }
     let operand = module.operand(0, of: op)
     guard let shape = module.shape(of: operand),
       let indexShape = module.shape(of: module.operand(1, of: op)),
@@ -133,7 +133,7 @@ extension LinalgImporter {
 
   /// `tensor.extract_slice` at offsets that are clamped, so that the slice lies inside.
   mutating func lowerDynamicSlice(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, moved: 1, in: module) { return reason }
     let type = module.type(of: module.result(of: op))
     guard let shape = module.shape(of: module.operand(0, of: op)),
       let sizes = module.shape(of: type)
@@ -150,7 +150,7 @@ extension LinalgImporter {
 
   /// `tensor.insert_slice` at clamped offsets.
   mutating func lowerDynamicUpdateSlice(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, moved: 2, in: module) { return reason }
     guard let shape = module.shape(of: module.operand(0, of: op)),
       let sizes = module.shape(of: module.operand(1, of: op))
     else { return "its shape is not static" }

@@ -5,7 +5,7 @@ import FuseIR
 extension LinalgImporter {
   /// `linalg.transpose`; of a view, another view.
   mutating func lowerTranspose(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, in: module) { return reason }
     let operand = module.operand(0, of: op)
     let permutation = (module.integers("permutation", of: op) ?? []).map { Int($0) }
     let view = view(of: operand, in: &module)
@@ -26,7 +26,7 @@ extension LinalgImporter {
 
   /// A `linalg.generic` that reads the operand backwards.
   mutating func lowerReverse(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, in: module) { return reason }
     let type = module.type(of: module.result(of: op))
     guard let shape = module.shape(of: type), let dimensions = module.integers("dimensions", of: op)
     else { return "its shape is not static" }
@@ -44,7 +44,7 @@ extension LinalgImporter {
 
   /// `tensor.extract_slice`.
   mutating func lowerSlice(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, in: module) { return reason }
     let type = module.type(of: module.result(of: op))
     let operand = module.operand(0, of: op)
     guard let starts = module.integers("start_indices", of: op),
@@ -64,11 +64,18 @@ extension LinalgImporter {
 
   /// `tensor.pad`; with holes, `tensor.insert_slice` into a filled tensor; what is cut off, `tensor.extract_slice`.
   mutating func lowerPad(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, in: module) { return reason }
     guard let low = module.integers("edge_padding_low", of: op),
       let high = module.integers("edge_padding_high", of: op),
       let interior = module.integers("interior_padding", of: op)
     else { return "its shape is not static" }
+    if let reason = typeObstacle(op, in: module),
+      interior.contains(where: { $0 != 0 })
+        || module.elementCount(of: module.type(of: module.operand(0, of: op))) == 0
+        || module.elementCount(of: module.type(of: module.result(of: op))) == 0
+    {
+      return reason
+    }
     let source = tensor(module.operand(0, of: op), in: &module)
     let number = scalar(module.operand(1, of: op), before: op, in: &module)
     let padded = module.buildPadding(
@@ -81,7 +88,7 @@ extension LinalgImporter {
 
   /// `tensor.concat`.
   mutating func lowerConcatenate(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = movementObstacle(op, in: module) { return reason }
     var operands: [ValueID] = []
     for operand in module.operands(of: op) { operands.append(tensor(operand, in: &module)) }
     let dimension = module.integerAttribute(module.integer("dimension", of: op) ?? 0)
@@ -117,6 +124,13 @@ extension Module {
     if permutation == Array(permutation.indices) { return value }
     let shape = shape(of: value) ?? []
     let type = tensorType(permutation.map { shape[$0] }, elementType(of: value))
+    if ScalarLowering.obstacle(elementsOf: type, in: self) != nil {
+      // Named ops are for numbers of arith.
+      var results = [AffineExpression](repeating: .constant(0), count: permutation.count)
+      for (target, source) in permutation.enumerated() { results[source] = .dimension(target) }
+      let map = AffineMap(dimensionCount: permutation.count, results: results)
+      return buildCopy(of: value, through: map, to: type, at: place, location: location)
+    }
     let output = buildEmpty(type, at: place, location: location)
     let attribute = denseArrayAttribute(permutation.map { Int64($0) })
     let op = buildNamed(

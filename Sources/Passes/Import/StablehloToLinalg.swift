@@ -2,7 +2,8 @@ import FuseIR
 
 /// Turns StableHLO ops, and CHLO ops that have an equivalent in the math dialect, into `linalg` on tensors.
 ///
-/// Every op on tensors of static shape whose elements are signless integers, booleans or floats gets its loops: elementwise
+/// Every op on tensors of static shape whose elements are signless integers, booleans or floats (or, where it only moves
+/// elements, any numbers) gets its loops: elementwise
 /// ops, reductions, contractions, convolutions and windows become structured ops with `arith` and `math` in their bodies, and so
 /// do gathers, whose bodies compute what to read; reshapes, slices (dynamic ones too), pads and concatenations become `tensor`
 /// ops; `while`, `if` and `case` become `scf` ops, and scatters, `select_and_scatter` and sorts loops of `scf`. Broadcasts, and
@@ -253,7 +254,9 @@ struct LinalgImporter {
   func view(of value: ValueID, in module: inout Module) -> TensorView {
     if let view = views[value] { return view }
     let rank = module.shape(of: value)?.count ?? 0
-    if let number = module.splatNumber(of: value) {
+    if ScalarLowering.obstacle(elementsOf: module.type(of: value), in: module) == nil,
+      let number = module.splatNumber(of: value)
+    {
       return TensorView(
         source: .number(number), map: AffineMap(dimensionCount: rank, results: []))
     }

@@ -101,7 +101,9 @@ struct RepeatFinder {
         let distance = start - before
         let common = commonLength(before, start)
         if common >= distance {
-          if distance >= minimum { votes[distance, default: 0] += distance }
+          // Shorter periods are taken several times.
+          let length = (minimum + distance - 1) / distance * distance
+          if common + distance >= 2 * length { votes[length, default: 0] += distance }
         } else if common >= minimum,
           before == 0 || classes[0][before - 1] != classes[0][start - 1]
         {
