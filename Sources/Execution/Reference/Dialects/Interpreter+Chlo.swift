@@ -20,7 +20,7 @@ extension Interpreter {
       guard let operand = operands.first else { throw ExecutionError("needs an operand") }
       return [try spread(constant(op, in: module), operand.shape)]
     case .topK: return try topK(op, operands, in: module)
-    case .raggedDot: throw ExecutionError.unsupported
+    case .raggedDot: return [try raggedDot(op, operands, in: module)]
     }
   }
 

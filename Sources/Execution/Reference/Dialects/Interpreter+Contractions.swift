@@ -15,18 +15,11 @@ extension Interpreter {
     default: break
     }
     guard operands.count == 2 else { throw ExecutionError("needs two operands") }
-    guard let numbers = DotDimensionNumbers(of: op, in: module),
-      let shape = numbers.resultShape(operands[0].shape, operands[1].shape)
-    else { throw ExecutionError("has dimension numbers that do not fit its operands") }
-    var result = try Tensor.zeros(shape, elementType)
-    // A sum over nothing, or nothing to sum: sizes may then be beyond every limit.
-    if operands.contains(where: { $0.count == 0 }) || result.count == 0 { return result }
-    guard let contraction = Contraction(numbers, operands[0], operands[1], result) else {
-      throw ExecutionError("has dimension numbers that do not fit its operands")
+    guard let numbers = DotDimensionNumbers(of: op, in: module) else {
+      throw ExecutionError("has malformed dimension numbers")
     }
-    contraction.run(
-      operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
-    return result
+    return try Contraction.dot(
+      numbers, operands[0], operands[1], elementType, isPlain: !usesBlockedProducts)
   }
 
   private func convolve(
@@ -70,6 +63,26 @@ extension Interpreter {
     if operands.contains(where: { $0.count == 0 }) || result.count == 0 { return result }
     try convolution.run(
       operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
+    return result
+  }
+}
+
+extension Contraction {
+  /// The dot product of two tensors.
+  static func dot(
+    _ numbers: DotDimensionNumbers, _ left: Tensor, _ right: Tensor, _ elementType: ElementType,
+    isPlain: Bool
+  ) throws(ExecutionError) -> Tensor {
+    guard let shape = numbers.resultShape(left.shape, right.shape) else {
+      throw ExecutionError("has dimension numbers that do not fit its operands")
+    }
+    var result = try Tensor.zeros(shape, elementType)
+    // A sum over nothing, or nothing to sum: sizes may then be beyond every limit.
+    if left.count == 0 || right.count == 0 || result.count == 0 { return result }
+    guard let contraction = Contraction(numbers, left, right, result) else {
+      throw ExecutionError("has dimension numbers that do not fit its operands")
+    }
+    contraction.run(left, right, addingTo: &result, isPlain: isPlain)
     return result
   }
 }
