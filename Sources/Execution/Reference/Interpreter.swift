@@ -66,7 +66,24 @@ public struct Interpreter {
       throw ExecutionError("there is no function '\(name)'")
     }
     var arguments = inputs
-    return try call(function, &arguments, in: module)
+    let results = try call(function, &arguments, in: module)
+    guard tuples.isEmpty || !returnsTuple(function, in: module) else {
+      throw ExecutionError(
+        "returns a tuple, which is no tensor: return its elements", isUnsupported: true
+      ).located(at: function)
+    }
+    return results
+  }
+
+  private func returnsTuple(_ function: OpID, in module: borrowing Module) -> Bool {
+    guard let attribute = module.attribute("function_type", of: function),
+      case .type(let type) = module.attribute(attribute),
+      case .function(_, let results) = module.type(type)
+    else { return false }
+    return results.contains { result in
+      if case .tuple = module.type(result) { return true }
+      return false
+    }
   }
 
   /// Runs the first block of a region with the given arguments, and returns the operands of the

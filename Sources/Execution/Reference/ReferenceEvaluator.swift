@@ -15,8 +15,11 @@ public final class ReferenceEvaluator {
   public func evaluate(_ op: OpID, _ operands: [Tensor], in module: borrowing Module) -> [Tensor]? {
     let opcode = module.opcode(of: op)
     let kind = StablehloOp(opcode)
-    if kind == .while || kind == .case || kind == .if || kind == .composite || kind == .customCall {
-      return nil
+    switch kind {
+    case .while, .case, .if, .composite, .customCall: return nil
+    // Their results are no constants.
+    case .tuple, .createToken, .afterAll: return nil
+    default: break
     }
     let hasRegions = module.regionCount(of: op) > 0
     if hasRegions {

@@ -2,6 +2,7 @@
 // RUN: fusec %s -run=inverses | FileCheck %s
 // RUN: fusec %s -run=matrices | FileCheck %s
 // RUN: fusec %s -run=einsums | FileCheck %s
+// RUN: fusec %s -run=ragged | FileCheck %s
 // CHECK: on reference:
 
 func.func @fourier() {
@@ -54,5 +55,18 @@ func.func @einsums() {
   check.expect_eq_const %2, dense<28> : tensor<i32>
   %3 = "stablehlo.unary_einsum"(%a) <{einsum_config = "ab->ba"}> : (tensor<2x3xi32>) -> tensor<3x2xi32>
   check.expect_eq_const %3, dense<[[1, 4], [2, 5], [3, 6]]> : tensor<3x2xi32>
+  return
+}
+
+// Two groups of one and two rows; the fourth row belongs to none.
+func.func @ragged() {
+  %a = stablehlo.constant dense<[[1, 2], [3, 4], [5, 6], [7, 8]]> : tensor<4x2xi32>
+  %b = stablehlo.constant dense<[[[1], [0]], [[0], [1]]]> : tensor<2x2x1xi32>
+  %s = stablehlo.constant dense<[1, 2]> : tensor<2xi64>
+  %0 = "chlo.ragged_dot"(%a, %b, %s) <{ragged_dot_dimension_numbers = #chlo.ragged_dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [1], lhs_ragged_dimensions = [0], rhs_group_dimensions = [0]>}> : (tensor<4x2xi32>, tensor<2x2x1xi32>, tensor<2xi64>) -> tensor<4x1xi32>
+  check.expect_eq_const %0, dense<[[1], [4], [6], [0]]> : tensor<4x1xi32>
+  %c = stablehlo.constant dense<[[1], [1], [2], [9]]> : tensor<4x1xi32>
+  %1 = "chlo.ragged_dot"(%a, %c, %s) <{ragged_dot_dimension_numbers = #chlo.ragged_dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0], lhs_ragged_dimensions = [0], rhs_group_dimensions = []>}> : (tensor<4x2xi32>, tensor<4x1xi32>, tensor<2xi64>) -> tensor<2x2x1xi32>
+  check.expect_eq_const %1, dense<[[[1], [2]], [[13], [16]]]> : tensor<2x2x1xi32>
   return
 }

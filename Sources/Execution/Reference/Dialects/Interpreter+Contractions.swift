@@ -27,7 +27,7 @@ extension Interpreter {
   ) throws(ExecutionError) -> Tensor {
     guard operands.count >= 2, let numbers = ConvolutionDimensionNumbers(of: op, in: module),
       var window = WindowDimension.window(of: op, in: module),
-      window.count == numbers.inputSpatial.count, operands[0].rank == window.count + 2,
+      numbers.fit(rank: window.count + 2), operands[0].rank == window.count + 2,
       operands[1].rank == window.count + 2
     else { throw ExecutionError("has malformed dimension numbers or window") }
     for index in window.indices {
@@ -64,6 +64,18 @@ extension Interpreter {
     try convolution.run(
       operands[0], operands[1], addingTo: &result, isPlain: !usesBlockedProducts)
     return result
+  }
+}
+
+extension ConvolutionDimensionNumbers {
+  /// Whether each tensor of the given rank has each of its dimensions in one role.
+  func fit(rank: Int) -> Bool {
+    let all = Set(0..<rank)
+    return Set([inputBatch, inputFeature] + inputSpatial) == all
+      && Set([kernelInput, kernelOutput] + kernelSpatial) == all
+      && Set([outputBatch, outputFeature] + outputSpatial) == all
+      && inputSpatial.count == rank - 2 && kernelSpatial.count == rank - 2
+      && outputSpatial.count == rank - 2
   }
 }
 

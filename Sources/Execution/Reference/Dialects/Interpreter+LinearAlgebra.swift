@@ -6,10 +6,15 @@ extension Interpreter {
   func fourierTransform(
     _ op: OpID, _ operands: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> Tensor {
-    guard let operand = operands.first, let lengths = module.integers("fft_length", of: op),
+    guard let operand = operands.first, !operand.elementType.isInteger,
+      let lengths = module.integers("fft_length", of: op),
       (1...3).contains(lengths.count), lengths.count <= operand.rank,
       lengths.allSatisfy({ (0...Int64(Int32.max)).contains($0) })
     else { throw ExecutionError("needs 1 to 3 lengths, of the last dimensions of its operand") }
+    for length in lengths where FourierTransform.oddPart(of: Int(length)) > 1 << 15 {
+      throw ExecutionError(
+        "has a length \(length) with an odd factor beyond \(1 << 15)", isUnsupported: true)
+    }
     let text = module.attribute("fft_type", of: op).flatMap {
       module.dialectAttributeText($0, "stablehlo")
     }

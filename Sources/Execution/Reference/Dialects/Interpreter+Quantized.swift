@@ -33,13 +33,17 @@ extension Interpreter {
   }
 
   /// Whether an op of quantized types works on the stored integers as they are.
-  static func movesValues(_ kind: StablehloOp) -> Bool {
+  func movesValues(_ kind: StablehloOp, _ op: OpID, in module: borrowing Module) -> Bool {
     switch kind {
+    case .select:
+      // Two scales meet in one result.
+      let result = module.elementType(of: module.result(of: op))
+      return [1, 2].allSatisfy { module.elementType(of: module.operand($0, of: op)) == result }
     case .bitcastConvert, .broadcast, .broadcastInDim, .case, .composite, .concatenate, .constant,
       .dynamicBroadcastInDim, .dynamicGather, .dynamicPad, .dynamicReshape, .dynamicSlice,
       .dynamicUpdateSlice, .gather, .getDimensionSize, .getTupleElement, .if, .map,
       .optimizationBarrier, .pad, .realDynamicSlice, .reduce, .reduceWindow, .reshape, .return,
-      .reverse, .scatter, .select, .selectAndScatter, .setDimensionSize, .slice, .sort, .transpose,
+      .reverse, .scatter, .selectAndScatter, .setDimensionSize, .slice, .sort, .transpose,
       .tuple, .while:
       return true
     default: return false

@@ -15,6 +15,8 @@ extension Interpreter {
     let (left, right) = (operands[0], operands[1])
     guard let sizes = operands[2].integers(), operands[2].rank == 1,
       left.shape.indices.contains(numbers.ragged),
+      numbers.dot.lhsBatching.count == numbers.dot.rhsBatching.count,
+      numbers.dot.lhsContracting.count == numbers.dot.rhsContracting.count,
       sizes.allSatisfy({ (0...Int64(left.shape[numbers.ragged])).contains($0) }),
       sizes.reduce(0, +) <= left.shape[numbers.ragged]
     else {

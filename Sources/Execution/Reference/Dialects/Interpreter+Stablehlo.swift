@@ -4,7 +4,9 @@ extension Interpreter {
   mutating func execute(
     _ kind: StablehloOp, _ op: OpID, _ operands: inout [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
-    if !expressesQuantizedTypes, !Self.movesValues(kind), isQuantized(op, in: module) {
+    if !expressesQuantizedTypes, isQuantized(op, in: module),
+      !movesValues(kind, op, in: module)
+    {
       return try executeQuantized(kind, op, operands, in: module)
     }
     switch kind {

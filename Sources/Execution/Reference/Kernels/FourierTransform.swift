@@ -16,6 +16,11 @@ struct FourierTransform {
     }
   }
 
+  /// The largest odd factor of a length: lines of that length take its square in steps.
+  static func oddPart(of length: Int) -> Int {
+    length == 0 ? 0 : length >> length.trailingZeroBitCount
+  }
+
   /// The transform of a line.
   func callAsFunction(_ line: [Complex]) -> [Complex] { transform(line, step: 1) }
 
