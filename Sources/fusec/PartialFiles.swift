@@ -21,8 +21,14 @@ enum PartialFiles {
 
   nonisolated(unsafe) private static var first: UnsafeMutablePointer<Node>?
 
-  /// Lists a file that is about to be made.
-  static func add(file path: String) -> Entry { add(path, isFolder: false) }
+  private nonisolated(unsafe) static var fileCount = 0
+
+  /// Lists a file that is about to be made in the folder (a path that ends in a slash, or nothing for the working folder),
+  /// under a name that no other file of this process has.
+  static func addFile(in folder: String) -> Entry {
+    fileCount += 1
+    return add("\(folder).fusec-\(getpid())-\(fileCount).partial", isFolder: false)
+  }
 
   /// Lists a folder that was made; it goes if it is empty by then.
   static func add(folder path: String) -> Entry { add(path, isFolder: true) }

@@ -95,11 +95,10 @@ final class PendingOutput: EmissionOutput {
     }
     let final = try FileSystem.followingLinks(path)
     let folder = final.lastIndex(of: "/").map { String(final[...$0]) } ?? ""
-    let temporary = "\(folder).fusec-\(getpid())-\(files.count).partial"
+    let entry = PartialFiles.addFile(in: folder)
     // A file of this name is left over from a process that was killed.
-    unlink(temporary)
-    let entry = PartialFiles.add(file: temporary)
-    descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    unlink(entry.path)
+    descriptor = Glibc.open(entry.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       let error = FileError.last("write", path)
       PartialFiles.forget(entry)

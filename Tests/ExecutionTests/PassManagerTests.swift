@@ -32,7 +32,7 @@ private struct Scribble: Pass {
       return .failed
     }
     if count == 0 { return .unchanged }
-    module.setAttribute("note", module.stringAttribute("\(count) \(names)"), of: op)
+    module.setAttribute("test.note", module.stringAttribute("\(count) \(names)"), of: op)
     // A module may hold no value that nobody defined: this breaks the program.
     if isLoud, let body = module.body(of: module.root) {
       module.createOp(module.opcode(named: "func.func"), location: .unknown)

@@ -188,13 +188,13 @@ import Testing
     #expect(failure(bounds, inputs).message.contains("outside of dimension 0 of size 4"))
     let unsupported = """
       func.func @main(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
-        %r = "stablehlo.cholesky"(%x) <{lower = true}> : (tensor<2x2xf32>) -> tensor<2x2xf32>
+        %r = "foreign.op"(%x) : (tensor<2x2xf32>) -> tensor<2x2xf32>
         return %r : tensor<2x2xf32>
       }
       """
     #expect(
       failure(unsupported, [try Tensor.zeros([2, 2])]).message
-        == "'stablehlo.cholesky' is not supported by the reference interpreter")
+        == "'foreign.op' is not supported by the reference interpreter")
   }
 
   @Test func checksInputs() throws {
@@ -214,7 +214,7 @@ import Testing
         return %r : tensor<1099511627776x1099511627776xf32>
       }
       """
-    #expect(failure(text, [Tensor(1, .f32)]).message.contains("takes more than"))
+    #expect(failure(text, [Tensor(1, .f32)]).message.contains("has results larger than any memory"))
   }
 
   @Test func emptyTensorsMayHaveAnySizes() throws {

@@ -83,7 +83,7 @@ import Testing
   /// Each alias adds a level to the one before: written out they nest deeper than the stack is.
   @Test(arguments: [
     ("!a0 = i32", "!", "tuple<", ">"), ("#a0 = 1 : i32", "#", "[", "]"),
-    ("#a0 = distinct[0]<>", "#", "distinct[1]<", ">"),
+    ("#a0 = distinct[0]<>", "#", "distinct[N]<", ">"),
     ("#a0 = loc(\"a\")", "#", "loc(\"b\"(", "))"),
     ("!a0 = i32", "!", "!t.x<", ">"),
   ])
@@ -91,6 +91,8 @@ import Testing
   {
     var text = first + "\n"
     for index in 1...3000 {
+      // A distinct attribute is another for each number.
+      let opening = opening.replacing("N", with: "\(index)")
       text += "\(sigil)a\(index) = \(opening)\(sigil)a\(index - 1)\(closing)\n"
     }
     let error = TextSupport.error(text) ?? "accepted"

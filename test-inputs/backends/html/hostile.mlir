@@ -6,7 +6,7 @@
 // CHECK: evil.&lt;b&gt;op&lt;/b&gt; %0 {k&lt;i&gt;
 // CHECK: </script></body></html>
 
-module @"<script>alert(1)</script>" attributes {x = "</style><script>alert(2)</script>"} {
+module @"<script>alert(1)</script>" attributes {evil.x = "</style><script>alert(2)</script>"} {
   func.func @"a\22><img src=x onerror=alert(3)>"(%x: tensor<4xf32> loc("</title><script>alert(4)</script>")) -> tensor<4xf32> {
     %0 = "evil.<b>op</b>"(%x) {"k<i>" = "'\22--></pre></svg><script>alert(5)</script>", s = "\00\01\FF\0A"} : (tensor<4xf32>) -> tensor<4xf32>
     %1 = "foo.loop"(%0) ({

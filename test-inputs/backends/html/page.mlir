@@ -1,7 +1,7 @@
 // The page shows the program, each pass with what it changed, costs, roofline, and the same bytes every time.
 // RUN: fusec %s -passes=canonicalize,cse -target=gemmini-fp32 -emit=html:%t.1
 // RUN: fusec %s -passes=canonicalize,cse -target=gemmini-fp32 -emit=html:%t.2
-// RUN: cmp %t.1 %t.2
+// RUN: diff %t.1 %t.2
 // RUN: FileCheck %s --input-file=%t.1
 
 // CHECK: <h1>net</h1>
