@@ -80,7 +80,7 @@ struct WorkbenchTests {
   func crashReport() throws {
     try withFolder { folder in
       let reproducer = folder.appendingPathComponent("reproducer.mlir").path
-      let passes = [String](repeating: "canonicalize", count: 20_000).joined(separator: ",")
+      let passes = [String](repeating: "canonicalize", count: 5000).joined(separator: ",")
       let pipe = Pipe()
       let process = try process([
         folder.appendingPathComponent("m.mlir").path, "-passes=\(passes)",
