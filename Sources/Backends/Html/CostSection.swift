@@ -11,6 +11,9 @@ struct CostSection {
     let category: OpCategory
     let operations: Double
     let bytes: Double
+    /// Operations per byte of the direction, in or out, that keeps the outermost memory busier; per byte of both without
+    /// a machine.
+    var intensity: Double
     /// Cycles of the run that belong to the op's place in the source; nil where none are known.
     var cycles: Double?
     /// Cycles that the machine needs at least; nil without a machine.
@@ -24,13 +27,21 @@ struct CostSection {
     let peak: Double
     /// Bytes per cycle that the outermost memory reads.
     let bandwidth: Double
+    private let memory: Memory
 
     init?(_ machine: Accelerator?) {
       guard let machine, let memory = machine.memories.first else { return nil }
       peak = 2 * Double(machine.arrays.reduce(0) { $0 + $1.peakMultiplyAddsPerCycle })
       bandwidth = memory.readBytesPerCycle
+      self.memory = memory
       self.machine = machine
-      guard peak > 0, bandwidth > 0 else { return nil }
+      guard peak > 0, bandwidth > 0, memory.writeBytesPerCycle > 0 else { return nil }
+    }
+
+    /// The cycles in which the outermost memory could move the op's operands in and its results out.
+    func trafficCycles(_ op: ProgramSummary.Op) -> Double {
+      let (read, write) = (op.readBytes / bandwidth, op.writtenBytes / memory.writeBytesPerCycle)
+      return memory.sharesBandwidth ? read + write : max(read, write)
     }
   }
 
@@ -58,9 +69,13 @@ struct CostSection {
     for (index, op) in summary.ops.enumerated() {
       var item = Item(
         name: op.name, result: op.result, location: op.location, category: op.category,
-        operations: op.operations, bytes: op.bytes)
+        operations: op.operations, bytes: op.bytes, intensity: op.operations / max(1, op.bytes))
       if heaviest[op.location] == index { item.cycles = cyclesAt[op.location] }
-      if let roof { item.bound = max(op.operations / roof.peak, op.bytes / roof.bandwidth) }
+      if let roof {
+        let traffic = roof.trafficCycles(op)
+        item.bound = max(op.operations / roof.peak, traffic)
+        if traffic > 0 { item.intensity = op.operations / (traffic * roof.bandwidth) }
+      }
       items.append(item)
     }
   }
@@ -78,7 +93,7 @@ struct CostSection {
     let measured = isMeasured
     if measured {
       writer.raw(
-        "Cycles of the run, by the op of the source that they were spent for; the line on a bar is what the machine needs at least. Ops that are not shown became a part of these or took no cycles of the machine."
+        "Cycles of the run, by the op of the source that they were spent for; the line on a bar is what the machine needs at least for the op on its own, which ops that overlap or keep data on the chip can beat. Ops that are not shown became a part of these or took no cycles of the machine."
       )
     } else if roof != nil {
       writer.raw(
@@ -133,7 +148,7 @@ struct CostSection {
         return [
           item.name, item.result, Self.short(item.location), Figures.metric(item.operations),
           Figures.bytes(item.bytes),
-          item.bytes > 0 ? Figures.fixed(item.operations / item.bytes, 2) : "–",
+          Figures.fixed(item.intensity, 2),
           item.bound.map { Figures.fixed($0, 0) } ?? "–",
           item.cycles.map { Figures.fixed($0, 0) } ?? "–",
         ]

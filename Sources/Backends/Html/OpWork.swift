@@ -4,11 +4,10 @@ import FuseIR
 struct OpWork {
   /// Arithmetic operations; a multiply-add is two.
   var operations = 0.0
-  /// Bytes of operands and results, each once.
-  var bytes = 0.0
-
-  /// Operations per byte, 0 where nothing is touched.
-  var intensity: Double { bytes > 0 ? operations / bytes : 0 }
+  /// Bytes of operands, each once.
+  var readBytes = 0.0
+  /// Bytes of results, each once.
+  var writtenBytes = 0.0
 
   /// Nothing.
   init() {}
@@ -26,10 +25,12 @@ struct OpWork {
 
   private mutating func touch(_ op: OpID, in module: borrowing Module) {
     for index in 0..<module.operandCount(of: op) {
-      bytes += Self.bytes(of: module.type(of: module.operand(index, of: op)), in: module) ?? 0
+      let type = module.type(of: module.operand(index, of: op))
+      readBytes += Self.bytes(of: type, in: module) ?? 0
     }
     for index in 0..<module.resultCount(of: op) {
-      bytes += Self.bytes(of: module.type(of: module.result(index, of: op)), in: module) ?? 0
+      let type = module.type(of: module.result(index, of: op))
+      writtenBytes += Self.bytes(of: type, in: module) ?? 0
     }
   }
 
@@ -98,6 +99,9 @@ struct OpWork {
   }
 
   private static func elements(of value: ValueID, in module: borrowing Module) -> Double {
-    module.elementCount(of: module.type(of: value)).map(Double.init) ?? 0
+    if module.shape(of: value) == nil {
+      return module.bitWidth(of: module.type(of: value)) == nil ? 0 : 1
+    }
+    return module.elementCount(of: module.type(of: value)).map(Double.init) ?? 0
   }
 }

@@ -31,7 +31,9 @@ public struct ProgramSummary: Sendable {
     let result: String
     let category: OpCategory
     let operations: Double
-    let bytes: Double
+    let readBytes: Double
+    let writtenBytes: Double
+    var bytes: Double { readBytes + writtenBytes }
   }
 
   /// The live bytes while an op of the entry function runs.
@@ -94,7 +96,7 @@ public struct ProgramSummary: Sendable {
       kinds[index].operations += work.operations
       operationsOf[functionName, default: 0] += work.operations
       count(op, category, work, in: module)
-      guard work.bytes > 0, ops.count < Self.mostOps else { continue }
+      guard work.readBytes + work.writtenBytes > 0, ops.count < Self.mostOps else { continue }
       let result =
         module.resultCount(of: op) > 0
         ? types.label(module.type(of: module.result(of: op)), in: module) : ""
@@ -102,7 +104,9 @@ public struct ProgramSummary: Sendable {
         Op(
           name: module.name(of: opcode), function: functionName,
           location: Self.place(of: op, module),
-          result: result, category: category, operations: work.operations, bytes: work.bytes))
+          result: result, category: category, operations: work.operations,
+          readBytes: work.readBytes,
+          writtenBytes: work.writtenBytes))
     }
     kinds.sort { ($1.count, $0.name) < ($0.count, $1.name) }
     readFunctions(operationsOf, opsOf, &types, in: module)

@@ -26,7 +26,8 @@ struct RooflineSection {
         + "\(Figures.metric(roof.bandwidth)) bytes per cycle from \(roof.machine.memories[0].name): "
         + "ops with fewer than \(Figures.fixed(ridge, 1)) operations per byte wait for memory. ")
     writer.raw(
-      "Rings stand on the bound of each op on its own; discs are what the run achieved.</p>\n")
+      "Bytes are those of the busier direction, in or out. Rings stand on the bound of each op on its own; discs are what the run achieved, which can be more where ops overlap or data stay on the chip.</p>\n"
+    )
     guard !items.isEmpty else {
       writer.raw("<p>No op of the program does arithmetic on static shapes.</p>\n")
       return
@@ -48,7 +49,7 @@ struct RooflineSection {
       ],
       shown.map { index in
         let item = items[index]
-        let intensity = item.operations / item.bytes
+        let intensity = item.intensity
         let bound = min(roof.peak, intensity * roof.bandwidth)
         let achieved = Self.achieved(item)
         return [
@@ -68,9 +69,9 @@ struct RooflineSection {
     _ items: [CostSection.Item], _ roof: CostSection.Roof, to writer: inout HTMLWriter
   ) {
     let ridge = roof.peak / roof.bandwidth
-    let intensities = items.map { $0.operations / $0.bytes }
+    let intensities = items.map(\.intensity)
     let rates = items.map { item in
-      let bound = min(roof.peak, item.operations / item.bytes * roof.bandwidth)
+      let bound = min(roof.peak, item.intensity * roof.bandwidth)
       return min(bound, Self.achieved(item) ?? bound)
     }
     let x = LogScale(
@@ -151,7 +152,7 @@ struct RooflineSection {
   ) {
     let largest = items.map(\.operations).max() ?? 1
     for item in items {
-      let intensity = item.operations / item.bytes
+      let intensity = item.intensity
       let bound = min(roof.peak, intensity * roof.bandwidth)
       let achieved = Self.achieved(item)
       // The area of a point grows with its share of the arithmetic.
