@@ -111,7 +111,10 @@ public struct RaisePatterns: Pass {
     let opcode = module.opcode(of: op)
     guard opcode.dialect == .stablehlo || opcode.dialect == .linalg || opcode.dialect == .chlo
     else { return false }
-    return !module.opcode(of: parent).is(FuseOp.group)
+    // Where ops have no order, or a meaning that is not known, nothing is moved.
+    let owner = module.opcode(of: parent)
+    return !owner.is(FuseOp.group) && !owner.isForeign
+      && !module.traits(of: parent).contains(.graphRegion)
   }
 
   private func describe(_ match: PatternMatch) -> String {

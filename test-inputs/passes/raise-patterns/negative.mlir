@@ -108,3 +108,11 @@ func.func @needs_its_part(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %y = stablehlo.divide %e, %b : tensor<4x8xf32>
   return %y : tensor<4x8xf32>
 }
+
+// In a region without an order nothing is moved.
+"unknown.region"() ({
+  %x = "unknown.source"() : () -> tensor<8xf32>
+  %0 = stablehlo.logistic %x : tensor<8xf32>
+  %1 = stablehlo.multiply %x, %0 : tensor<8xf32>
+  "unknown.sink"(%1) : (tensor<8xf32>) -> ()
+}) : () -> ()
