@@ -15,6 +15,7 @@ public let allPasses: [any Pass.Type] = [
   LowerToGemmini.self,
   OutlineRepeats.self,
   RaisePatterns.self,
+  RemoveDeadValues.self,
   SCCP.self,
   StablehloToLinalg.self,
   StripDebugInfo.self,

@@ -34,7 +34,10 @@ extension ReferenceEvaluator: ConstantEvaluator {}
   ///
   /// `cse` erases an op that is dead when it is met and not what is dead by that, as upstream's does: the erasing goes on
   /// in later runs, and ends.
-  @Test(arguments: ["canonicalize", "cse", "dce", "inline", "symbol-dce"])
+  @Test(arguments: [
+    "canonicalize", "cse", "dce", "inline", "loop-invariant-code-motion", "remove-dead-values",
+    "sccp", "strip-debuginfo", "symbol-dce", "symbol-privatize",
+  ])
   func tellsWhatChanged(pass: String) throws {
     for seed in Self.seeds {
       let program = RandomProgram(seed: seed)

@@ -30,18 +30,23 @@ struct BlockSimplification {
     joinBlocks(region, entry, &module)
   }
 
-  /// `cond_br true, ^a, ^b` → `br ^a`; also where both targets and their operands are the same.
+  /// `cond_br true, ^a, ^b` → `br ^a`, `switch` likewise; also where all targets and their operands are the same.
   private mutating func takeConstantBranch(at block: BlockID, _ module: inout Module) {
-    guard let end = module.lastOp(of: block), module.opcode(of: end).is(ControlFlowOp.condBr)
-    else { return }
+    guard let end = module.lastOp(of: block) else { return }
+    let isSwitch = module.opcode(of: end).is(ControlFlowOp.switch)
+    guard isSwitch || module.opcode(of: end).is(ControlFlowOp.condBr) else { return }
     let targets = module.successors(of: end)
-    guard targets.count == 2 else { return }
+    guard isSwitch || targets.count == 2 else { return }
     let branch = Branch(end)
     let chosen: Int
-    if let condition = module.constantInteger(of: module.operand(0, of: end)) {
-      chosen = condition != 0 ? 0 : 1
-    } else if targets[0] == targets[1],
-      branch.arguments(ofSuccessor: 0, in: module) == branch.arguments(ofSuccessor: 1, in: module)
+    if let flag = module.constantInteger(of: module.operand(0, of: end)) {
+      let values = module.attribute("case_values", of: end).flatMap { module.denseIntegers($0) }
+      chosen = isSwitch ? (values?.firstIndex(of: flag) ?? -1) + 1 : flag != 0 ? 0 : 1
+      guard targets.indices.contains(chosen) else { return }
+    } else if let first = branch.arguments(ofSuccessor: 0, in: module),
+      targets.indices.allSatisfy({
+        targets[$0] == targets[0] && branch.arguments(ofSuccessor: $0, in: module) == first
+      })
     {
       chosen = 0
     } else {

@@ -219,10 +219,18 @@ struct ConstantFolding {
     _ op: OpID, _ attributes: [AttributeID], _ module: borrowing Module
   ) -> Bool {
     switch ArithOp(module.opcode(of: op)) {
-    case .divsi, .divui, .remsi, .remui, .ceildivsi, .ceildivui, .floordivsi:
+    case .divui, .remui, .ceildivui:
       guard let divisor = tensor(attributes[1], module)?.integers() else { return false }
-      // -1 may overflow.
-      return !divisor.contains { $0 == 0 || $0 == -1 }
+      return !divisor.contains(0)
+    case .divsi, .remsi, .ceildivsi, .floordivsi:
+      guard let divisor = tensor(attributes[1], module)?.integers(),
+        let dividend = tensor(attributes[0], module)?.integers()
+      else { return false }
+      let width = module.bitWidth(of: module.elementType(of: module.operand(0, of: op))) ?? 64
+      // The least number divided by -1 is out of range; the only bit of an i1 is its sign.
+      let least = width > 1 ? Int64.min >> Int64(64 - width) : 1
+      let minusOne: Int64 = width > 1 ? -1 : 1
+      return !divisor.contains(0) && !(divisor.contains(minusOne) && dividend.contains(least))
     case .shli, .shrsi, .shrui:
       let width = module.bitWidth(of: module.elementType(of: module.operand(0, of: op))) ?? 0
       guard let amount = tensor(attributes[1], module)?.integers() else { return false }
