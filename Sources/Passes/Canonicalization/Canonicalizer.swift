@@ -6,7 +6,7 @@ import FuseIR
 /// Dead pure ops are erased and unreachable blocks with them; constants stand once, at the top of their region; ops are
 /// folded by their definitions; ops on constants are computed by the reference interpreter, as long as the result is
 /// small and no constant that is one number everywhere is spread out; and the patterns of `canonicalizationPatterns` apply
-/// until none does. Every step is exact: the numbers of the program do not change by a bit, NaN payloads aside. With
+/// until none does. Every step is exact: the numbers of the program do not change by a bit, the sign and payload of NaN aside. With
 /// `fast-math` the identities of real numbers in `fastMathPatterns` apply too, which are not.
 ///
 /// ```

@@ -4,6 +4,7 @@ let arithPatterns: [any RewritePattern] = [
   BitwiseOfExtensions(),
   CastOfExtension(),
   CompareIntegers(),
+  CompareWithNaN(),
   ExtensionChain(),
   FloatExtremes(),
   IntegerCancellation(),

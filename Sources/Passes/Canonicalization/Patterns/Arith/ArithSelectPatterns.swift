@@ -53,7 +53,8 @@ struct ArithSelectSimplification: RewritePattern {
       rewriter.replace(op, withResultsOf: made)
       return true
     }
-    guard first == 1, second == 0, case .integer = rewriter.module.type(rewriter.module.elementType(of: type)),
+    guard first == 1, second == 0,
+      case .integer = rewriter.module.type(rewriter.module.elementType(of: type)),
       rewriter.module.elementType(of: type) != .i1,
       rewriter.module.shape(of: type) == rewriter.module.shape(of: shape)
     else { return false }
