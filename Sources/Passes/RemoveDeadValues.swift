@@ -53,8 +53,8 @@ public struct RemoveDeadValues: ModulePass {
         calls[function] = dropArguments(of: function, calls[function] ?? [], &module)
       }
     }
-    if removedArguments > 0 { context.count("arguments removed", by: removedArguments) }
-    if removedResults > 0 { context.count("results removed", by: removedResults) }
+    context.count("arguments removed", by: removedArguments)
+    context.count("results removed", by: removedResults)
     return changes + erased > 0 ? .changed : .unchanged
   }
 
