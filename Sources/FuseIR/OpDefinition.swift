@@ -169,6 +169,17 @@ public struct OperationState: Sendable {
     self.opcode = opcode
     self.location = location
   }
+
+  /// Makes the state that of a new op without parts; its arrays keep their room.
+  mutating func begin(_ opcode: Opcode, _ location: LocationID) {
+    self.opcode = opcode
+    self.location = location
+    operands.removeAll(keepingCapacity: true)
+    resultTypes.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    if !regions.isEmpty { regions = [] }
+    if !successors.isEmpty { successors = [] }
+  }
 }
 
 /// What an op declares about itself. One object per op, made in the op's file.

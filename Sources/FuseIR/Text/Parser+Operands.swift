@@ -73,6 +73,27 @@ extension Parser {
     return operands
   }
 
+  /// `%a, %b`, perhaps nothing, on the stack that ops share; returns where they begin there. `popOperands` takes them off.
+  mutating func pushOperands() throws(ParseFailure) -> Int {
+    let first = scratch.operands.count
+    guard token.kind == .percentIdentifier else { return first }
+    repeat { scratch.operands.append(try parseOperand()) } while parseOptional(.comma)
+    return first
+  }
+
+  /// How many operands lie on the stack from `first` on.
+  func pushedOperandCount(from first: Int) -> Int { scratch.operands.count - first }
+
+  /// Takes the operands from `first` on off the stack and appends their values, all of the given type.
+  mutating func popOperands(
+    from first: Int, _ type: TypeID, into values: inout [ValueID]
+  ) throws(ParseFailure) {
+    for index in first..<scratch.operands.count {
+      values.append(try resolveOperand(scratch.operands[index], type))
+    }
+    scratch.operands.removeLast(scratch.operands.count - first)
+  }
+
   /// The values of operands that all have the same type.
   public mutating func resolveOperands(
     _ operands: [UnresolvedOperand], _ type: TypeID

@@ -221,11 +221,15 @@ extension Parser {
     guard let definition = module.definitions.definition(of: opcode), let parse = definition.parse
     else { throw noCustomForm(nameToken) }
     advance()
-    var state = OperationState(opcode, location: location)
+    // A state that was used before has room in its arrays.
+    var state = scratch.states.popLast() ?? OperationState(opcode, location: location)
+    state.begin(opcode, location)
     defaultDialects.append(opcode.defaultDialectInside)
     defer { defaultDialects.removeLast() }
     try parse(&self, &state)
-    return module.createOp(state)
+    let op = module.createOp(state)
+    scratch.states.append(state)
+    return op
   }
 
   /// The opcode of a bare op name; the dialect of the region may be left out.

@@ -84,6 +84,8 @@ struct ParserScratch {
   var operands: ContiguousArray<UnresolvedOperand> = []
   var values: ContiguousArray<ValueID> = []
   var types: ContiguousArray<TypeID> = []
+  /// States of ops in custom form that are done.
+  var states: [OperationState] = []
   /// By row of the definition table: properties that were completed last, and what they became.
   var completed = ContiguousArray(
     repeating: (given: AttributeID.null, complete: AttributeID.null),

@@ -20,24 +20,41 @@ struct ElementwiseSyntax: Sendable {
   /// Reads what follows the op's name.
   func parse(_ parser: inout Parser, _ state: inout OperationState) throws(ParseFailure) {
     let place = parser.place
-    let operands = try parser.parseOperandList()
-    guard operands.count == operandCount else {
-      throw parser.error(
-        "expected \(operandCount) operand\(operandCount == 1 ? "" : "s"), but found "
-          + "\(operands.count)", at: place)
-    }
-    try flags?.parse(&parser, &state)
-    try parser.parseOptionalAttributeDictionary(&state)
-    if types == .each {
-      let place = parser.place
-      let types = try parser.parseColonTypeList()
-      state.operands = try parser.resolveOperands(operands, types, at: place)
-      state.resultTypes = [types[0]]
+    if types != .each {
+      // The form of nearly all ops of a large program: its parts need no arrays of their own.
+      let first = try parser.pushOperands()
+      try check(parser.pushedOperandCount(from: first), &parser, at: place)
+      try parseClauses(&parser, &state)
+      let type = try parser.parseColonType()
+      try parser.popOperands(from: first, type, into: &state.operands)
+      state.resultTypes.append(
+        types == .test ? parser.module.type(like: type, element: .i1) : type)
       return
     }
-    let type = try parser.parseColonType()
-    state.operands = try parser.resolveOperands(operands, type)
-    state.resultTypes = [types == .test ? parser.module.type(like: type, element: .i1) : type]
+    let operands = try parser.parseOperandList()
+    try check(operands.count, &parser, at: place)
+    try parseClauses(&parser, &state)
+    let typePlace = parser.place
+    let types = try parser.parseColonTypeList()
+    state.operands = try parser.resolveOperands(operands, types, at: typePlace)
+    state.resultTypes = [types[0]]
+  }
+
+  private func check(
+    _ count: Int, _ parser: inout Parser, at place: Range<Int>
+  ) throws(ParseFailure) {
+    guard count == operandCount else {
+      throw parser.error(
+        "expected \(operandCount) operand\(operandCount == 1 ? "" : "s"), but found \(count)",
+        at: place)
+    }
+  }
+
+  private func parseClauses(
+    _ parser: inout Parser, _ state: inout OperationState
+  ) throws(ParseFailure) {
+    if parser.token.kind == .bareIdentifier { try flags?.parse(&parser, &state) }
+    if parser.token.kind == .leftBrace { try parser.parseOptionalAttributeDictionary(&state) }
   }
 
   /// Writes what follows the op's name.
