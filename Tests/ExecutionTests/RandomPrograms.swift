@@ -53,12 +53,12 @@ struct SplitMix64 {
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(bound, 1))) }
 }
 
-private struct Value {
+struct ProgramValue {
   let name: String
   let shape: [Int]
   let element: String
 
-  var type: String { Value.type(shape, element) }
+  var type: String { ProgramValue.type(shape, element) }
   var count: Int { shape.reduce(1, *) }
   var isFloat: Bool { element.hasPrefix("f") || element.hasPrefix("bf") }
   var isBool: Bool { element == "i1" }
@@ -68,15 +68,15 @@ private struct Value {
   }
 }
 
-private struct ProgramGenerator {
+struct ProgramGenerator {
   private(set) var inputCount = 0
-  private var random: SplitMix64
-  private var values: [Value] = []
-  private var lines: [String] = []
-  private var nextName = 0
-  private var opsLeft = 0
-  private var depth = 0
-  private var helpers: [String] = []
+  var random: SplitMix64
+  var values: [ProgramValue] = []
+  var lines: [String] = []
+  var nextName = 0
+  var opsLeft = 0
+  var depth = 0
+  var helpers: [String] = []
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
@@ -85,7 +85,7 @@ private struct ProgramGenerator {
     inputCount = 1 + random.below(3)
     for index in 0..<inputCount {
       let element = pick(["f32", "f32", "f32", "i32", "f64", "bf16", "i8"])
-      values.append(Value(name: "%arg\(index)", shape: shape(), element: element))
+      values.append(ProgramValue(name: "%arg\(index)", shape: shape(), element: element))
     }
     let arguments = values
     while opsLeft > 0 { emitOp() }
@@ -107,9 +107,9 @@ private struct ProgramGenerator {
 
   // MARK: Choices
 
-  private mutating func pick<T>(_ choices: [T]) -> T { choices[random.below(choices.count)] }
+  mutating func pick<T>(_ choices: [T]) -> T { choices[random.below(choices.count)] }
 
-  private mutating func shape() -> [Int] {
+  mutating func shape() -> [Int] {
     var shape: [Int] = []
     var count = 1
     for _ in 0..<random.below(4) {
@@ -123,14 +123,14 @@ private struct ProgramGenerator {
   }
 
   /// A value that satisfies the condition, or nil; recent ones are preferred.
-  private mutating func value(where condition: (Value) -> Bool) -> Value? {
+  mutating func value(where condition: (ProgramValue) -> Bool) -> ProgramValue? {
     let matching = values.filter(condition)
     guard !matching.isEmpty else { return nil }
     return random.below(2) == 0 ? pick(Array(matching.suffix(4))) : pick(matching)
   }
 
   /// A value of the type: one that exists, or a new constant.
-  private mutating func operand(_ shape: [Int], _ element: String) -> Value {
+  mutating func operand(_ shape: [Int], _ element: String) -> ProgramValue {
     if random.below(4) > 0, let known = value(where: { $0.shape == shape && $0.element == element })
     {
       return known
@@ -141,23 +141,24 @@ private struct ProgramGenerator {
   // MARK: Emission
 
   @discardableResult
-  private mutating func emit(
-    _ op: String, _ operands: [Value], _ properties: String, _ shape: [Int],
-    _ element: String, regions: [String] = []
-  ) -> Value {
+  mutating func emit(
+    _ op: String, _ operands: [ProgramValue], _ properties: String, _ shape: [Int],
+    _ element: String, regions: [String] = [], isListed: Bool = true
+  ) -> ProgramValue {
     opsLeft -= 1
-    let result = Value(name: "%v\(nextName)", shape: shape, element: element)
+    let result = ProgramValue(name: "%v\(nextName)", shape: shape, element: element)
     nextName += 1
     var line = "\(result.name) = \"\(op)\"(" + operands.map(\.name).joined(separator: ", ") + ")"
     if !properties.isEmpty { line += " <{\(properties)}>" }
     if !regions.isEmpty { line += " (" + regions.joined(separator: ", ") + ")" }
     line += " : (" + operands.map(\.type).joined(separator: ", ") + ") -> \(result.type)"
     lines.append(line)
-    values.append(result)
+    // What is not listed is used by one op only, which knows what to do with it.
+    if isListed { values.append(result) }
     return result
   }
 
-  private mutating func literal(_ element: String) -> String {
+  mutating func literal(_ element: String) -> String {
     switch element {
     case "i1": pick(["true", "false"])
     case "i8", "i32": String(random.below(13) - 6)
@@ -165,8 +166,8 @@ private struct ProgramGenerator {
     }
   }
 
-  private mutating func constant(_ shape: [Int], _ element: String) -> Value {
-    let type = Value.type(shape, element)
+  mutating func constant(_ shape: [Int], _ element: String) -> ProgramValue {
+    let type = ProgramValue.type(shape, element)
     func nested(_ rest: ArraySlice<Int>, _ generator: inout ProgramGenerator) -> String {
       guard let size = rest.first else { return generator.literal(element) }
       let parts = (0..<size).map { _ in nested(rest.dropFirst(), &generator) }
@@ -177,13 +178,14 @@ private struct ProgramGenerator {
     return emit("stablehlo.constant", [], "value = dense<\(body)> : \(type)", shape, element)
   }
 
-  private func list(_ values: [Int]) -> String {
+  func list(_ values: [Int]) -> String {
     values.isEmpty
       ? "array<i64>" : "array<i64: " + values.map(String.init).joined(separator: ", ") + ">"
   }
 
-  private mutating func emitOp() {
-    switch random.below(26) {
+  mutating func emitOp() {
+    switch random.below(34) {
+    case 26...33: emitStructured()
     case 0: _ = constant(shape(), pick(["f32", "f32", "i32", "i1", "i8", "f64"]))
     case 1...4: emitUnary()
     case 5...9: emitBinary()
@@ -204,7 +206,7 @@ private struct ProgramGenerator {
     }
   }
 
-  private mutating func emitUnary() {
+  mutating func emitUnary() {
     guard let x = value(where: { _ in true }) else { return }
     let op: String
     if x.isFloat {
@@ -218,7 +220,7 @@ private struct ProgramGenerator {
     emit("stablehlo.\(op)", [x], "", x.shape, x.element)
   }
 
-  private mutating func emitBinary() {
+  mutating func emitBinary() {
     guard let x = value(where: { _ in true }) else { return }
     let y = operand(x.shape, x.element)
     let op: String
@@ -235,7 +237,7 @@ private struct ProgramGenerator {
     if random.below(5) == 0 { emit("stablehlo.\(op)", operands, "", x.shape, x.element) }
   }
 
-  private mutating func emitCompareAndSelect() {
+  mutating func emitCompareAndSelect() {
     guard let x = value(where: { !$0.isBool }) else { return }
     let y = operand(x.shape, x.element)
     let direction = pick(["EQ", "NE", "LT", "LE", "GT", "GE"])
@@ -253,14 +255,14 @@ private struct ProgramGenerator {
     }
   }
 
-  private mutating func emitConvert() {
+  mutating func emitConvert() {
     guard let x = value(where: { _ in true }) else { return }
     // A float out of an integer's range has no value to agree on: integers come from integers only.
     let targets = x.isFloat ? ["f32", "f64", "bf16"] : ["f32", "f64", "i32", "i8", "i1"]
     emit("stablehlo.convert", [x], "", x.shape, pick(targets))
   }
 
-  private mutating func emitBroadcast() {
+  mutating func emitBroadcast() {
     guard let x = value(where: { $0.shape.count < 3 }) else { return }
     var shape: [Int] = []
     var dimensions: [Int] = []
@@ -281,7 +283,7 @@ private struct ProgramGenerator {
       x.element)
   }
 
-  private mutating func emitReshape() {
+  mutating func emitReshape() {
     guard let x = value(where: { _ in true }) else { return }
     var rest = x.count
     var shape: [Int] = []
@@ -294,7 +296,7 @@ private struct ProgramGenerator {
     emit("stablehlo.reshape", [x], "", shape, x.element)
   }
 
-  private mutating func emitTranspose() {
+  mutating func emitTranspose() {
     guard let x = value(where: { $0.shape.count > 1 }) else { return emitUnary() }
     var permutation = Array(x.shape.indices)
     for index in permutation.indices {
@@ -305,7 +307,7 @@ private struct ProgramGenerator {
       permutation.map { x.shape[$0] }, x.element)
   }
 
-  private mutating func emitSlice() {
+  mutating func emitSlice() {
     guard let x = value(where: { !$0.shape.isEmpty && $0.count > 0 }) else { return emitUnary() }
     if random.below(4) == 0 {
       let dimensions = x.shape.indices.filter { _ in random.below(2) == 0 }
@@ -328,7 +330,7 @@ private struct ProgramGenerator {
       shape, x.element)
   }
 
-  private mutating func emitConcatenate() {
+  mutating func emitConcatenate() {
     guard let x = value(where: { !$0.shape.isEmpty && $0.count <= 30 }) else {
       return emitBinary()
     }
@@ -339,7 +341,7 @@ private struct ProgramGenerator {
     emit("stablehlo.concatenate", [x, y], "dimension = \(dimension) : i64", shape, x.element)
   }
 
-  private mutating func emitPad() {
+  mutating func emitPad() {
     guard let x = value(where: { !$0.shape.isEmpty && $0.count <= 12 }) else { return emitUnary() }
     let low = x.shape.map { _ in random.below(2) }
     let high = x.shape.map { _ in random.below(2) }
@@ -354,15 +356,16 @@ private struct ProgramGenerator {
         + "interior_padding = \(list(interior))", shape, x.element)
   }
 
-  private mutating func emitReduce() {
+  mutating func emitReduce() {
     guard let x = value(where: { !$0.shape.isEmpty && !$0.isBool }) else { return emitUnary() }
     let dimensions = x.shape.indices.filter { _ in random.below(2) == 0 }
     guard !dimensions.isEmpty else { return emitUnary() }
     let op = pick(["add", "maximum", "minimum"])
     let initial = emit(
       "stablehlo.constant", [],
-      "value = dense<\(x.isFloat ? "0.0" : "0")> : \(Value.type([], x.element))", [], x.element)
-    let scalar = Value.type([], x.element)
+      "value = dense<\(x.isFloat ? "0.0" : "0")> : \(ProgramValue.type([], x.element))", [],
+      x.element)
+    let scalar = ProgramValue.type([], x.element)
     let region =
       "{ ^bb0(%a: \(scalar), %b: \(scalar)): %c = \"stablehlo.\(op)\"(%a, %b) : (\(scalar), "
       + "\(scalar)) -> \(scalar) \"stablehlo.return\"(%c) : (\(scalar)) -> () }"
@@ -372,7 +375,7 @@ private struct ProgramGenerator {
       regions: [region])
   }
 
-  private mutating func emitDot() {
+  mutating func emitDot() {
     guard
       let x = value(where: { !$0.shape.isEmpty && ($0.element == "f32" || $0.element == "i32") })
     else { return emitUnary() }
@@ -385,7 +388,7 @@ private struct ProgramGenerator {
       "stablehlo.dot_general", [x, y], numbers, Array(x.shape.dropLast()) + [y.shape[1]], x.element)
   }
 
-  private mutating func emitDynamicSlice() {
+  mutating func emitDynamicSlice() {
     guard let x = value(where: { !$0.shape.isEmpty }) else { return emitUnary() }
     let starts = x.shape.map { _ in operand([], "i32") }
     let sizes = x.shape.map { 1 + random.below($0) }
@@ -396,7 +399,7 @@ private struct ProgramGenerator {
     }
   }
 
-  private mutating func emitIota() {
+  mutating func emitIota() {
     var shape = shape()
     if shape.isEmpty { shape = [4] }
     let dimension = random.below(shape.count)
@@ -405,7 +408,7 @@ private struct ProgramGenerator {
   }
 
   /// A function of one value that the program calls.
-  private mutating func emitCall() {
+  mutating func emitCall() {
     guard let x = value(where: { $0.isFloat }) else { return emitBinary() }
     let name = "helper\(helpers.count)"
     let op = pick(["negate", "abs", "floor"])
@@ -418,12 +421,12 @@ private struct ProgramGenerator {
     if random.below(2) == 0 { emit("func.call", [x], "callee = @\(name)", x.shape, x.element) }
   }
 
-  private mutating func emitBranchOrLoop() {
+  mutating func emitBranchOrLoop() {
     guard let x = value(where: { $0.isFloat }) else { return emitBinary() }
     random.below(2) == 0 ? emitBranch(x) : emitLoop(x)
   }
 
-  private mutating func emitBranch(_ x: Value) {
+  mutating func emitBranch(_ x: ProgramValue) {
     let predicate = operand([], "i1")
     let regions = ["negate", "abs"].map { op in
       "{ %t = \"stablehlo.\(op)\"(\(x.name)) : (\(x.type)) -> \(x.type) "
@@ -433,7 +436,7 @@ private struct ProgramGenerator {
   }
 
   /// A loop of a few turns that halves a value and hands another one through.
-  private mutating func emitLoop(_ x: Value) {
+  mutating func emitLoop(_ x: ProgramValue) {
     opsLeft -= 4
     let turns = random.below(4)
     let y = operand(x.shape, x.element)
@@ -453,8 +456,8 @@ private struct ProgramGenerator {
         + "%t = \"stablehlo.subtract\"(%s, %k) : (\(x.type), \(x.type)) -> \(x.type) "
         + "\"stablehlo.return\"(%j, %t, %k) : (\(index), \(x.type), \(x.type)) -> () }) "
         + ": (\(index), \(x.type), \(x.type)) -> (\(index), \(x.type), \(x.type))")
-    values.append(Value(name: "\(result)#0", shape: [], element: "i32"))
-    values.append(Value(name: "\(result)#1", shape: x.shape, element: x.element))
-    values.append(Value(name: "\(result)#2", shape: x.shape, element: x.element))
+    values.append(ProgramValue(name: "\(result)#0", shape: [], element: "i32"))
+    values.append(ProgramValue(name: "\(result)#1", shape: x.shape, element: x.element))
+    values.append(ProgramValue(name: "\(result)#2", shape: x.shape, element: x.element))
   }
 }

@@ -6,13 +6,15 @@ enum ConformanceTarget {
   /// Programs with larger tensors are left out: they only take time.
   private static let elementLimit = 4096
 
+  private static let limits = ExecutionLimits(steps: 2000, bytes: 1 << 22)
+
   static func check(_ bytes: [UInt8]) {
     guard let module = TextTarget.verified(bytes) else { return }
     for function in module.functions {
       guard let name = module.string("sym_name", of: function),
         let inputs = inputs(of: function, in: module)
       else { continue }
-      var interpreter = Interpreter(module)
+      var interpreter = Interpreter(module, limits: limits)
       do {
         _ = try interpreter.run(function: name, inputs: inputs, in: module)
       } catch {
