@@ -33,7 +33,8 @@ enum TextTarget {
     guard report.isEmpty else {
       engine.report(report, in: module)
       _ = engine.rendered()
-      _ = module.print(printings[bytes.count % printings.count])
+      // Custom forms are for valid ops only.
+      _ = module.print(PrinterOptions(form: .generic))
       return nil
     }
     return module

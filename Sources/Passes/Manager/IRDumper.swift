@@ -75,8 +75,13 @@ public final class IRDumper: PassInstrument {
     let isDumped = after.contains(step.name) && (outcome == .failed || !onlyOnFailure)
     guard isDumped || (outcome == .failed && onlyOnFailure) else { return .proceed }
     if outcome == .unchanged, onlyOnChange { return .proceed }
+    // A pass that left a wrong program may have left ops that custom forms can't be written of.
+    let isGeneric = outcome == .failed && !module.verify().isEmpty
     for op in scope.ops(for: step, failed: outcome == .failed, in: module) {
-      let text = print(module, op)
+      let text =
+        isGeneric
+        ? String(decoding: module.print(op, PrinterOptions(form: .generic)), as: UTF8.self)
+        : print(module, op)
       if onlyOnChange {
         known[op] = text
         if outcome != .failed, text == old[op] { continue }
