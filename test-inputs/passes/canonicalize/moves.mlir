@@ -75,3 +75,13 @@ func.func @loop(%x: tensor<f32>, %k: tensor<f32>) -> (tensor<f32>, tensor<f32>) 
   }
   return %r#1, %r#2 : tensor<f32>, tensor<f32>
 }
+
+// An empty slice stays inside the operand.
+// CHECK-LABEL: func.func @empty
+func.func @empty(%x: tensor<2x2xf32>) -> tensor<2x0xf32> {
+  // CHECK-NEXT: %[[S:.*]] = stablehlo.slice %arg0 [0:2, 1:1:2]
+  // CHECK-NEXT: return %[[S]]
+  %0 = stablehlo.slice %x [0:2, 1:2:2] : (tensor<2x2xf32>) -> tensor<2x1xf32>
+  %1 = stablehlo.slice %0 [0:2, 1:1] : (tensor<2x1xf32>) -> tensor<2x0xf32>
+  return %1 : tensor<2x0xf32>
+}

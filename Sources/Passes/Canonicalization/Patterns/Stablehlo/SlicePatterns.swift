@@ -58,7 +58,9 @@ struct SliceOfSlice: RewritePattern {
         / max(outer.strides[index], 1)
       let stride = inner.strides[index].multipliedReportingOverflow(by: outer.strides[index])
       guard !stride.overflow else { return false }
-      bounds.starts[index] = inner.starts[index] + outer.starts[index] * inner.strides[index]
+      // An empty slice may start anywhere; where the formula says may be past the end.
+      bounds.starts[index] = inner.starts[index]
+      if count > 0 { bounds.starts[index] += outer.starts[index] * inner.strides[index] }
       bounds.strides[index] = stride.partialValue
       // The last element taken, and one more.
       bounds.limits[index] =
