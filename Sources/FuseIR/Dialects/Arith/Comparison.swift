@@ -123,9 +123,15 @@ extension OpDefinition {
   private static func parsePredicate(
     _ names: [(name: String, value: Int64)], _ parser: inout Parser, _ state: inout OperationState
   ) throws(ParseFailure) {
-    let word = try parser.parseKeyword(among: names.map(\.name), "predicate")
+    let place = parser.place
+    let word =
+      parser.token.kind == .string
+      ? parser.module.string(try parser.parseString())
+      : try parser.parseKeyword(among: names.map(\.name), "predicate")
+    guard let value = names.first(where: { $0.name == word })?.value else {
+      throw parser.error("'\(word)' is no predicate", at: place)
+    }
     try parser.parse(.comma)
-    let value = names.first { $0.name == word }?.value ?? 0
     let attribute = parser.module.integerAttribute(value)
     state.attributes.append((parser.module.intern("predicate"), attribute))
   }

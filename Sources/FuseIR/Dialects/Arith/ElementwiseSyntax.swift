@@ -16,6 +16,8 @@ struct ElementwiseSyntax: Sendable {
   var flags: ArithFlags?
   /// What the type at the end says.
   var types = Types.same
+  /// Whether `exact` may follow the operands: it promises that nothing is cut off.
+  var mayBeExact = false
 
   /// Reads what follows the op's name.
   func parse(_ parser: inout Parser, _ state: inout OperationState) throws(ParseFailure) {
@@ -53,7 +55,12 @@ struct ElementwiseSyntax: Sendable {
   private func parseClauses(
     _ parser: inout Parser, _ state: inout OperationState
   ) throws(ParseFailure) {
-    if parser.token.kind == .bareIdentifier { try flags?.parse(&parser, &state) }
+    if parser.token.kind == .bareIdentifier {
+      try flags?.parse(&parser, &state)
+      if mayBeExact, parser.parseOptionalKeyword("exact") {
+        state.attributes.append((parser.module.intern("isExact"), .unit))
+      }
+    }
     if parser.token.kind == .leftBrace { try parser.parseOptionalAttributeDictionary(&state) }
   }
 
@@ -62,9 +69,15 @@ struct ElementwiseSyntax: Sendable {
     printer.write(" ")
     printer.printOperands(of: op, in: module)
     flags?.print(module, op, &printer)
-    let isElided = flags != nil || ArithFlags.fastMath.isNone(module, op)
-    printer.printOptionalAttributeDictionary(
-      of: op, except: isElided ? ["fastmath", "overflowFlags"] : [], in: module)
+    var hidden: [StaticString] = []
+    if mayBeExact {
+      if module.attribute("isExact", of: op) != nil { printer.write(" exact") }
+      hidden.append("isExact")
+    }
+    if flags != nil || ArithFlags.fastMath.isNone(module, op) {
+      hidden += ["fastmath", "overflowFlags"]
+    }
+    printer.printOptionalAttributeDictionary(of: op, except: hidden, in: module)
     printer.write(" : ")
     if types == .each {
       printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)

@@ -16,10 +16,11 @@ extension OpDefinition {
     fold: IntegerFold(rightIdentity: 1, absorbing: 0))
   /// `arith.divsi`: the signed quotient, rounded toward zero.
   static let divsi = integerBinary(
-    "divsi", "Divides signed integers, toward zero.", fold: IntegerFold(rightIdentity: 1))
+    "divsi", "Divides signed integers, toward zero.", mayBeExact: true,
+    fold: IntegerFold(rightIdentity: 1))
   /// `arith.divui`: the unsigned quotient, rounded toward zero.
   static let divui = integerBinary(
-    "divui", "Divides unsigned integers.", fold: IntegerFold(rightIdentity: 1))
+    "divui", "Divides unsigned integers.", mayBeExact: true, fold: IntegerFold(rightIdentity: 1))
   /// `arith.remsi`: the remainder of `divsi`, with the sign of the first operand.
   static let remsi = integerBinary("remsi", "The remainder of signed division.")
   /// `arith.remui`: the remainder of `divui`.
@@ -50,10 +51,12 @@ extension OpDefinition {
     "shli", "Shifts left.", hasOverflowFlags: true, fold: IntegerFold(rightIdentity: 0))
   /// `arith.shrsi`: the first operand shifted right by the second, filled with its sign.
   static let shrsi = integerBinary(
-    "shrsi", "Shifts right, filling with the sign.", fold: IntegerFold(rightIdentity: 0))
+    "shrsi", "Shifts right, filling with the sign.", mayBeExact: true,
+    fold: IntegerFold(rightIdentity: 0))
   /// `arith.shrui`: the first operand shifted right by the second, filled with zeros.
   static let shrui = integerBinary(
-    "shrui", "Shifts right, filling with zeros.", fold: IntegerFold(rightIdentity: 0))
+    "shrui", "Shifts right, filling with zeros.", mayBeExact: true,
+    fold: IntegerFold(rightIdentity: 0))
   /// `arith.maxsi`: the larger of two signed integers.
   static let maxsi = integerBinary(
     "maxsi", "The larger signed integer.", .commutative, fold: IntegerFold(ofEqual: .operand))
@@ -71,15 +74,16 @@ extension OpDefinition {
 
   private static func integerBinary(
     _ name: String, _ summary: String, _ traits: OpTraits = [], hasOverflowFlags: Bool = false,
-    fold: IntegerFold = IntegerFold()
+    mayBeExact: Bool = false, fold: IntegerFold = IntegerFold()
   ) -> OpDefinition {
     let syntax = ElementwiseSyntax(
-      operandCount: 2, flags: hasOverflowFlags ? ArithFlags.overflow : nil)
+      operandCount: 2, flags: hasOverflowFlags ? ArithFlags.overflow : nil, mayBeExact: mayBeExact)
     return OpDefinition(
       "arith.\(name)", summary: summary,
       traits: traits.union([.pure, .elementwise, .sameOperandsAndResultType]),
       operands: .exactly(2), results: .exactly(1),
-      attributes: hasOverflowFlags ? [ArithFlags.overflow.attribute] : [],
+      attributes: hasOverflowFlags
+        ? [ArithFlags.overflow.attribute] : mayBeExact ? [.optional("isExact", .unit)] : [],
       verify: { module, op, report in
         ScalarLike.integer.check(operand: 0, of: op, in: module, &report)
       },

@@ -6,8 +6,8 @@ extension OpDefinition {
   /// `%1 = stablehlo.custom_call @name(%0) {backend_config = ""} : (tensor<4xf32>) -> tensor<4xf32>`
   ///
   /// In the custom form three attributes are left out when they have their usual values
-  /// (`api_version = 1`, `has_side_effect = false`, `called_computations = []`), and reading it adds
-  /// them, as JAX writes them in generic form.
+  /// (`api_version = 1`, `has_side_effect = false`, `called_computations = []`), which an op without
+  /// them has too.
   static let stablehloCustomCall = OpDefinition(
     "stablehlo.custom_call", summary: "Code of the platform that runs the program, by name.",
     operands: .any, results: .any,
@@ -23,12 +23,6 @@ extension OpDefinition {
         "call_target_name", parser.module.intern(.string(target, type: nil)), to: &state)
       let operands = try parser.parseOperandList(.parentheses)
       try parser.parseOptionalAttributeDictionary(&state)
-      for (name, value) in usualAttributes(&parser.module) {
-        let id = parser.module.intern(name)
-        if !state.attributes.contains(where: { $0.name == id }) {
-          state.attributes.append((id, value))
-        }
-      }
       try parser.parseFunctionalTypes(operands, &state)
     },
     print: { module, op, printer in
@@ -59,14 +53,6 @@ extension OpDefinition {
       printer.write(" : ")
       printer.printFunctionalType(of: op, in: module)
     })
-
-  private static func usualAttributes(_ module: inout Module) -> [(String, AttributeID)] {
-    [
-      ("api_version", module.integerAttribute(1, .i32)),
-      ("called_computations", module.arrayAttribute([])),
-      ("has_side_effect", module.boolAttribute(false)),
-    ]
-  }
 
   /// `stablehlo.composite`: an op of a library, whose meaning is the function `decomposition`.
   ///

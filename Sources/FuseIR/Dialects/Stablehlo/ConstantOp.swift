@@ -1,7 +1,8 @@
 extension OpDefinition {
   /// `stablehlo.constant`: the tensor of its attribute.
   ///
-  /// `%cst = stablehlo.constant dense<0.0> : tensor<4xf32>`
+  /// `%cst = stablehlo.constant dense<0.0> : tensor<4xf32>`, or, where the elements are of another type than those of the
+  /// result, `stablehlo.constant() <{value = dense<1> : tensor<4xi8>}> : () -> tensor<4x!quant.uniform<i8:f32, 2.0>>`
   static let stablehloConstant = OpDefinition(
     "stablehlo.constant", summary: "The tensor that its attribute holds.",
     traits: [.pure, .constant], operands: .exactly(0), results: .exactly(1),
@@ -18,6 +19,17 @@ extension OpDefinition {
       report.expectElement(ofResult: 0, of: op, module.elementType(of: dense.type), in: module)
     },
     parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
+      if parser.parseOptional(.leftParenthesis) {
+        try parser.parse(.rightParenthesis)
+        if parser.parseOptional(.less) {
+          try parser.parseOptionalAttributeDictionary(&state)
+          try parser.parse(.greater)
+        }
+        try parser.parseOptionalAttributeDictionary(&state)
+        try parser.parse(.colon)
+        state.resultTypes = try parser.parseFunctionType().results
+        return
+      }
       try parser.parseOptionalAttributeDictionary(&state)
       let place = parser.place
       let value = try parser.parseAttribute()
@@ -28,15 +40,20 @@ extension OpDefinition {
       state.resultTypes = [parser.parseOptional(.colon) ? try parser.parseType() : type]
     },
     print: { module, op, printer in
-      printer.printOptionalAttributeDictionary(of: op, except: ["value"], in: module)
       guard let value = module.attribute("value", of: op) else { return }
-      printer.write(" ")
-      printer.printAttribute(value, in: module)
       let type = module.type(of: module.result(of: op))
       if module.valueType(of: value) != type {
-        printer.write(" : ")
+        printer.write("() <{value = ")
+        printer.printAttribute(value, in: module)
+        printer.write("}>")
+        printer.printOptionalAttributeDictionary(of: op, except: ["value"], in: module)
+        printer.write(" : () -> ")
         printer.printType(type, in: module)
+        return
       }
+      printer.printOptionalAttributeDictionary(of: op, except: ["value"], in: module)
+      printer.write(" ")
+      printer.printAttribute(value, in: module)
     },
     resultName: { module, op in
       module.elementKind(module.elementType(of: module.result(of: op))).isSubset(
