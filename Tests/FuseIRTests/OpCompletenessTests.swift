@@ -43,10 +43,12 @@ import Testing
   }
 
   private static func plain(_ generic: String) -> String {
-    generic.replacingOccurrences(
-      of:
-        "(arg|res)_attrs = \\[(\\{\\}(, )?)*\\], |,? ?(api_version = 1 : i32|called_computations = \\[\\]|"
-        + "has_side_effect = false),? ?", with: "", options: .regularExpression)
+    let usual =
+      "(api_version = 1 : i32|called_computations = \\[\\]|has_side_effect = false"
+      + "|output_operand_aliases = \\[\\])"
+    return generic.replacingOccurrences(
+      of: "(arg|res)_attrs = \\[(\\{\\}(, )?)*\\], |\(usual), |, \(usual)(?=\\})", with: "",
+      options: .regularExpression)
   }
 
   private static func names(of dialect: Dialect) -> [String] {
