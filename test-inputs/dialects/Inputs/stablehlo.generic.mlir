@@ -78,7 +78,7 @@
   }) : () -> ()
   "func.func"() <{function_type = (tensor<4x8xf32>) -> (), sym_name = "stablehlo_custom_call"}> ({
   ^bb0(%arg109: tensor<4x8xf32>):
-    %63 = "stablehlo.custom_call"(%arg109) <{api_version = 2 : i32, backend_config = "c", call_target_name = "f", called_computations = [], has_side_effect = true}> : (tensor<4x8xf32>) -> tensor<4x8xf32>
+    %63 = "stablehlo.custom_call"(%arg109) <{api_version = 2 : i32, backend_config = "c", call_target_name = "f", has_side_effect = true}> : (tensor<4x8xf32>) -> tensor<4x8xf32>
     "func.return"() : () -> ()
   }) : () -> ()
   "func.func"() <{function_type = (tensor<4x8xf32>, tensor<8x2xf32>) -> (), sym_name = "stablehlo_dot"}> ({
