@@ -48,19 +48,21 @@ public struct SCCP: Pass {
       &module, maxElements: max(0, maxElements), evaluator: context.evaluator)
     var solver = ConstantSolver(module, root: op, folding)
     solver.solve(&module)
-    let replaced = replace(solver, inside: op, &module)
+    let (replaced, erased) = replace(solver, inside: op, &module)
     context.count("values made constant", by: replaced)
-    return replaced > 0 ? .changed : .unchanged
+    context.count("dead ops erased", by: erased)
+    return replaced + erased > 0 ? .changed : .unchanged
   }
 
-  /// Makes every use of a constant value a use of a constant; the number of such values.
+  /// Makes every use of a constant value a use of a constant, and erases ops whose results are all constant; the numbers
+  /// of such values and ops.
   private func replace(
     _ solver: ConstantSolver, inside root: OpID, _ module: inout Module
-  ) -> Int {
+  ) -> (replaced: Int, erased: Int) {
     let facts = OpFacts.shared
     var pool = ConstantPool(&module)
     var rewriter = Rewriter(module)
-    var replaced = 0
+    var (replaced, erased) = (0, 0)
     for op in rewriter.module.opsPreOrder(in: root) where !rewriter.module.isErased(op) {
       let opcode = rewriter.module.opcode(of: op)
       for region in rewriter.module.regions(of: op) {
@@ -77,10 +79,11 @@ public struct SCCP: Pass {
         rewriter.module.results(of: op).allSatisfy({ solver.constant($0) != nil })
       {
         rewriter.erase(op)
+        erased += 1
       }
     }
     module = rewriter.finish()
-    return replaced
+    return (replaced, erased)
   }
 
   private func replace(

@@ -123,9 +123,16 @@ func.func @shared(%a: tensor<2x3xf32>) -> (tensor<3x2xf32>, tensor<3x2xf32>) {
   return %0, %1 : tensor<3x2xf32>, tensor<3x2xf32>
 }
 
-// CHECK-LABEL: func.func @stablehlo
+// What stays StableHLO: of quantised elements in the first command, of any in the last.
+// CHECK-LABEL: func.func @quantized
+func.func @quantized(%a: tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>> {
+  // CHECK-NEXT: return %{{.*}} : tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>
+  %0 = stablehlo.transpose %a, dims = [1, 0] : (tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<3x2x!quant.uniform<i8:f32, 5.000000e-01>>
+  %1 = stablehlo.transpose %0, dims = [1, 0] : (tensor<3x2x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>
+  return %1 : tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>
+}
+
 func.func @stablehlo(%a: tensor<2x3xui8>) -> tensor<2x3xui8> {
-  // CHECK-NEXT: return %{{.*}} : tensor<2x3xui8>
   %0 = stablehlo.transpose %a, dims = [1, 0] : (tensor<2x3xui8>) -> tensor<3x2xui8>
   %1 = stablehlo.transpose %0, dims = [1, 0] : (tensor<3x2xui8>) -> tensor<2x3xui8>
   return %1 : tensor<2x3xui8>
