@@ -17,6 +17,9 @@ public struct VerifierReport: Sendable {
   /// An empty report.
   public init() {}
 
+  /// The symbols looked up so far.
+  var symbols = SymbolIndex()
+
   /// How many mistakes were found, those beyond the limit too.
   private(set) var count = 0
 

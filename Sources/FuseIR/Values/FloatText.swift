@@ -23,7 +23,7 @@ public enum FloatText {
     _ code: UInt64, _ format: FloatFormat, to text: inout [UInt8]
   ) {
     text += "0x".utf8
-    for shift in stride(from: format.bitWidth - 4, through: 0, by: -4) {
+    for shift in stride(from: (format.bitWidth - 1) / 4 * 4, through: 0, by: -4) {
       let digit = UInt8((code >> UInt64(shift)) & 0xF)
       text.append(digit < 10 ? 0x30 + digit : 0x41 + digit - 10)
     }

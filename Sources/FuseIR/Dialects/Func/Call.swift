@@ -11,13 +11,15 @@ public struct Call: Hashable, Sendable {
     module.attribute("callee", of: op).flatMap { module.symbolValue($0) }
   }
 
-  /// The called function: the one of that name in the nearest symbol table around the call.
-  public func callee(in module: borrowing Module) -> Function? {
+  /// The called function: the one of that name in the nearest symbol table around the call, looked up in an index of the
+  /// module as it is.
+  public func callee(in module: borrowing Module, _ symbols: inout SymbolIndex) -> Function? {
     guard let name = calleeName(in: module) else { return nil }
     var parent = module.parentOp(of: op)
     while let table = parent {
       if module.traits(of: table).contains(.symbolTable) {
-        guard let target = module.symbol(name, in: table), module.opcode(of: target).is(FuncOp.func)
+        guard let target = symbols.symbol(name, in: table, of: module),
+          module.opcode(of: target).is(FuncOp.func)
         else { return nil }
         return Function(target)
       }
@@ -38,7 +40,7 @@ extension OpDefinition {
     ],
     verify: { module, op, report in
       let call = Call(op)
-      guard let function = call.callee(in: module) else {
+      guard let function = call.callee(in: module, &report.symbols) else {
         let name = call.calleeName(in: module).map { module.string($0) } ?? ""
         report.report(op, "'\(name)' does not reference a valid function")
         return

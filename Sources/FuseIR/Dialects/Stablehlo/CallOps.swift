@@ -68,7 +68,9 @@ extension OpDefinition {
       guard let attribute = module.attribute("decomposition", of: op),
         let name = module.symbolValue(attribute)
       else { return }
-      guard let function = module.symbol(name), module.opcode(of: function).is(FuncOp.func) else {
+      guard let function = report.symbols.symbol(name, in: module.root, of: module),
+        module.opcode(of: function).is(FuncOp.func)
+      else {
         report.report(
           op,
           "decomposition must name a function of the module, but there is no @"
