@@ -176,7 +176,8 @@ extension Printer {
       return
     }
     for index in 0..<module.regionCount(of: op) {
-      collectRegion(module.region(index, of: op), entryArguments: true, in: module)
+      collectRegion(
+        module.region(index, of: op), entryArguments: true, terminators: true, in: module)
     }
     let record = module.ops[op.index]
     for index in 0..<Int(record.operandCount) {
@@ -207,9 +208,9 @@ extension Printer {
     return result
   }
 
-  /// Visits a region as printing does: block arguments, then ops.
+  /// Visits a region as printing does: block arguments, then ops, without those that `printRegion` leaves out.
   mutating func collectRegion(
-    _ region: RegionID, entryArguments: Bool, in module: borrowing Module
+    _ region: RegionID, entryArguments: Bool, terminators: Bool, in module: borrowing Module
   ) {
     var block = module.regions[region.index].firstBlock
     var isEntry = true
@@ -225,8 +226,11 @@ extension Printer {
       }
       var op = module.blocks[block.index].firstOp
       while !op.isNull {
-        collectOperation(op, in: module)
-        op = module.ops[op.index].next
+        let next = module.ops[op.index].next
+        let isLeftOut =
+          isEntry && !terminators && next.isNull && module.traits(of: op).contains(.terminator)
+        if !isLeftOut { collectOperation(op, in: module) }
+        op = next
       }
       block = module.blocks[block.index].next
       isEntry = false

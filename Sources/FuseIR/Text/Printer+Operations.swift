@@ -220,7 +220,8 @@ extension Printer {
       return
     }
     if isCollecting {
-      collectRegion(region, entryArguments: entryArguments, in: module)
+      collectRegion(
+        region, entryArguments: entryArguments, terminators: terminators, in: module)
       return
     }
     write("{\n")
