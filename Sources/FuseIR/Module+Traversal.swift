@@ -81,15 +81,18 @@ extension Module {
     guard let body = body(of: table ?? root), let key = find("sym_name") else { return nil }
     var next = firstOp(of: body)
     while let op = next {
-      if let attribute = attribute(key, of: op),
-        case .string(let text, _) = self.attribute(attribute),
-        text == name
-      {
-        return op
-      }
+      if definedSymbol(key, of: op) == name { return op }
       next = nextOp(after: op)
     }
     return nil
+  }
+
+  /// The symbol that the op defines; `key` is the id of `sym_name`.
+  func definedSymbol(_ key: StringID, of op: OpID) -> StringID? {
+    guard let id = attribute(key, of: op), case .string(let name, _) = attribute(id) else {
+      return nil
+    }
+    return name
   }
 
   /// The function of the root module with the given name.

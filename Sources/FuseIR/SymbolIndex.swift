@@ -21,9 +21,7 @@ extension Module {
     var result: [StringID: OpID] = [:]
     guard let body = body(of: table), let key = find("sym_name") else { return result }
     for op in ops(of: body) {
-      guard let attribute = attribute(key, of: op),
-        case .string(let name, _) = self.attribute(attribute), result[name] == nil
-      else { continue }
+      guard let name = definedSymbol(key, of: op), result[name] == nil else { continue }
       result[name] = op
     }
     return result

@@ -33,12 +33,6 @@ struct GemminiConvolutionEmitter {
     var result: AffineExpression
   }
 
-  /// A share of the moves of a step: number `index` of `count`.
-  private struct Share {
-    var index: AffineExpression
-    var count: Int
-  }
-
   private var dimension: Int { configuration.dimension }
   private var resultBytes: Int {
     kernel.isFullWidth ? configuration.accumulatorBytes : configuration.inputBytes
@@ -64,7 +58,7 @@ struct GemminiConvolutionEmitter {
     let total = counter.total
     // With one buffer an operand can come only when the step before is done.
     let isAhead = plan.buffers > 1
-    let whole = Share(index: .of(0), count: 1)
+    let whole = GemminiMoveShare(index: .of(0), count: 1)
     if isAhead { emitLoads(&builder, step(at: .of(0)), whole, when: [], in: &module) }
     // The last tile may have fewer channels than the others.
     let blocks = plan.outputBlocks - (plan.tiles.channels - 1) * plan.tileChannels
@@ -85,7 +79,7 @@ struct GemminiConvolutionEmitter {
           let output = first.plus(inner)
           builder.loop(plan.stepKernelRows, in: &module) { builder, module, row in
             builder.loop(plan.kernelColumns, in: &module) { builder, module, column in
-              let share = Share(
+              let share = GemminiMoveShare(
                 index: output.times(plan.stepKernelRows).plus(row).times(plan.kernelColumns)
                   .plus(column), count: shares)
               if isAhead { emitLoads(&builder, next, share, when: [hasNext], in: &module) }
@@ -205,7 +199,7 @@ struct GemminiConvolutionEmitter {
 
   /// Writes a share of the moves that bring a step's operands, and at the first step of a tile what is added to it.
   private func emitLoads(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     for index in kernel.addends.indices {
@@ -223,7 +217,7 @@ struct GemminiConvolutionEmitter {
   /// Goes through a share of `sizes` moves, in nested order, where all of `when` are at least 0. `isOwn` is at least 0
   /// where the move exists.
   private func forEachMove(
-    _ builder: inout GemminiSegmentBuilder, _ sizes: [Int], _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ sizes: [Int], _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module,
     _ body: (
       inout GemminiSegmentBuilder, inout Module, _ variables: [AffineExpression],
@@ -243,7 +237,7 @@ struct GemminiConvolutionEmitter {
 
   /// Brings the patch under a tile to the scratchpad, with zeros where it leaves the image.
   private func emitPatch(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     let isWhole = plan.stepKernelRows != 1
@@ -352,7 +346,7 @@ struct GemminiConvolutionEmitter {
   }
 
   private func emitWeights(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     let width = plan.isDepthwise ? 1 : group
@@ -395,7 +389,7 @@ struct GemminiConvolutionEmitter {
 
   /// Brings a tile of an addend to the accumulator: the first overwrites, later ones add.
   private func emitAddend(
-    _ index: Int, _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ index: Int, _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     let addend = kernel.addends[index]

@@ -34,12 +34,6 @@ struct GemminiMatmulEmitter {
     var rowC: AffineExpression
   }
 
-  /// A share of the moves of a step: number `index` of `count`.
-  private struct Share {
-    var index: AffineExpression
-    var count: Int
-  }
-
   private var dimension: Int { configuration.dimension }
   private var a: GemminiAccess { plan.isSwapped ? kernel.b : kernel.a }
   private var b: GemminiAccess { plan.isSwapped ? kernel.a : kernel.b }
@@ -68,7 +62,7 @@ struct GemminiMatmulEmitter {
     configure(builder, in: &module)
     let total = counter.total
     emitLoads(
-      &builder, step(at: .of(0)), Share(index: .of(0), count: 1), when: [], in: &module)
+      &builder, step(at: .of(0)), GemminiMoveShare(index: .of(0), count: 1), when: [], in: &module)
     // The last tile of a row of tiles may have fewer columns than the others.
     let columns = plan.blocks.n - (plan.tiles.n - 1) * plan.tile.n
     builder.loop(total, in: &module) { builder, module, number in
@@ -86,7 +80,8 @@ struct GemminiMatmulEmitter {
         ) { builder, module, inner in
           let n = first.plus(inner)
           emitLoads(
-            &builder, next, Share(index: n, count: columns), when: [hasNext], in: &module)
+            &builder, next, GemminiMoveShare(index: n, count: columns), when: [hasNext], in: &module
+          )
           emitProducts(&builder, current, n: n, in: &module)
         }
         emitStores(&builder, current, group: g, in: &module)
@@ -215,7 +210,7 @@ struct GemminiMatmulEmitter {
 
   /// Writes a share of the moves that bring a step's operands, and at the first step of a tile what is added to it.
   private func emitLoads(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     for index in kernel.addends.indices {
@@ -231,7 +226,7 @@ struct GemminiMatmulEmitter {
 
   /// Goes through a share of `rows` x `columns` moves, where all of `when` are at least 0.
   private func forEachMove(
-    _ builder: inout GemminiSegmentBuilder, rows: Int, columns: Int, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, rows: Int, columns: Int, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module,
     _ body: (
       inout GemminiSegmentBuilder, inout Module, _ row: AffineExpression,
@@ -255,7 +250,7 @@ struct GemminiMatmulEmitter {
   }
 
   private func emitLoadA(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     // Blocks side by side in DRAM come in one move: along the depth, or along rows where A is transposed.
@@ -282,7 +277,7 @@ struct GemminiMatmulEmitter {
   }
 
   private func emitLoadB(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     let (outer, inner) =
@@ -309,7 +304,7 @@ struct GemminiMatmulEmitter {
 
   /// Brings a tile of an addend to the accumulator: the first overwrites, later ones add.
   private func emitAddend(
-    _ index: Int, _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: Share,
+    _ index: Int, _ builder: inout GemminiSegmentBuilder, _ step: Step, _ share: GemminiMoveShare,
     when: [AffineExpression], in module: inout Module
   ) {
     let addend = kernel.addends[index]
