@@ -1,0 +1,72 @@
+/// The layers of a function and the tensors between them.
+public struct Network: Equatable, Sendable {
+  /// The layers, in program order.
+  public var layers: [Layer]
+  /// The tensors that go from one layer to another, ordered by consumer, operand, then producer.
+  public var edges: [Edge]
+
+  /// Creates a network.
+  public init(layers: [Layer], edges: [Edge]) {
+    self.layers = layers
+    self.edges = edges
+  }
+
+  /// A tensor that one layer computes and another reads.
+  public struct Edge: Equatable, Sendable {
+    /// What the consumer uses the tensor as.
+    public enum Operand: Hashable, Sendable {
+      case input
+      case weight
+      /// The addend with the given number.
+      case addend(Int)
+    }
+
+    /// The layer that computes the tensor.
+    public var producer: Int
+    /// The layer that reads it.
+    public var consumer: Int
+    /// What the consumer uses it as.
+    public var operand: Operand
+    /// Whether the two layers may exchange the tensor on chip, tile by tile.
+    public var fusion: Fusion
+
+    /// Creates an edge.
+    public init(producer: Int, consumer: Int, operand: Operand, fusion: Fusion) {
+      self.producer = producer
+      self.consumer = consumer
+      self.operand = operand
+      self.fusion = fusion
+    }
+  }
+
+  /// Whether a tensor may stay on chip between two layers.
+  public enum Fusion: Equatable, Sendable {
+    /// It may: which loops of the two layers walk over the same dimension of the tensor.
+    case possible([AlignedLoops])
+    /// It may not, for a reason that a person can read.
+    case impossible(String)
+  }
+
+  /// Two loops that walk over the same dimension of a tensor: one of its producer, one of its consumer.
+  public struct AlignedLoops: Equatable, Sendable {
+    /// The loop of the producer, which the tensor depends on.
+    public var producer: LayerDimension
+    /// The loop of the consumer.
+    public var consumer: LayerDimension
+    /// How many elements one step of the consumer's loop moves on: the stride of a convolution, else 1.
+    public var step: Int
+    /// How many elements one step of the consumer needs: (R − 1) · dilation + 1 for a convolution, else 1. What goes
+    /// beyond `step` is the halo that neighbouring tiles share.
+    public var window: Int
+
+    /// Creates a pair of loops.
+    public init(
+      producer: LayerDimension, consumer: LayerDimension, step: Int = 1, window: Int = 1
+    ) {
+      self.producer = producer
+      self.consumer = consumer
+      self.step = step
+      self.window = window
+    }
+  }
+}
