@@ -114,3 +114,30 @@ func.func @switch(%a: i32) -> i32 {
   %0 = arith.addi %a, %a : i32
   return %0 : i32
 }
+
+// Bitwise constants come together unless the inner op is needed anyway; a difference of constants stays one.
+// CHECK-LABEL: func.func @bitwise_constants
+// CHECK-DAG: %[[C14:.*]] = arith.constant 14 : i32
+// CHECK-DAG: %[[C5:.*]] = arith.constant 5 : i32
+// CHECK-DAG: %[[C12:.*]] = arith.constant 12 : i32
+// CHECK: %[[A:.*]] = arith.andi %arg0, %[[C12]] : i32
+// CHECK: %[[B:.*]] = arith.andi %arg1, %[[C14]] : i32
+// CHECK: %[[C:.*]] = arith.andi %[[B]], %{{.*}} : i32
+// CHECK: %[[D:.*]] = arith.subi %arg0, %[[C5]] : i32
+// CHECK: %[[E:.*]] = arith.ori %arg0, %arg1 : i32
+// CHECK: return %[[A]], %[[B]], %[[C]], %[[D]], %[[E]]
+func.func @bitwise_constants(%a: i32, %b: i32) -> (i32, i32, i32, i32, i32) {
+  %c14 = arith.constant 14 : i32
+  %c13 = arith.constant 13 : i32
+  %c2 = arith.constant 2 : i32
+  %c3 = arith.constant 3 : i32
+  %0 = arith.andi %a, %c14 : i32
+  %1 = arith.andi %0, %c13 : i32
+  %2 = arith.andi %b, %c14 : i32
+  %3 = arith.andi %2, %c13 : i32
+  %4 = arith.subi %a, %c2 : i32
+  %5 = arith.subi %4, %c3 : i32
+  %6 = arith.ori %a, %b : i32
+  %7 = arith.ori %b, %6 : i32
+  return %1, %2, %3, %5, %7 : i32, i32, i32, i32, i32
+}

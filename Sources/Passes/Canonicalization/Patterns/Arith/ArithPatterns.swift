@@ -10,5 +10,7 @@ let arithPatterns: [any RewritePattern] = [
   IntegerCancellation(),
   IntegerExtremes(),
   NotOfIntegerComparison(),
+  ReassociateBitwiseConstants(),
   ReassociateIntegerConstants(),
+  RepeatedOr(),
 ]

@@ -1,12 +1,11 @@
 import FuseIR
 
-/// Integer ops that undo each other: `(a - b) + b` → `a`, `(a + b) - b` → `a`, `(a ^ b) ^ b` → `a`, and `and` or `or`
-/// applied twice with the same operand. In modular arithmetic these hold for all values.
+/// Integer ops that undo each other: `(a - b) + b` → `a`, `(a + b) - b` → `a`, `(a ^ b) ^ b` → `a`, and
+/// `(a & b) & b` → `a & b`. In modular arithmetic these hold for all values.
 struct IntegerCancellation: RewritePattern {
   var roots: [Opcode] {
     [
       Opcode(ArithOp.addi), Opcode(ArithOp.subi), Opcode(ArithOp.xori), Opcode(ArithOp.andi),
-      Opcode(ArithOp.ori),
     ]
   }
 
@@ -34,8 +33,27 @@ struct IntegerCancellation: RewritePattern {
     case (.addi, .subi), (.xori, .xori):
       if a == other { return b }
       return b == other ? a : nil
-    case (.andi, .andi), (.ori, .ori): return a == other || b == other ? inner : nil
+    case (.andi, .andi): return a == other || b == other ? inner : nil
     default: return nil
     }
+  }
+}
+
+/// `(a | b) | b` → `a | b`.
+struct RepeatedOr: RewritePattern {
+  var roots: [Opcode] { [Opcode(ArithOp.ori)] }
+
+  func rewrite(_ op: OpID, _ rewriter: inout Rewriter) -> Bool {
+    for index in 0..<2 {
+      let inner = rewriter.module.operand(index, of: op)
+      guard let definition = rewriter.module.definingOp(of: inner),
+        rewriter.module.opcode(of: definition).is(ArithOp.ori),
+        rewriter.module.operands(of: definition).contains(
+          rewriter.module.operand(1 - index, of: op))
+      else { continue }
+      rewriter.replace(op, with: inner)
+      return true
+    }
+    return false
   }
 }
