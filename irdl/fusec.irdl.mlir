@@ -228,4 +228,16 @@ irdl.dialect @machine {
       "depth" = %depth
     }
   }
+  irdl.operation @vector {
+    %sym_name = irdl.base "#builtin.string"
+    %lanes = irdl.base "#builtin.integer"
+    %operations_per_cycle = irdl.base "#builtin.float"
+    %memory = irdl.base "#builtin.string"
+    irdl.attributes {
+      "sym_name" = %sym_name,
+      "lanes" = %lanes,
+      "operations_per_cycle" = %operations_per_cycle,
+      "memory" = %memory
+    }
+  }
 }

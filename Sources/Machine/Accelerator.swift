@@ -16,6 +16,8 @@ public struct Accelerator: Equatable, Sendable {
   public var memories: [Memory]
   /// The compute arrays.
   public var arrays: [ComputeArray]
+  /// The vector units.
+  public var vectorUnits: [VectorUnit]
   /// The paths between memories and arrays.
   public var links: [Link]
   /// The command queues, in issue order.
@@ -24,7 +26,8 @@ public struct Accelerator: Equatable, Sendable {
   /// Creates a description.
   public init(
     name: String, summary: String, clockHertz: Int, instructionSet: InstructionSet,
-    memories: [Memory], arrays: [ComputeArray], links: [Link], queues: [CommandQueue] = []
+    memories: [Memory], arrays: [ComputeArray], vectorUnits: [VectorUnit] = [], links: [Link],
+    queues: [CommandQueue] = []
   ) {
     self.name = name
     self.summary = summary
@@ -32,6 +35,7 @@ public struct Accelerator: Equatable, Sendable {
     self.instructionSet = instructionSet
     self.memories = memories
     self.arrays = arrays
+    self.vectorUnits = vectorUnits
     self.links = links
     self.queues = queues
   }
@@ -44,6 +48,11 @@ public struct Accelerator: Equatable, Sendable {
   /// The array named `name`, or nil.
   public func array(named name: String) -> ComputeArray? {
     arrays.first { $0.name == name }
+  }
+
+  /// The vector unit named `name`, or nil.
+  public func vectorUnit(named name: String) -> VectorUnit? {
+    vectorUnits.first { $0.name == name }
   }
 
   /// The link from `source` to `destination`, or nil.
@@ -125,13 +134,18 @@ public struct Memory: Equatable, Sendable {
   public var writePicojoulesPerByte: Double?
   /// The tensors that the memory may hold.
   public var holds: [TensorRole]
+  /// The tensors, of those that it holds, that may also pass the memory by.
+  public var mayBypass: [TensorRole]
+  /// Whether a tile fills whole rows: what is narrower than a row takes the row all the same.
+  public var countsRows: Bool
 
   /// Creates a memory.
   public init(
     name: String, capacityBytes: Int?, rowBytes: Int, banks: Int = 1, ports: Int = 1,
     readBytesPerCycle: Double, writeBytesPerCycle: Double, sharesBandwidth: Bool = false,
     readPicojoulesPerByte: Double? = nil, writePicojoulesPerByte: Double? = nil,
-    holds: [TensorRole] = TensorRole.allCases
+    holds: [TensorRole] = TensorRole.allCases, mayBypass: [TensorRole] = [],
+    countsRows: Bool = false
   ) {
     self.name = name
     self.capacityBytes = capacityBytes
@@ -144,6 +158,8 @@ public struct Memory: Equatable, Sendable {
     self.readPicojoulesPerByte = readPicojoulesPerByte
     self.writePicojoulesPerByte = writePicojoulesPerByte
     self.holds = holds
+    self.mayBypass = mayBypass
+    self.countsRows = countsRows
   }
 
   /// The number of rows over all banks, or nil for a memory without a limit.
@@ -180,12 +196,22 @@ public struct ComputeArray: Equatable, Sendable {
   public var multiplyAddsPerCycle: Int
   /// The energy of one multiply-add in picojoules, or nil where no source gives it.
   public var picojoulesPerMultiplyAdd: Double?
+  /// The loops of a layer that may run along the rows, whose products are summed.
+  public var rowLoops: LayerDimensions
+  /// The loops of a layer that may run along the columns.
+  public var columnLoops: LayerDimensions
+  /// The loops of a layer that may run along the diagonal: each step takes a row and a column of its own.
+  public var diagonalLoops: LayerDimensions
 
-  /// Creates an array.
+  /// Creates an array; one whose loops are not given takes input channels along its rows and output channels along its
+  /// columns.
   public init(
     name: String, rows: Int, columns: Int, input: ElementKind, weight: ElementKind,
     accumulator: ElementKind, multiplyAdd: MultiplyAdd = .separate, multiplyAddsPerCycle: Int = 1,
-    picojoulesPerMultiplyAdd: Double? = nil
+    picojoulesPerMultiplyAdd: Double? = nil,
+    rowLoops: LayerDimensions = LayerDimensions(.inputChannel),
+    columnLoops: LayerDimensions = LayerDimensions(.outputChannel),
+    diagonalLoops: LayerDimensions = []
   ) {
     self.name = name
     self.rows = rows
@@ -196,10 +222,39 @@ public struct ComputeArray: Equatable, Sendable {
     self.multiplyAdd = multiplyAdd
     self.multiplyAddsPerCycle = multiplyAddsPerCycle
     self.picojoulesPerMultiplyAdd = picojoulesPerMultiplyAdd
+    self.rowLoops = rowLoops
+    self.columnLoops = columnLoops
+    self.diagonalLoops = diagonalLoops
   }
 
   /// Multiply-adds of the whole array per cycle.
   public var peakMultiplyAddsPerCycle: Int { rows * columns * multiplyAddsPerCycle }
+}
+
+/// A unit that computes element by element, beside the arrays.
+public struct VectorUnit: Equatable, Sendable {
+  /// The unit's name.
+  public var name: String
+  /// How many elements it works on side by side.
+  public var lanes: Int
+  /// Operations that the whole unit starts per cycle.
+  public var operationsPerCycle: Double
+  /// The energy of one operation on one element in picojoules, or nil where no source gives it.
+  public var picojoulesPerOperation: Double?
+  /// The memory that its operands come from and its results go to.
+  public var memory: String
+
+  /// Creates a vector unit.
+  public init(
+    name: String, lanes: Int, operationsPerCycle: Double, picojoulesPerOperation: Double? = nil,
+    memory: String
+  ) {
+    self.name = name
+    self.lanes = lanes
+    self.operationsPerCycle = operationsPerCycle
+    self.picojoulesPerOperation = picojoulesPerOperation
+    self.memory = memory
+  }
 }
 
 /// A path for data between two memories, or a memory and an array.

@@ -26,6 +26,7 @@ import Testing
       "machine.accelerator"() ({
         "machine.memory"() {sym_name = "dram", row_bytes = 64 : i64, banks = 1 : i64, ports = 1 : i64, read_bytes_per_cycle = 16.0 : f64, write_bytes_per_cycle = 16.0 : f64, holds = ["input", "weight", "output"]} : () -> ()
         "machine.array"() {sym_name = "array", rows = 4 : i64, columns = 4 : i64, input = f32, weight = f32, accumulator = f32, multiply_add = "fused", multiply_adds_per_cycle = 1 : i64} : () -> ()
+        "machine.vector"() {sym_name = "lanes", lanes = 8 : i64, operations_per_cycle = 8.0 : f64, memory = "dram"} : () -> ()
         "machine.link"() {source = "dram", destination = "array", bytes_per_cycle = 16.0 : f64, latency_cycles = 40 : i64} : () -> ()
         "machine.queue"() {sym_name = "load", reservation_entries = 8 : i64, depth = 2 : i64} : () -> ()
         "fuse_end.yield"() : () -> ()
@@ -46,6 +47,10 @@ import Testing
     #expect(small.link(from: "dram", to: "array")?.latencyCycles == 40)
     #expect(small.queue(named: "load")?.reservationEntries == 8)
     #expect(small.instructionSet == .none)
+    #expect(small.vectorUnit(named: "lanes")?.memory == "dram")
+    #expect(small.array(named: "array")?.rowLoops == LayerDimensions(.inputChannel))
+    #expect(small.array(named: "array")?.columnLoops == LayerDimensions(.outputChannel))
+    #expect(small.array(named: "array")?.diagonalLoops == [])
   }
 
   @Test(arguments: [
@@ -76,6 +81,23 @@ import Testing
     (
       "depth = 2", "depth = 5000",
       "'machine.queue' 'depth' must be from 1 to 4096, but is 5000"
+    ),
+    (
+      "memory = \"dram\"", "memory = \"array\"",
+      "'machine.vector' 'memory' names no memory of the machine: 'array'"
+    ),
+    (
+      "lanes = 8 : i64", "lanes = 0 : i64",
+      "'machine.vector' 'lanes' must be from 1 to 1125899906842624, but is 0"
+    ),
+    (
+      "multiply_add = \"fused\"", "multiply_add = \"fused\", row_loops = [\"K\"]",
+      "'machine.array' 'row_loops' must be an array of \"C\" or \"R\" or \"S\""
+    ),
+    (
+      "holds = [\"input\", \"weight\", \"output\"]",
+      "holds = [\"input\"], may_bypass = [\"weight\"]",
+      "'machine.memory' 'may_bypass' must be an array of \"input\""
     ),
     (
       "sym_name = \"load\"", "sym_name = \"dram\"", "'machine.queue' redefines 'dram'"

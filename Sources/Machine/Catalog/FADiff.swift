@@ -5,7 +5,7 @@ extension Accelerator {
   /// The clock (1 GHz), the word sizes and the reading of "2048 pJ per access" as 32 bytes, one
   /// cycle of 32 GB/s, are inferred: the paper does not state them. DRAM moves 32 B/cycle, reads
   /// and writes together. SRAM energies are DOSA's fits, since the weights of the paper's own
-  /// model are not published.
+  /// model are not published. Capacities count bytes, as the paper's do.
   static let fadiffLarge = fadiff(
     name: "fadiff-large",
     summary: "FADiff's Large-Gemmini, reconstructed: 32x32 int8, 512 KB, 64 KB.",
@@ -33,7 +33,7 @@ extension Accelerator {
         kilobytes: scratchpadKilobytes),
       accumulatorPicojoulesPerByte: GemminiFamily.accumulatorPicojoulesPerByte(
         kilobytes: accumulatorKilobytes, dimension: dimension),
-      registerPicojoulesPerByte: 0
+      registerPicojoulesPerByte: 0, countsRows: false
     ).accelerator
   }
 }

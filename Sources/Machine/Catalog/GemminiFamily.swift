@@ -21,6 +21,8 @@ struct GemminiFamily {
   var scratchpadPicojoulesPerByte: Double?
   var accumulatorPicojoulesPerByte: Double?
   var registerPicojoulesPerByte: Double?
+  /// Whether tiles fill whole rows of the local memories, as they do in hardware.
+  var countsRows = true
 
   /// Cycles from a DRAM request until its first byte arrives.
   ///
@@ -34,7 +36,9 @@ struct GemminiFamily {
   /// 16 executes; controller queues 8, 2, 8; 64-byte requests, 16 in flight
   /// (`GemminiConfigs.scala`, `Configs.scala` of ucb-bar/gemmini). The scratchpad has one port a
   /// bank, the accumulator two. On-chip bandwidths are DOSA's: 2 · DIM elements per cycle
-  /// (`latency_model.py` of ucb-bar/dosa).
+  /// (`latency_model.py` of ucb-bar/dosa). With weights stationary, input channels run along the rows, and kernel columns
+  /// beside them where several pixels share a row of the scratchpad (`pixels_per_row`); output channels run along the
+  /// columns. Channels of a depthwise convolution fit on the diagonal, with zeros beside it.
   var accelerator: Accelerator {
     let inputRowBytes = dimension * input.bytes
     let accumulatorRowBytes = dimension * accumulator.bytes
@@ -56,14 +60,16 @@ struct GemminiFamily {
           banks: scratchpadBanks, ports: 1, readBytesPerCycle: Double(2 * inputRowBytes),
           writeBytesPerCycle: Double(2 * inputRowBytes),
           readPicojoulesPerByte: scratchpadPicojoulesPerByte,
-          writePicojoulesPerByte: scratchpadPicojoulesPerByte, holds: [.input, .weight]),
+          writePicojoulesPerByte: scratchpadPicojoulesPerByte, holds: [.input, .weight],
+          countsRows: countsRows),
         Memory(
           name: "accumulator", capacityBytes: accumulatorKilobytes * 1024,
           rowBytes: accumulatorRowBytes, banks: accumulatorBanks, ports: 2,
           readBytesPerCycle: Double(2 * accumulatorRowBytes),
           writeBytesPerCycle: Double(2 * accumulatorRowBytes),
           readPicojoulesPerByte: accumulatorPicojoulesPerByte,
-          writePicojoulesPerByte: accumulatorPicojoulesPerByte, holds: [.output]),
+          writePicojoulesPerByte: accumulatorPicojoulesPerByte, holds: [.output],
+          countsRows: countsRows),
         Memory(
           name: "registers", capacityBytes: dimension * inputRowBytes, rowBytes: inputRowBytes,
           readBytesPerCycle: Double(dimension * inputRowBytes),
@@ -74,7 +80,9 @@ struct GemminiFamily {
       arrays: [
         ComputeArray(
           name: "array", rows: dimension, columns: dimension, input: input, weight: input,
-          accumulator: accumulator, picojoulesPerMultiplyAdd: picojoulesPerMultiplyAdd)
+          accumulator: accumulator, picojoulesPerMultiplyAdd: picojoulesPerMultiplyAdd,
+          rowLoops: LayerDimensions([.inputChannel, .kernelColumn]),
+          columnLoops: LayerDimensions(.outputChannel), diagonalLoops: LayerDimensions(.group))
       ],
       links: [
         dma(from: "dram", to: "scratchpad"),

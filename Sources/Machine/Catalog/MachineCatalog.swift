@@ -2,8 +2,16 @@
 public enum MachineCatalog {
   /// Every built-in machine, by name.
   public static let all: [Accelerator] = [
+    .e32(kilobytes: 128),
+    .e32(kilobytes: 192),
+    .e32(kilobytes: 256),
+    .e32(kilobytes: 448),
+    .e32(kilobytes: 512),
+    .e32(kilobytes: 64),
     .fadiffLarge,
     .fadiffSmall,
+    .g16,
+    .g16NoBypass,
     .gemmini,
     .gemminiFloat32,
     .gemminiFloat32Wide,

@@ -51,6 +51,9 @@ extension Accelerator {
       case .array:
         guard let array = ComputeArray(part, in: module) else { return nil }
         arrays.append(array)
+      case .vector:
+        guard let unit = VectorUnit(part, in: module) else { return nil }
+        vectorUnits.append(unit)
       case .link:
         guard let link = Link(part, in: module) else { return nil }
         links.append(link)
@@ -71,22 +74,17 @@ extension Memory {
       let banks = module.integer("banks", of: op), let ports = module.integer("ports", of: op),
       let read = module.number("read_bytes_per_cycle", of: op),
       let write = module.number("write_bytes_per_cycle", of: op),
-      let holds = module.attribute("holds", of: op).flatMap({ module.arrayElements($0) })
+      let holds = module.tensorRoles("holds", of: op),
+      let mayBypass = module.tensorRoles("may_bypass", of: op)
     else { return nil }
-    var roles: [TensorRole] = []
-    for element in holds {
-      guard let role = module.stringValue(element).flatMap({ TensorRole(rawValue: $0) }) else {
-        return nil
-      }
-      roles.append(role)
-    }
     self.init(
       name: name, capacityBytes: module.integer("capacity_bytes", of: op).map { Int($0) },
       rowBytes: Int(rowBytes), banks: Int(banks), ports: Int(ports), readBytesPerCycle: read,
       writeBytesPerCycle: write,
       sharesBandwidth: module.attribute("shares_bandwidth", of: op) != nil,
       readPicojoulesPerByte: module.number("read_picojoules_per_byte", of: op),
-      writePicojoulesPerByte: module.number("write_picojoules_per_byte", of: op), holds: roles)
+      writePicojoulesPerByte: module.number("write_picojoules_per_byte", of: op), holds: holds,
+      mayBypass: mayBypass, countsRows: module.attribute("counts_rows", of: op) != nil)
   }
 }
 
@@ -100,12 +98,29 @@ extension ComputeArray {
       let multiplyAdd = module.string("multiply_add", of: op).flatMap({
         MultiplyAdd(rawValue: $0)
       }),
-      let rate = module.integer("multiply_adds_per_cycle", of: op)
+      let rate = module.integer("multiply_adds_per_cycle", of: op),
+      let rowLoops = module.loops("row_loops", of: op, otherwise: .inputChannel),
+      let columnLoops = module.loops("column_loops", of: op, otherwise: .outputChannel),
+      let diagonalLoops = module.loops("diagonal_loops", of: op, otherwise: nil)
     else { return nil }
     self.init(
       name: name, rows: Int(rows), columns: Int(columns), input: input, weight: weight,
       accumulator: accumulator, multiplyAdd: multiplyAdd, multiplyAddsPerCycle: Int(rate),
-      picojoulesPerMultiplyAdd: module.number("picojoules_per_multiply_add", of: op))
+      picojoulesPerMultiplyAdd: module.number("picojoules_per_multiply_add", of: op),
+      rowLoops: rowLoops, columnLoops: columnLoops, diagonalLoops: diagonalLoops)
+  }
+}
+
+extension VectorUnit {
+  fileprivate init?(_ op: OpID, in module: borrowing Module) {
+    guard let name = module.string("sym_name", of: op),
+      let lanes = module.integer("lanes", of: op),
+      let rate = module.number("operations_per_cycle", of: op),
+      let memory = module.string("memory", of: op)
+    else { return nil }
+    self.init(
+      name: name, lanes: Int(lanes), operationsPerCycle: rate,
+      picojoulesPerOperation: module.number("picojoules_per_operation", of: op), memory: memory)
   }
 }
 
@@ -141,6 +156,36 @@ extension Module {
       return nil
     }
     return Double(bitPattern: bits)
+  }
+
+  /// The tensors that the op's array of words lists, none where it is absent; nil where a word names none.
+  fileprivate func tensorRoles(_ name: String, of op: OpID) -> [TensorRole]? {
+    guard let id = attribute(name, of: op) else { return [] }
+    var roles: [TensorRole] = []
+    for element in arrayElements(id) ?? [] {
+      guard let role = stringValue(element).flatMap({ TensorRole(rawValue: $0) }) else {
+        return nil
+      }
+      roles.append(role)
+    }
+    return roles
+  }
+
+  /// The loops that the op's array of letters lists, `otherwise` where it is absent; nil where a letter names none.
+  fileprivate func loops(
+    _ name: String, of op: OpID, otherwise: LayerDimension?
+  ) -> LayerDimensions? {
+    guard let id = attribute(name, of: op) else {
+      return LayerDimensions(otherwise.map { [$0] } ?? [])
+    }
+    var loops: LayerDimensions = []
+    for element in arrayElements(id) ?? [] {
+      guard let loop = stringValue(element).flatMap({ LayerDimension(letter: $0) }) else {
+        return nil
+      }
+      loops.formUnion(LayerDimensions(loop))
+    }
+    return loops
   }
 
   /// The element kind that the op's type attribute names.

@@ -15,6 +15,7 @@ extension Accelerator {
     let parts = module.addBlock(to: region)
     for memory in memories { memory.write(to: &module, parts) }
     for array in arrays { array.write(to: &module, parts) }
+    for unit in vectorUnits { unit.write(to: &module, parts) }
     for link in links { link.write(to: &module, parts) }
     for queue in queues { queue.write(to: &module, parts) }
     module.build(FuseEndOp.yield, at: .end(of: parts), location: .unknown)
@@ -46,6 +47,16 @@ private struct Attributes {
     if let value { entries.append((name, module.intern(.float(bits: value.bitPattern, .f64)))) }
   }
 
+  mutating func add(_ name: String, _ words: [String], _ module: inout Module) {
+    var elements: [AttributeID] = []
+    for word in words { elements.append(module.stringAttribute(word)) }
+    entries.append((name, module.arrayAttribute(elements)))
+  }
+
+  mutating func add(_ name: String, _ loops: LayerDimensions, _ module: inout Module) {
+    add(name, loops.members.map { String($0.letter) }, &module)
+  }
+
   mutating func add(_ name: String, _ kind: ElementKind, _ module: inout Module) {
     let type: Type =
       switch kind {
@@ -75,9 +86,9 @@ extension Memory {
     if sharesBandwidth { attributes.entries.append(("shares_bandwidth", module.intern(.unit))) }
     attributes.add("read_picojoules_per_byte", readPicojoulesPerByte, &module)
     attributes.add("write_picojoules_per_byte", writePicojoulesPerByte, &module)
-    var roles: [AttributeID] = []
-    for role in holds { roles.append(module.stringAttribute(role.rawValue)) }
-    attributes.entries.append(("holds", module.arrayAttribute(roles)))
+    attributes.add("holds", holds.map(\.rawValue), &module)
+    if !mayBypass.isEmpty { attributes.add("may_bypass", mayBypass.map(\.rawValue), &module) }
+    if countsRows { attributes.entries.append(("counts_rows", module.intern(.unit))) }
     module.build(
       MachineOp.memory, at: .end(of: block), attributes: attributes.entries, location: .unknown)
   }
@@ -95,8 +106,24 @@ extension ComputeArray {
     attributes.add("multiply_add", multiplyAdd.rawValue, &module)
     attributes.add("multiply_adds_per_cycle", multiplyAddsPerCycle, &module)
     attributes.add("picojoules_per_multiply_add", picojoulesPerMultiplyAdd, &module)
+    attributes.add("row_loops", rowLoops, &module)
+    attributes.add("column_loops", columnLoops, &module)
+    if !diagonalLoops.isEmpty { attributes.add("diagonal_loops", diagonalLoops, &module) }
     module.build(
       MachineOp.array, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
+
+extension VectorUnit {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = Attributes()
+    attributes.add("sym_name", name, &module)
+    attributes.add("lanes", lanes, &module)
+    attributes.add("operations_per_cycle", operationsPerCycle, &module)
+    attributes.add("picojoules_per_operation", picojoulesPerOperation, &module)
+    attributes.add("memory", memory, &module)
+    module.build(
+      MachineOp.vector, at: .end(of: block), attributes: attributes.entries, location: .unknown)
   }
 }
 

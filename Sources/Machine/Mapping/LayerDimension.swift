@@ -65,6 +65,9 @@ public struct LayerDimensions: OptionSet, Hashable, Sendable {
     rawValue >> UInt8(dimension.rawValue) & 1 != 0
   }
 
+  /// The members, in the order of the letters G, N, K, C, P, Q, R, S.
+  public var members: [LayerDimension] { LayerDimension.allCases.filter { contains($0) } }
+
   /// What an input depends on; rows and columns depend on the loops of output and kernel together.
   public static let input = LayerDimensions([
     .group, .batch, .inputChannel, .outputRow, .outputColumn, .kernelRow, .kernelColumn,

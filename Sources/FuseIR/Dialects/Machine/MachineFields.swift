@@ -69,10 +69,23 @@ enum MachineFields {
     guard let attribute = module.attribute(name, of: op) else { return }
     for element in module.arrayElements(attribute) ?? [] {
       guard let word = module.stringValue(element), words.contains(word) else {
-        report.report(op, "'\(name)' must be an array of \(list(words))")
+        report.report(
+          op,
+          words.isEmpty
+            ? "'\(name)' must be empty" : "'\(name)' must be an array of \(list(words))")
         return
       }
     }
+  }
+
+  /// The words of an array of strings, none where it is absent.
+  static func words(_ name: String, _ module: borrowing Module, _ op: OpID) -> [String] {
+    guard let attribute = module.attribute(name, of: op) else { return [] }
+    var words: [String] = []
+    for element in module.arrayElements(attribute) ?? [] {
+      if let word = module.stringValue(element) { words.append(word) }
+    }
+    return words
   }
 
   /// Checks that the type is one that an array computes with.

@@ -1,6 +1,6 @@
 /// The ops of the `machine` dialect: what an accelerator is made of.
 public enum MachineOp: UInt16, DialectOp {
-  case accelerator, array, link, memory, queue
+  case accelerator, array, link, memory, queue, vector
 
   /// `machine`.
   public static var dialect: Dialect { .machine }
@@ -13,6 +13,7 @@ public enum MachineOp: UInt16, DialectOp {
     case .link: .machineLink
     case .memory: .machineMemory
     case .queue: .machineQueue
+    case .vector: .machineVector
     }
   }
 }
