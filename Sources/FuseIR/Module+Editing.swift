@@ -130,6 +130,11 @@ extension Module {
     inherent[prepareInherent(of: opcode)].names.contains(name)
   }
 
+  /// True iff ops with the opcode keep attributes among their properties.
+  mutating func hasProperties(_ opcode: Opcode) -> Bool {
+    !inherent[prepareInherent(of: opcode)].names.isEmpty
+  }
+
   /// The row of the opcode in the definition table, and in the table of inherent attributes, whose entry is made if need be.
   @inline(__always)
   private mutating func prepareInherent(of opcode: Opcode) -> Int {

@@ -4,12 +4,11 @@ import FuseIR
 enum TextTarget {
   /// The ways of printing that must be read back to the same text.
   private static let printings: [PrinterOptions] = {
-    var located = PrinterOptions(form: .pretty)
-    located.debugInfo = true
-    return [
-      PrinterOptions(form: .generic), PrinterOptions(form: .standard),
-      PrinterOptions(form: .pretty), located,
-    ]
+    [PrinterOptions.Form.generic, .standard, .pretty].flatMap { form in
+      var located = PrinterOptions(form: form)
+      located.debugInfo = true
+      return [PrinterOptions(form: form), located]
+    }
   }()
 
   static func check(_ bytes: [UInt8]) {

@@ -15,6 +15,19 @@ extension Module {
     erase(old)
   }
 
+  /// Whether the attribute is a dictionary.
+  func isDictionary(_ attribute: AttributeID) -> Bool {
+    if case .dictionary = self.attribute(attribute) { return true }
+    return false
+  }
+
+  /// The properties that an op with the opcode has; others are dropped.
+  mutating func withoutUnknown(_ properties: AttributeID, of opcode: Opcode) -> AttributeID {
+    let given = entries(properties)
+    let known = given.filter { isProperty($0.name, opcode) }
+    return known.count == given.count ? properties : dictionary(known)
+  }
+
   /// The properties and attributes of an op that generic form writes as given: `properties` is nil where there is no
   /// `<...>`.
   ///

@@ -148,11 +148,7 @@ extension Parser {
       }
       guard !successors.isEmpty else { throw error("expected block name", at: place) }
     }
-    var properties: AttributeID?
-    if parseOptional(.less) {
-      properties = try parseAttribute()
-      try parse(.greater)
-    }
+    let properties = token.kind == .less ? try parseProperties(of: opcode) : nil
     var regions: [RegionID] = []
     if token.kind == .leftParenthesis {
       guard peekIsBrace() else { throw error("expected '{' to begin a region", at: place) }
@@ -186,6 +182,22 @@ extension Parser {
     scratch.values.removeLast(count)
     scratch.types.removeLast(scratch.types.count - firstType)
     return op
+  }
+
+  /// `<attribute>`: for ops that we define a dictionary, of which only the inherent attributes are kept, as upstream does.
+  private mutating func parseProperties(of opcode: Opcode) throws(ParseFailure) -> AttributeID {
+    advance()
+    let place = place
+    let properties = try parseAttribute()
+    let isKnown = opcode.dialect?.usesProperties ?? false
+    if isKnown, !module.hasProperties(opcode) {
+      throw error("'\(module.name(of: opcode))' has no properties, so no '<...>'", at: place)
+    }
+    guard !isKnown || module.isDictionary(properties) else {
+      throw error("expected a dictionary of properties, '<{...}>'", at: place)
+    }
+    try parse(.greater)
+    return isKnown ? module.withoutUnknown(properties, of: opcode) : properties
   }
 
   /// The properties and attributes of an op in generic form as the module keeps them. What a dialect's ops were completed

@@ -17,7 +17,7 @@ public enum LinalgOp: UInt16, DialectOp {
     case .yield: .linalgYield
     case .index: .linalgIndex
     case .fill: .named("fill", "Fills a tensor with a value.", .fill)
-    case .copy: .named("copy", "Copies a tensor.", .copy)
+    case .copy: .linalgCopy
     case .transpose: .linalgTranspose
     case .broadcast: .linalgBroadcast
     case .reduce: .linalgReduce

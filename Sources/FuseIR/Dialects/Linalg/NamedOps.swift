@@ -23,6 +23,10 @@ extension OpDefinition {
       attributes: [.optional("strides", .elements), .optional("dilations", .elements)])
   }
 
+  /// `linalg.copy`.
+  static let linalgCopy = structured(
+    "copy", "Copies a tensor.", .copy, attributes: [.optional("cast", .dialect("linalg.type_fn"))])
+
   private static func structured(
     _ name: String, _ summary: String, _ kind: LinalgOp, attributes: [AttributeDefinition]
   ) -> OpDefinition {

@@ -52,7 +52,9 @@ public enum StablehloOp: UInt16, DialectOp {
     case .broadcastInDim: .stablehloBroadcastInDim
     case .`case`: .stablehloCase
     case .cbrt: .stablehloUnary("cbrt", "The cube root of each element.", on: [.float, .complex])
-    case .ceil: .stablehloUnary("ceil", "The least integer not below each element.", on: .float)
+    case .ceil:
+      .stablehloUnary(
+        "ceil", "The least integer not below each element.", on: .float, isExact: true)
     case .cholesky: .stablehloCholesky
     case .clamp: .stablehloClamp
     case .collectiveBroadcast: .stablehloCollectiveBroadcast
@@ -67,7 +69,8 @@ public enum StablehloOp: UInt16, DialectOp {
     case .cosine: .stablehloUnary("cosine", "The cosine of each element.", on: [.float, .complex])
     case .countLeadingZeros:
       .stablehloUnary(
-        "count_leading_zeros", "The number of zero bits in front of the first one.", on: .integer)
+        "count_leading_zeros", "The number of zero bits in front of the first one.", on: .integer,
+        isExact: true)
     case .createToken: .stablehloCreateToken
     case .crossReplicaSum: .stablehloCrossReplicaSum
     case .customCall: .stablehloCustomCall
@@ -93,7 +96,8 @@ public enum StablehloOp: UInt16, DialectOp {
         "exponential_minus_one", "e to the power of each element, minus 1.", on: [.float, .complex])
     case .fft: .stablehloFft
     case .floor:
-      .stablehloUnary("floor", "The greatest integer not above each element.", on: .float)
+      .stablehloUnary(
+        "floor", "The greatest integer not above each element.", on: .float, isExact: true)
     case .gather: .stablehloGather
     case .getDimensionSize: .stablehloGetDimensionSize
     case .getTupleElement: .stablehloGetTupleElement
@@ -125,9 +129,10 @@ public enum StablehloOp: UInt16, DialectOp {
       .stablehloBinary(
         "multiply", "The product of each pair of elements; of booleans, whether both are true.",
         on: .any, isCommutative: true)
-    case .negate: .stablehloUnary("negate", "Minus each element.", on: .number)
+    case .negate: .stablehloUnary("negate", "Minus each element.", on: .number, isExact: true)
     case .not:
-      .stablehloUnary("not", "The bitwise complement of each element.", on: [.boolean, .integer])
+      .stablehloUnary(
+        "not", "The bitwise complement of each element.", on: [.boolean, .integer], isExact: true)
     case .optimizationBarrier: .stablehloOptimizationBarrier
     case .or:
       .stablehloBinary(
@@ -137,7 +142,9 @@ public enum StablehloOp: UInt16, DialectOp {
       .stablehloTransfer("outfeed", "Data to the host.", [.optional("outfeed_config", .any)])
     case .pad: .stablehloPad
     case .partitionId: .stablehloProcessID("partition_id", "The number of this partition.")
-    case .popcnt: .stablehloUnary("popcnt", "The number of one bits of each element.", on: .integer)
+    case .popcnt:
+      .stablehloUnary(
+        "popcnt", "The number of one bits of each element.", on: .integer, isExact: true)
     case .power:
       .stablehloBinary("power", "Each first element to the power of the second.", on: .number)
     case .real: .stablehloComplexPart("real", "The real part of each element.")
@@ -164,9 +171,11 @@ public enum StablehloOp: UInt16, DialectOp {
     case .rngBitGenerator: .stablehloRngBitGenerator
     case .roundNearestAfz:
       .stablehloUnary(
-        "round_nearest_afz", "The nearest integer, halves away from zero.", on: .float)
+        "round_nearest_afz", "The nearest integer, halves away from zero.", on: .float,
+        isExact: true)
     case .roundNearestEven:
-      .stablehloUnary("round_nearest_even", "The nearest integer, halves to even.", on: .float)
+      .stablehloUnary(
+        "round_nearest_even", "The nearest integer, halves to even.", on: .float, isExact: true)
     case .rsqrt:
       .stablehloUnary("rsqrt", "1 over the square root of each element.", on: [.float, .complex])
     case .scatter: .stablehloScatter
@@ -193,7 +202,7 @@ public enum StablehloOp: UInt16, DialectOp {
     case .sign:
       .stablehloUnary(
         "sign", "-1, 0 or 1 as each element is negative, zero or positive.",
-        on: [.signed, .float, .complex])
+        on: [.signed, .float, .complex], isExact: true)
     case .sine: .stablehloUnary("sine", "The sine of each element.", on: [.float, .complex])
     case .slice: .stablehloSlice
     case .sort: .stablehloSort

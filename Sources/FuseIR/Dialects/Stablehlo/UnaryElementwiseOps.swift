@@ -2,14 +2,14 @@
 
 extension OpDefinition {
   /// `%1 = stablehlo.exponential %0 : tensor<4xf32>`: a function of one element, whose result has the
-  /// operand's type.
+  /// operand's type. Only of functions that are rounded an accuracy can be asked for.
   static func stablehloUnary(
-    _ name: String, _ summary: String, on kinds: ElementKinds
+    _ name: String, _ summary: String, on kinds: ElementKinds, isExact: Bool = false
   ) -> OpDefinition {
     OpDefinition(
       "stablehlo.\(name)", summary: summary,
       traits: [.pure, .elementwise, .sameOperandsAndResultShape], operands: .exactly(1),
-      results: .exactly(1), attributes: [.optional("result_accuracy", .any)],
+      results: .exactly(1), attributes: isExact ? [] : [.optional("result_accuracy", .any)],
       verify: { module, op, report in
         report.expectOperand(0, of: op, kinds, in: module)
         report.expectElement(
