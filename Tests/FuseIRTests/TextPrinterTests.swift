@@ -157,4 +157,49 @@ import Testing
       #expect(printed.contains(attribute), "\(printed)")
     }
   }
+
+  /// A custom form names parts of the op, which one that was not verified may lack.
+  @Test func opsWithoutTheirPartsHaveGenericForm() {
+    let text = """
+      "builtin.module"() ({
+        "stablehlo.cosine"() {a = -1 : i8} : () -> ()
+      }) : () -> ()
+
+      """
+    #expect(TextSupport.printed(text, .generic) == text)
+    let pretty = TextSupport.printed(text, .pretty)
+    #expect(pretty == "module {\n  \"stablehlo.cosine\"() {a = -1 : i8} : () -> ()\n}\n")
+    #expect(
+      TextSupport.printed(pretty, .pretty, debugInfo: true).contains("\"stablehlo.cosine\"()"))
+  }
+
+  /// Stock readers of StableHLO drop them too; kept, custom forms would make them attributes.
+  @Test(arguments: [
+    "\"stablehlo.cosine\"(%0) <{result_accuracy = 1 : i8, accuracy = 2 : i8}>",
+    "\"stablehlo.broadcast_in_dim\"(%0) <{broadcast_dimensions = array<i64: 0>, dims = 1 : i8}>",
+    "\"chlo.erf_inv\"(%0) {d.x = 1 : i8}",
+  ])
+  func unknownPropertiesAreDropped(op: String) throws {
+    let text = """
+      %0 = "t.o"() : () -> tensor<2xf32>
+      %1 = \(op) : (tensor<2xf32>) -> tensor<2xf32>
+      """
+    for form in [PrinterOptions.Form.generic, .standard, .pretty] {
+      for debugInfo in [false, true] {
+        let once = TextSupport.printed(text, form, debugInfo: debugInfo)
+        #expect(!once.contains("2 : i8") && !once.contains("dims = 1") && once.contains("1 = "))
+        #expect(TextSupport.printed(once, form, debugInfo: debugInfo) == once)
+      }
+    }
+  }
+
+  @Test func opsWithoutPropertiesTakeNone() {
+    let text = "%0 = \"t.o\"() : () -> tensor<2xf32>\n"
+    #expect(
+      TextSupport.error(text + "\"stablehlo.abs\"(%0) <{}> : (tensor<2xf32>) -> tensor<2xf32>")
+        == "t:2:22: error: 'stablehlo.abs' has no properties, so no '<...>'")
+    #expect(
+      TextSupport.error("\"arith.constant\"() <5> : () -> i32")
+        == "t:1:21: error: expected a dictionary of properties, '<{...}>'")
+  }
 }

@@ -170,7 +170,7 @@ extension Printer {
     if options.debugInfo {
       visitLocation(module.location(of: op), deferred: true, in: module)
     }
-    if usesCustomForm(op, in: module), let print = module.definition(of: op)?.print {
+    if let print = customForm(of: op, in: module)?.print {
       print(module, op, &self)
       output.removeAll()
       return

@@ -27,9 +27,7 @@ extension Printer {
       }
       write(" = ")
     }
-    if usesCustomForm(op, in: module), let definition = module.definition(of: op),
-      let print = definition.print, Self.fits(op, definition, in: module)
-    {
+    if let definition = customForm(of: op, in: module), let print = definition.print {
       printCustomName(definition.name)
       print(module, op, &self)
     } else {
@@ -38,23 +36,23 @@ extension Printer {
     if options.debugInfo { printTrailingLocation(module.location(of: op), in: module) }
   }
 
-  /// Whether the op has the parts that its custom form names; an op that was not verified may lack some.
-  private static func fits(
-    _ op: OpID, _ definition: OpDefinition, in module: borrowing Module
-  ) -> Bool {
+  /// The definition of an op that is printed in custom form. It has the parts that the form names; an op that was not
+  /// verified may lack some.
+  func customForm(of op: OpID, in module: borrowing Module) -> OpDefinition? {
     let record = module.ops[op.index]
-    return definition.operands.allows(Int(record.operandCount))
-      && definition.results.allows(Int(record.resultCount))
-      && definition.regions.allows(Int(record.regionCount))
-      && definition.successors.allows(Int(record.successorCount))
-  }
-
-  func usesCustomForm(_ op: OpID, in module: borrowing Module) -> Bool {
-    switch options.form {
-    case .generic: false
-    case .pretty: true
-    case .standard: module.opcode(of: op).dialect?.isStock ?? false
-    }
+    let mayBe =
+      switch options.form {
+      case .generic: false
+      case .pretty: true
+      case .standard: record.opcode.dialect?.isStock ?? false
+      }
+    guard mayBe, let definition = module.definition(of: op), definition.print != nil,
+      definition.operands.allows(Int(record.operandCount)),
+      definition.results.allows(Int(record.resultCount)),
+      definition.regions.allows(Int(record.regionCount)),
+      definition.successors.allows(Int(record.successorCount))
+    else { return nil }
+    return definition
   }
 
   /// The op's name, without the dialect that is the default in the region around.
