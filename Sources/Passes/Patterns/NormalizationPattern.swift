@@ -201,7 +201,13 @@ struct NormalizationPattern: RaisedPattern {
   private func spread(
     _ value: FramedValue, _ reader: inout PatternReader, in module: borrowing Module
   ) -> (Spread, epsilon: Double)? {
-    guard case .elementwise(.add, let terms) = reader.node(value, in: module) else { return nil }
+    let start = reader.mark
+    guard case .elementwise(.add, let terms) = reader.node(value, in: module) else {
+      // Without epsilon.
+      reader.back(to: start)
+      return (variance(value, &reader, in: module) ?? meanOfSquares(value, &reader, in: module))
+        .map { ($0, 0) }
+    }
     for (sum, number) in [(terms[0], terms[1]), (terms[1], terms[0])] {
       let mark = reader.mark
       if let epsilon = reader.number(number, in: module), epsilon >= 0,

@@ -4,7 +4,7 @@ import FuseIR
 enum PatternFunction: Hashable {
   case add, subtract, multiply, divide, maximum, minimum, negate, absolute, square
   case exponential, logarithm, logarithmPlusOne, squareRoot, reciprocalSquareRoot, power
-  case tanh, errorFunction, complementaryErrorFunction, logistic, clamp, select
+  case tanh, errorFunction, complementaryErrorFunction, logistic, clamp, select, isFinite
 
   /// The function that an op computes element by element, nil for every other op.
   init?(_ opcode: Opcode) {
@@ -41,6 +41,7 @@ enum PatternFunction: Hashable {
     case .logistic: self = .logistic
     case .clamp: self = .clamp
     case .select: self = .select
+    case .isFinite: self = .isFinite
     default: return nil
     }
   }
@@ -80,6 +81,7 @@ enum PatternFunction: Hashable {
     case .tanh: self = .tanh
     case .erf: self = .errorFunction
     case .erfc: self = .complementaryErrorFunction
+    case .isfinite: self = .isFinite
     default: return nil
     }
   }
@@ -110,7 +112,7 @@ enum PatternFunction: Hashable {
     case .logistic: return RealFunctions.logistic(a)
     case .clamp:
       return x.count == 3 ? RealFunctions.minimum(RealFunctions.maximum(b, a), x[2]) : nil
-    case .select: return nil
+    case .select, .isFinite: return nil
     }
   }
 }

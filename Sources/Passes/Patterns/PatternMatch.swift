@@ -26,6 +26,13 @@ extension PatternReader {
   /// The tensor that all the values are, however they reach it: the first of the first one's chain that is in all chains.
   /// What leads from it to them is read. Nil where there is none.
   mutating func settle(_ values: [FramedValue], in module: borrowing Module) -> ValueID? {
+    settleFramed(values, in: module)?.value
+  }
+
+  /// The same, with how it lies in the frame.
+  mutating func settleFramed(
+    _ values: [FramedValue], in module: borrowing Module
+  ) -> FramedValue? {
     guard let first = values.first else { return nil }
     let chains = values.map { chain(of: $0, in: module) }
     let shared = chain(of: first, in: module).first { step in
@@ -39,6 +46,6 @@ extension PatternReader {
         if step.value == shared.value { break }
       }
     }
-    return shared.value.value
+    return shared.value
   }
 }

@@ -244,6 +244,40 @@ struct PatternReader {
     return FramedValue(value: module.operand(index, of: end), dimensions: dimensions)
   }
 
+  // MARK: Comparison
+
+  /// How deep formulas are compared.
+  private static let comparisonDepth = 8
+
+  /// Whether two values are the same, or computed by the same formula of the same values, as after a fusion that put a copy of
+  /// a formula into each op that needs it. What leads to them is read where they are.
+  mutating func computeAlike(
+    _ a: FramedValue, _ b: FramedValue, in module: borrowing Module
+  ) -> Bool {
+    let mark = mark
+    if computeAlike(a, b, Self.comparisonDepth, in: module) { return true }
+    back(to: mark)
+    return false
+  }
+
+  private mutating func computeAlike(
+    _ a: FramedValue, _ b: FramedValue, _ depth: Int, in module: borrowing Module
+  ) -> Bool {
+    let (first, second) = (peel(a, in: module), peel(b, in: module))
+    if first == second { return true }
+    guard depth > 0, let left = node(first, in: module), let right = node(second, in: module) else {
+      return false
+    }
+    switch (left, right) {
+    case (.number(let x), .number(let y)): return x == y
+    case (.elementwise(let f, let xs), .elementwise(let g, let ys)):
+      guard f == g, xs.count == ys.count else { return false }
+      for (x, y) in zip(xs, ys) where !computeAlike(x, y, depth - 1, in: module) { return false }
+      return true
+    default: return false
+    }
+  }
+
   // MARK: Nodes
 
   /// What the value is computed by, nil where that is none of what patterns are made of. What was passed is read.

@@ -2,18 +2,19 @@ import FuseIR
 
 /// Records the patterns that networks are made of as `fuse.group`s, which later passes can read.
 ///
-/// Found are `softmax`, `log_softmax`, `layer_norm`, `rms_norm`, `gelu` (with the error function and with tanh), `silu`, `bias`
+/// Found are `softmax`, `log_softmax`, `logsumexp`, `layer_norm`, `rms_norm`, `gelu` (with the error function and with tanh), `silu`, `bias`
 /// (a vector added to a product or convolution) and `attention`. A group's `kind` names the pattern, its first operands are the
 /// pattern's inputs, and `parameters` holds its numbers:
 ///
 /// | kind | operands | parameters |
 /// |---|---|---|
-/// | `softmax`, `log_softmax` | x | `axis`, `stable` |
+/// | `softmax`, `log_softmax` | x, mask | `axis`, `stable`; `guarded` (infinite maxima count as 0) and `masked` where they hold; `dimensions` of the result that those of x are, unless in order |
+/// | `logsumexp` | x | `axis` (of x), `stable`, `guarded` |
 /// | `layer_norm`, `rms_norm` | x, scale, offset (flags tell which) | `axis`, `epsilon`, `scale`, `offset` |
 /// | `gelu` | x | `approximate`: `"none"` or `"tanh"` |
 /// | `silu` | x | |
 /// | `bias` | tensor, vector | `dimension` |
-/// | `attention` | queries, keys, values, mask | `scale`, `mask`: `"none"`, `"add"`, `"select"`, `"select_not"` |
+/// | `attention` | queries, keys, values, mask | `scale`, `mask`: `"none"`, `"add"`, `"select"`, `"select_not"`; `groups` |
 ///
 /// Ops of StableHLO and CHLO are read as well as structured ops on tensors with one formula each, as torch-mlir prints them.
 /// The pass expects `inline,canonicalize,cse` before it, and comes best before `import`, which merges formulas. The ops
@@ -34,7 +35,8 @@ public struct RaisePatterns: Pass {
 
   /// Which patterns are tried in one walk, and from which end: what a pattern may contain comes first.
   private static let phases: [[any RaisedPattern]] = [
-    [NormalizationPattern(), SoftmaxPattern(), ActivationPattern()], [AttentionPattern()],
+    [NormalizationPattern(), SoftmaxPattern(), LogSumExpPattern(), ActivationPattern()],
+    [AttentionPattern()],
     [BiasPattern()],
   ]
 
@@ -133,15 +135,16 @@ public struct RaisePatterns: Pass {
 
 /// A pattern that `raise-patterns` looks for.
 protocol RaisedPattern: Sendable {
+  /// The index space of the pattern, nil where the op can't be its end; by default that of the op's result.
+  func frame(of root: OpID, in module: borrowing Module) -> [Int64]?
+
   /// The pattern that ends in the op, nil where none does. The reader then holds the ops that belong to it.
   func match(_ root: OpID, _ reader: inout PatternReader, in module: borrowing Module)
     -> PatternMatch?
 }
 
 extension RaisedPattern {
-  /// The index space of the pattern, nil where the op can't be its end.
-  fileprivate func frame(of root: OpID, in module: borrowing Module) -> [Int64]? {
-    if self is AttentionPattern { return Contraction(root, in: module)?.extents }
-    return module.shape(of: module.result(of: root))
+  func frame(of root: OpID, in module: borrowing Module) -> [Int64]? {
+    module.shape(of: module.result(of: root))
   }
 }

@@ -116,3 +116,35 @@ func.func @needs_its_part(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %1 = stablehlo.multiply %x, %0 : tensor<8xf32>
   "unknown.sink"(%1) : (tensor<8xf32>) -> ()
 }) : () -> ()
+
+// The guard tests another value than it lets through.
+func.func @other_guard(%x: tensor<4x8xf32>, %other: tensor<4xf32>) -> tensor<4xf32> {
+  %least = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %zeros = stablehlo.constant dense<0.0> : tensor<4xf32>
+  %0 = stablehlo.reduce(%x init: %least) applies stablehlo.maximum across dimensions = [1] : (tensor<4x8xf32>, tensor<f32>) -> tensor<4xf32>
+  %1 = stablehlo.is_finite %other : (tensor<4xf32>) -> tensor<4xi1>
+  %2 = stablehlo.select %1, %0, %zeros : tensor<4xi1>, tensor<4xf32>
+  %3 = stablehlo.broadcast_in_dim %2, dims = [0] : (tensor<4xf32>) -> tensor<4x8xf32>
+  %4 = stablehlo.subtract %x, %3 : tensor<4x8xf32>
+  %5 = stablehlo.exponential %4 : tensor<4x8xf32>
+  %6 = stablehlo.reduce(%5 init: %zero) applies stablehlo.add across dimensions = [1] : (tensor<4x8xf32>, tensor<f32>) -> tensor<4xf32>
+  %7 = stablehlo.log %6 : tensor<4xf32>
+  %8 = stablehlo.add %7, %2 : tensor<4xf32>
+  return %8 : tensor<4xf32>
+}
+
+// The sum has another mask than the result.
+func.func @two_masks(%x: tensor<4x8xf32>, %m: tensor<4x8xi1>, %n: tensor<4x8xi1>) -> tensor<4x8xf32> {
+  %low = stablehlo.constant dense<0xFF800000> : tensor<4x8xf32>
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %zeros = stablehlo.constant dense<0.0> : tensor<4x8xf32>
+  %0 = stablehlo.select %m, %x, %low : tensor<4x8xi1>, tensor<4x8xf32>
+  %4 = stablehlo.exponential %0 : tensor<4x8xf32>
+  %5 = stablehlo.select %n, %4, %zeros : tensor<4x8xi1>, tensor<4x8xf32>
+  %6 = stablehlo.reduce(%5 init: %zero) applies stablehlo.add across dimensions = [1] : (tensor<4x8xf32>, tensor<f32>) -> tensor<4xf32>
+  %7 = stablehlo.broadcast_in_dim %6, dims = [0] : (tensor<4xf32>) -> tensor<4x8xf32>
+  %8 = stablehlo.divide %4, %7 : tensor<4x8xf32>
+  %9 = stablehlo.select %m, %8, %zeros : tensor<4x8xi1>, tensor<4x8xf32>
+  return %9 : tensor<4x8xf32>
+}
