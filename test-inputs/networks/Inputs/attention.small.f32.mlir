@@ -1,0 +1,20 @@
+// Written by Benchmarks/mapping/networks.py attention_h1_l512 --element=f32 --small
+module @attention_h1_l512 {
+  func.func public @main(%arg0: tensor<2x16x8xf32>, %arg1: tensor<2x16x8xf32>, %arg2: tensor<2x16x8xf32>) -> tensor<2x16x8xf32> {
+    %0 = stablehlo.dot_general %arg0, %arg1, batching_dims = [0] x [0], contracting_dims = [2] x [2], precision = [DEFAULT, DEFAULT] : (tensor<2x16x8xf32>, tensor<2x16x8xf32>) -> tensor<2x16x16xf32>
+    %1 = stablehlo.constant dense<3.535533906e-01> : tensor<f32>
+    %2 = stablehlo.broadcast_in_dim %1, dims = [] : (tensor<f32>) -> tensor<2x16x16xf32>
+    %3 = stablehlo.multiply %0, %2 : tensor<2x16x16xf32>
+    %4 = stablehlo.constant dense<0xFF800000> : tensor<f32>
+    %5 = stablehlo.reduce(%3 init: %4) applies stablehlo.maximum across dimensions = [2] : (tensor<2x16x16xf32>, tensor<f32>) -> tensor<2x16xf32>
+    %6 = stablehlo.broadcast_in_dim %5, dims = [0, 1] : (tensor<2x16xf32>) -> tensor<2x16x16xf32>
+    %7 = stablehlo.subtract %3, %6 : tensor<2x16x16xf32>
+    %8 = stablehlo.exponential %7 : tensor<2x16x16xf32>
+    %9 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
+    %10 = stablehlo.reduce(%8 init: %9) applies stablehlo.add across dimensions = [2] : (tensor<2x16x16xf32>, tensor<f32>) -> tensor<2x16xf32>
+    %11 = stablehlo.broadcast_in_dim %10, dims = [0, 1] : (tensor<2x16xf32>) -> tensor<2x16x16xf32>
+    %12 = stablehlo.divide %8, %11 : tensor<2x16x16xf32>
+    %13 = stablehlo.dot_general %12, %arg2, batching_dims = [0] x [0], contracting_dims = [2] x [1], precision = [DEFAULT, DEFAULT] : (tensor<2x16x16xf32>, tensor<2x16x8xf32>) -> tensor<2x16x8xf32>
+    return %13 : tensor<2x16x8xf32>
+  }
+}

@@ -1,0 +1,7 @@
+// Written by Benchmarks/mapping/networks.py gemm_512x768x3072 --element=f32
+module @gemm_512x768x3072 {
+  func.func public @main(%arg0: tensor<512x768xf32>, %arg1: tensor<768x3072xf32>) -> tensor<512x3072xf32> {
+    %0 = stablehlo.dot_general %arg0, %arg1, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<512x768xf32>, tensor<768x3072xf32>) -> tensor<512x3072xf32>
+    return %0 : tensor<512x3072xf32>
+  }
+}
