@@ -14,6 +14,7 @@ public let allPasses: [any Pass.Type] = [
   LoopInvariantCodeMotion.self,
   LowerToGemmini.self,
   OutlineRepeats.self,
+  PrintNetwork.self,
   RaisePatterns.self,
   RemoveDeadValues.self,
   SCCP.self,
