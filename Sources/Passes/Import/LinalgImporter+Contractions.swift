@@ -5,7 +5,9 @@ import FuseIR
 extension LinalgImporter {
   /// A `linalg.generic` over batching, left, right and contracting dimensions that adds products to an output of zeros.
   mutating func lowerDot(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) ?? mixObstacle(op, in: module) { return reason }
+    if let reason = elementObstacle(op, in: module) ?? mixObstacle(op, in: module) {
+      return reason
+    }
     let operands = module.operands(of: op)
     guard let numbers = DotDimensionNumbers(of: op, in: module),
       let left = module.shape(of: operands[0]), let right = module.shape(of: operands[1])
@@ -37,8 +39,15 @@ extension LinalgImporter {
     let (a, aMap) = readFactor(operands[0], .projecting(loops, to: leftLoops), in: &module)
     let (b, bMap) = readFactor(operands[1], .projecting(loops, to: rightLoops), in: &module)
     let iterators: [IteratorType] = (0..<loops).map { $0 < parallel ? .parallel : .reduction }
+    let type = module.type(of: module.result(of: op))
+    let sizes = sizes(of: type, before: op, in: &module) { loop in
+      zip([operands[0], operands[1]], [leftLoops, rightLoops]).compactMap { operand, loops in
+        loops.firstIndex(of: loop).map { (operand, $0) }
+      }
+    }
+    guard let sizes else { return Self.unknownExtent }
     let product = sumOfProducts(
-      op, inputs: [a, b], maps: [aMap, bMap], iterators: iterators, in: &module)
+      op, inputs: [a, b], maps: [aMap, bMap], iterators: iterators, sizes: sizes, in: &module)
     replace(op, with: [product], in: &module)
     return nil
   }
@@ -61,7 +70,7 @@ extension LinalgImporter {
   /// are kept in f32 and rounded at the end.
   mutating func sumOfProducts(
     _ op: OpID, inputs: [ValueID], maps: [AffineMap], iterators: [IteratorType],
-    type: TypeID? = nil, in module: inout Module
+    type: TypeID? = nil, sizes: [ValueID] = [], in module: inout Module
   ) -> ValueID {
     let location = module.location(of: op)
     let resultType = type ?? module.type(of: module.result(of: op))
@@ -69,7 +78,7 @@ extension LinalgImporter {
     let isNarrow = module.isFloat(element) && (module.bitWidth(of: element) ?? 32) < 32
     let sumElement = isNarrow ? .f32 : element
     let sumType = module.tensorType(module.shape(of: resultType) ?? [], sumElement)
-    let output = zeros(sumType, before: op, in: &module)
+    let output = zeros(sumType, sizes: sizes, before: op, in: &module)
     let rank = module.shape(of: resultType)?.count ?? 0
     let outputMap = AffineMap.projecting(iterators.count, to: Array(0..<rank))
     let generic = module.buildGeneric(
@@ -86,15 +95,19 @@ extension LinalgImporter {
       let product = builder.arith(multiply, a, b, in: &module)
       return [builder.arith(add, elements[2], product, in: &module)]
     }
-    return rounded(module.result(of: generic), to: resultType, before: op, in: &module)
+    return rounded(
+      module.result(of: generic), to: resultType, sizes: sizes, before: op, in: &module)
   }
 
   /// A tensor of zeros.
-  func zeros(_ type: TypeID, before op: OpID, in module: inout Module) -> ValueID {
+  func zeros(
+    _ type: TypeID, sizes: [ValueID] = [], before op: OpID, in module: inout Module
+  ) -> ValueID {
     let location = module.location(of: op)
     let attribute = zeroNumber(module.elementType(of: type), in: &module)
     let zero = module.buildConstant(attribute, at: .before(op), location: location)
-    return module.buildFilled(with: zero, type: type, at: .before(op), location: location)
+    return module.buildFilled(
+      with: zero, type: type, sizes: sizes, at: .before(op), location: location)
   }
 
   /// The number 0 as an attribute of an element type.
@@ -109,13 +122,14 @@ extension LinalgImporter {
 
   /// The tensor with its elements rounded to those of the given type.
   func rounded(
-    _ value: ValueID, to type: TypeID, before op: OpID, in module: inout Module
+    _ value: ValueID, to type: TypeID, sizes: [ValueID] = [], before op: OpID,
+    in module: inout Module
   ) -> ValueID {
     let element = module.elementType(of: type)
     guard module.elementType(of: value) != element else { return value }
     let location = module.location(of: op)
     let rank = module.shape(of: type)?.count ?? 0
-    let output = module.buildEmpty(type, at: .before(op), location: location)
+    let output = module.buildEmpty(type, sizes: sizes, at: .before(op), location: location)
     let generic = module.buildGeneric(
       at: .before(op), inputs: [value], outputs: [output],
       maps: [.identity(rank), .identity(rank)],

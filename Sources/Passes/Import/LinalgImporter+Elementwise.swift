@@ -41,14 +41,13 @@ extension LinalgImporter {
 
   /// One `linalg.generic` over the result's indices.
   mutating func lowerElementwise(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = elementObstacle(op, in: module) { return reason }
     if let reason = ScalarLowering.obstacle(op, in: module) { return reason }
     let operands = module.operands(of: op)
-    buildElementwise(op, operands, in: &module) { module, block, elements in
+    return buildElementwise(op, operands, in: &module) { module, block, elements in
       let lowering = ScalarLowering(at: block, location: module.location(of: op))
       return [lowering.emit(op, elements, in: &module)]
     }
-    return nil
   }
 
   /// `stablehlo.map`: as an elementwise op whose function is the region.
@@ -62,20 +61,24 @@ extension LinalgImporter {
     {
       return reason
     }
-    buildElementwise(op, operands, in: &module) { module, block, elements in
+    return buildElementwise(op, operands, in: &module) { module, block, elements in
       ScalarRegion.emit(body, arguments: elements, at: block, in: &module)
     }
-    return nil
   }
 
-  /// Replaces the op by a `linalg.generic` that reads each operand through its view.
+  /// Replaces the op by a `linalg.generic` that reads each operand through its view, or says why it can't.
   private mutating func buildElementwise(
     _ op: OpID, _ operands: [ValueID], in module: inout Module,
     body: (inout Module, BlockID, [ValueID]) -> [ValueID]
-  ) {
+  ) -> String? {
     let location = module.location(of: op)
     let type = module.type(of: module.result(of: op))
     let rank = module.shape(of: type)?.count ?? 0
+    let shaped = operands.filter { module.shape(of: $0)?.count == rank }
+    guard
+      let sizes = sizes(
+        of: type, before: op, in: &module, from: { place in shaped.map { ($0, place) } })
+    else { return Self.unknownExtent }
     var inputs: [ValueID] = []
     var maps: [AffineMap] = []
     var sources: [ElementSource] = []
@@ -98,7 +101,7 @@ extension LinalgImporter {
         }
       }
     }
-    let output = module.buildEmpty(type, at: .before(op), location: location)
+    let output = module.buildEmpty(type, sizes: sizes, at: .before(op), location: location)
     let generic = module.buildGeneric(
       at: .before(op), inputs: inputs, outputs: [output], maps: maps + [.identity(rank)],
       iterators: Array(repeating: .parallel, count: rank), location: location
@@ -114,6 +117,7 @@ extension LinalgImporter {
       return body(&module, block, elements)
     }
     replace(op, with: [module.result(of: generic)], in: &module)
+    return nil
   }
 
   private enum ElementSource {
@@ -198,13 +202,17 @@ extension LinalgImporter {
 
   /// A `linalg.generic` without inputs whose body takes the loop's number.
   mutating func lowerIota(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) { return reason }
+    if let reason = elementObstacle(op, in: module) { return reason }
     let location = module.location(of: op)
     let type = module.type(of: module.result(of: op))
     let element = module.elementType(of: type)
     let rank = module.shape(of: type)?.count ?? 0
     let dimension = module.integerAttribute(module.integer("iota_dimension", of: op) ?? 0)
-    let output = module.buildEmpty(type, at: .before(op), location: location)
+    var sizes: [ValueID] = []
+    if module.operandCount(of: op) == 1 {
+      sizes = self.sizes(of: type, in: module.operand(0, of: op), before: op, module: &module)
+    }
+    let output = module.buildEmpty(type, sizes: sizes, at: .before(op), location: location)
     let generic = module.buildGeneric(
       at: .before(op), inputs: [], outputs: [output], maps: [.identity(rank)],
       iterators: Array(repeating: .parallel, count: rank), location: location

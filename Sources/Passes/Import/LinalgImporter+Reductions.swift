@@ -5,7 +5,7 @@ import FuseIR
 extension LinalgImporter {
   /// A `linalg.generic` whose reduced dimensions are reductions, over outputs filled with the initial values.
   mutating func lowerReduce(_ op: OpID, in module: inout Module) -> String? {
-    if let reason = typeObstacle(op, in: module) ?? mixObstacle(op, in: module) { return reason }
+    if let reason = elementObstacle(op, in: module) ?? mixObstacle(op, in: module) { return reason }
     guard let body = module.body(of: op), let dimensions = module.integers("dimensions", of: op),
       let shape = module.shape(of: module.operand(0, of: op))
     else { return "its shape is not static" }
@@ -27,7 +27,13 @@ extension LinalgImporter {
       inputs.append(value)
       maps.append(map)
     }
-    let outputs = initialOutputs(of: op, in: &module)
+    let operands = module.operands(of: op).prefix(count)
+    let type = module.type(of: module.result(of: op))
+    let sizes = sizes(of: type, before: op, in: &module) { place in
+      operands.map { ($0, kept[place]) }
+    }
+    guard let sizes else { return Self.unknownExtent }
+    let outputs = initialOutputs(of: op, sizes: sizes, in: &module)
     let generic = module.buildGeneric(
       at: .before(op), inputs: inputs, outputs: outputs,
       maps: maps + Array(repeating: outputMap, count: count),
@@ -115,15 +121,17 @@ extension LinalgImporter {
   }
 
   /// An output per result, filled with the initial value.
-  private mutating func initialOutputs(of op: OpID, in module: inout Module) -> [ValueID] {
+  private mutating func initialOutputs(
+    of op: OpID, sizes: [ValueID] = [], in module: inout Module
+  ) -> [ValueID] {
     let count = module.resultCount(of: op)
     var outputs: [ValueID] = []
     for index in 0..<count {
       let number = scalar(module.operand(count + index, of: op), before: op, in: &module)
       outputs.append(
         module.buildFilled(
-          with: number, type: module.type(of: module.result(index, of: op)), at: .before(op),
-          location: module.location(of: op)))
+          with: number, type: module.type(of: module.result(index, of: op)), sizes: sizes,
+          at: .before(op), location: module.location(of: op)))
     }
     return outputs
   }

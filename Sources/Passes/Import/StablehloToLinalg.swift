@@ -2,13 +2,13 @@ import FuseIR
 
 /// Turns StableHLO ops, and CHLO ops that have an equivalent in the math dialect, into `linalg` on tensors.
 ///
-/// Every op on tensors of static shape whose elements are signless integers, booleans or floats (or, where it only moves
-/// elements, any numbers) gets its loops: elementwise
+/// Every op on tensors whose elements are signless integers, booleans or floats (or, where it only moves elements, any numbers)
+/// gets its loops, on tensors of dynamic shape as far as its extents follow from those of its operands: elementwise
 /// ops, reductions, contractions, convolutions and windows become structured ops with `arith` and `math` in their bodies, and so
 /// do gathers, whose bodies compute what to read; reshapes, slices (dynamic ones too), pads and concatenations become `tensor`
 /// ops; `while`, `if` and `case` become `scf` ops, and scatters, `select_and_scatter` and sorts loops of `scf`. Broadcasts, and
 /// reshapes that only move dimensions of size 1, become index maps of the ops that read them, and constants of one number become
-/// constants in the bodies, so that neither is left as an op. What has no such form (complex and unsigned numbers, random numbers, collectives, ...) stays,
+/// constants in the bodies, so that neither is left as an op (of dynamic shape they are). What has no such form (complex and unsigned numbers, random numbers, collectives, ...) stays,
 /// with a remark that says why.
 ///
 /// ```
@@ -147,6 +147,9 @@ struct LinalgImporter {
   private mutating func lower(
     _ kind: StablehloOp, _ op: OpID, in module: inout Module
   ) -> String? {
+    if hasDynamicShape(op, in: module), let form = Self.dynamicForm(kind) {
+      return form(&self, op, &module)
+    }
     switch kind {
     case .abs, .add, .and, .atan2, .bitcastConvert, .cbrt, .ceil, .clamp, .compare, .convert,
       .cosine, .countLeadingZeros, .divide, .exponential, .exponentialMinusOne, .floor, .imag,
@@ -353,9 +356,10 @@ extension Module {
 
   /// A tensor of the given type whose elements are all the number.
   mutating func buildFilled(
-    with number: ValueID, type: TypeID, at place: InsertionPoint, location: LocationID
+    with number: ValueID, type: TypeID, sizes: [ValueID] = [], at place: InsertionPoint,
+    location: LocationID
   ) -> ValueID {
-    let output = buildEmpty(type, at: place, location: location)
+    let output = buildEmpty(type, sizes: sizes, at: place, location: location)
     return buildFill(number, into: output, at: place, location: location)
   }
 }

@@ -22,9 +22,13 @@ func.func @unsigned(%x: tensor<4xui32>) -> tensor<4xui32> {
   return %0 : tensor<4xui32>
 }
 
-// REMARK: stablehlo.add stays: its shape is not static
+// REMARK: stablehlo.sort stays: its shape is not static
 func.func @dynamic(%x: tensor<?xf32>) -> tensor<?xf32> {
-  %0 = stablehlo.add %x, %x : tensor<?xf32>
+  %0 = "stablehlo.sort"(%x) <{dimension = 0 : i64, is_stable = true}> ({
+  ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+    %1 = stablehlo.compare LT, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %1 : tensor<i1>
+  }) : (tensor<?xf32>) -> tensor<?xf32>
   return %0 : tensor<?xf32>
 }
 

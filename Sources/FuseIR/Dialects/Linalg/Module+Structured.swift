@@ -9,11 +9,13 @@ extension Module {
     return result(of: op)
   }
 
-  /// A `tensor.empty` of a static tensor type.
+  /// A `tensor.empty` of a tensor type; `sizes` are the extents of its dynamic dimensions, of type `index`.
   public mutating func buildEmpty(
-    _ type: TypeID, at place: InsertionPoint, location: LocationID
+    _ type: TypeID, sizes: [ValueID] = [], at place: InsertionPoint, location: LocationID
   ) -> ValueID {
-    result(of: build(TensorOp.empty, at: place, resultTypes: [type], location: location))
+    let op = build(
+      TensorOp.empty, at: place, operands: sizes, resultTypes: [type], location: location)
+    return result(of: op)
   }
 
   /// A named structured op whose body follows from the element types: every one but `linalg.generic`, `map` and `reduce`.
