@@ -1,0 +1,82 @@
+/// What the members of a group have in each memory at the same time.
+struct GroupCapacity {
+  let network: Network
+  let members: [GroupMember]
+  /// Bits of the tiles of each member, memory and tensor.
+  let footprints: [Double]
+  let memoryCount: Int
+  let group: NetworkPlan.Group
+
+  private func footprint(_ member: Int, _ memory: Int, _ role: Int) -> Double {
+    footprints[3 * (member * memoryCount + memory) + role]
+  }
+
+  /// All tiles of all members: FADiff's equation 24.
+  func sum(_ memory: Int) -> Double {
+    members.indices.reduce(0) { sum, member in
+      sum + footprint(member, memory, 0) + footprint(member, memory, 1)
+        + footprint(member, memory, 2)
+    }
+  }
+
+  /// What is live while a member runs: its own tiles; what others keep outside the shared loops; fused tensors that are
+  /// made and not yet read for the last time.
+  func live(_ memory: Int, during current: Int) -> Double {
+    var bits = 0.0
+    for member in members.indices {
+      for role in TensorRole.allCases {
+        if member == current || members[member].outside[memory].contains(TensorRoles(role)) {
+          bits += footprint(member, memory, role.index)
+        }
+      }
+    }
+    for producer in members.indices where members[producer].fused.contains(.output) {
+      bits += fusedOutput(of: producer, memory, during: current)
+    }
+    return bits
+  }
+
+  /// The bits that the fused output of a member takes beyond what `live` has already counted.
+  private func fusedOutput(of producer: Int, _ memory: Int, during current: Int) -> Double {
+    var tile = 0.0
+    var lastReader = producer
+    var isCounted = false
+    var isRetained = false
+    for edge in group.fusedEdges.map({ network.edges[$0] })
+    where edge.producer == members[producer].layer {
+      guard let reader = members.firstIndex(where: { $0.layer == edge.consumer }) else { continue }
+      switch edge.operand {
+      case .addend:
+        guard members[producer].outputMemory == memory else { continue }
+        tile = max(tile, footprint(producer, memory, 2))
+      case .input:
+        guard members[reader].operandMemories.0 == memory else { continue }
+        tile = max(tile, footprint(reader, memory, 0))
+        isCounted = isCounted || reader == current
+      case .weight:
+        guard members[reader].operandMemories.1 == memory else { continue }
+        tile = max(tile, footprint(reader, memory, 1))
+        isCounted = isCounted || reader == current
+      }
+      lastReader = max(lastReader, reader)
+      isRetained = isRetained || (group.halo == .retained && hasHalo(edge, members[reader]))
+    }
+    guard tile > 0, !isCounted else { return 0 }
+    let isLive = producer <= current && current <= lastReader
+    guard isLive || isRetained else { return 0 }
+    // The tile that the producer writes in place is the same one.
+    let own =
+      producer == current && members[producer].outputMemory == memory
+      ? footprint(producer, memory, 2) : 0
+    return max(0, tile - own)
+  }
+
+  /// Whether neighbouring tiles of a fused tensor share rows or columns.
+  private func hasHalo(_ edge: Network.Edge, _ reader: GroupMember) -> Bool {
+    guard case .possible(let aligned) = edge.fusion else { return false }
+    return aligned.contains { pair in
+      pair.window > pair.step
+        && reader.sharedLoops.contains { $0.dimension == pair.consumer }
+    }
+  }
+}

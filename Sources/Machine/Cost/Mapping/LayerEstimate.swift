@@ -1,0 +1,57 @@
+/// What a layer costs, in the numbers that a search works with.
+public struct LayerEstimate<S: CostScalar> {
+  /// Energy in picojoules.
+  public var picojoules: S
+  /// Cycles.
+  public var cycles: S
+  /// The bytes that tiles take in each memory.
+  public var footprintBytes: [S]
+}
+
+extension NetworkCostModel {
+  /// What a layer costs whose mapping is a template with the given counts, one per slot (1 for memories), and of whose
+  /// tensors the given shares stay on chip.
+  ///
+  /// Nothing is checked: counts need not be whole, nor multiply to the extents of the loops. With whole counts that do, and
+  /// without smoothing, this is what `cost(of:layer:)` finds.
+  @_specialize(where S == Double)
+  @_specialize(where S == SIMD4<Double>)
+  @_specialize(where S == SIMD8<Double>)
+  @_specialize(where S == Traced<Double>)
+  @_specialize(where S == Traced<SIMD8<Double>>)
+  public func estimate<S: CostScalar>(
+    _ template: MappingTemplate, counts: [S], layer: Int,
+    shares: FusedShares<S> = FusedShares<S>(), smoothing: CostSmoothing = .exact
+  ) -> LayerEstimate<S> {
+    precondition(counts.count == template.steps.count, "a count per slot")
+    let memories = machineModel.memories.count
+    let numbers = CostTallies<S>.numbersPerMemory * memories
+    return counts.withUnsafeBufferPointer { counts in
+      template.steps.withUnsafeBufferPointer { steps in
+        withUnsafeTemporaryAllocation(of: S.self, capacity: numbers) { memory in
+          guard let base = memory.baseAddress, let counts = counts.baseAddress else {
+            return LayerEstimate(
+              picojoules: S(0), cycles: S(0),
+              footprintBytes: [S](repeating: S(0), count: memories))
+          }
+          let tallies = CostTallies(memory: base, memoryCount: memories)
+          let outcome: NestOutcome<S>
+          if let levels {
+            outcome = OrderFreeNest(levels: levels).measure(
+              layers[layer], on: machineModel, steps, counts, shares, tallies)
+          } else {
+            outcome = OrderAwareNest(smoothing: smoothing).measure(
+              layers[layer], on: machineModel, steps, counts, shares,
+              addendHomes: UnsafeBufferPointer(start: nil, count: 0), tallies)
+          }
+          return LayerEstimate(
+            picojoules: roofline.picojoules(layers[layer], on: machineModel, outcome, tallies),
+            cycles: roofline.cycles(
+              layers[layer], on: machineModel, outcome, tallies,
+              power: smoothing.rooflinePower),
+            footprintBytes: (0..<memories).map { tallies.footprint(of: $0) * S(0.125) })
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// What cost formulas need of a machine, worked out once.
+struct MachineModel: Sendable {
+  /// One memory: energies in picojoules per bit, bandwidths in bits per cycle.
+  struct MemoryModel: Sendable {
+    let name: String
+    let capacityBytes: Int?
+    let readPicojoules: Double
+    let writePicojoules: Double
+    let readBits: Double
+    let writeBits: Double
+    let sharesBandwidth: Bool
+    let holds: TensorRoles
+    let mayBypass: TensorRoles
+    /// The bits of a row where tiles fill whole rows, else 0.
+    let rowBits: Double
+    /// Whether it is the registers of the array: the last memory, with weights only.
+    let isRegisters: Bool
+  }
+
+  let name: String
+  let memories: [MemoryModel]
+  /// The rows and columns of the array.
+  let rows: Int
+  let columns: Int
+  let rowLoops: LayerDimensions
+  let columnLoops: LayerDimensions
+  let diagonalLoops: LayerDimensions
+  let multiplyAddsPerCycle: Double
+  let picojoulesPerMultiplyAdd: Double
+  /// The bits of a sum in the array's memory.
+  let accumulatorBits: Double
+  let hasArray: Bool
+  let lanes: Int
+  let operationsPerCycle: Double
+  let picojoulesPerOperation: Double
+  /// What has no figure of energy, which counts as none then.
+  let withoutEnergy: [String]
+
+  init(_ machine: Accelerator) throws(CostModelError) {
+    guard !machine.memories.isEmpty else { throw .noMemory(machine: machine.name) }
+    name = machine.name
+    var missing: [String] = []
+    var models: [MemoryModel] = []
+    for (index, memory) in machine.memories.enumerated() {
+      if let capacity = memory.capacityBytes, capacity < 1 {
+        throw .noCapacity(memory: memory.name)
+      }
+      for bandwidth in [memory.readBytesPerCycle, memory.writeBytesPerCycle] {
+        guard bandwidth > 0 else { throw .noBandwidth(memory: memory.name) }
+      }
+      if memory.readPicojoulesPerByte == nil || memory.writePicojoulesPerByte == nil {
+        missing.append(memory.name)
+      }
+      let holds = TensorRoles(memory.holds)
+      models.append(
+        MemoryModel(
+          name: memory.name, capacityBytes: memory.capacityBytes,
+          readPicojoules: (memory.readPicojoulesPerByte ?? 0) / 8,
+          writePicojoules: (memory.writePicojoulesPerByte ?? 0) / 8,
+          readBits: memory.readBytesPerCycle * 8, writeBits: memory.writeBytesPerCycle * 8,
+          sharesBandwidth: memory.sharesBandwidth, holds: holds,
+          mayBypass: TensorRoles(memory.mayBypass),
+          rowBits: memory.countsRows ? Double(max(1, memory.rowBytes)) * 8 : 0,
+          isRegisters: index == machine.memories.count - 1 && index > 0 && holds == .weight))
+    }
+    memories = models
+    if let array = machine.arrays.first {
+      guard array.rows >= 1, array.columns >= 1, array.multiplyAddsPerCycle >= 1 else {
+        throw .emptyArray(array.name)
+      }
+      hasArray = true
+      rows = array.rows
+      columns = array.columns
+      rowLoops = array.rowLoops
+      columnLoops = array.columnLoops
+      diagonalLoops = array.diagonalLoops
+      multiplyAddsPerCycle = Double(array.multiplyAddsPerCycle)
+      picojoulesPerMultiplyAdd = array.picojoulesPerMultiplyAdd ?? 0
+      accumulatorBits = Double(array.accumulator.bytes * 8)
+      if array.picojoulesPerMultiplyAdd == nil { missing.append(array.name) }
+    } else {
+      hasArray = false
+      rows = 1
+      columns = 1
+      rowLoops = []
+      columnLoops = []
+      diagonalLoops = []
+      multiplyAddsPerCycle = 1
+      picojoulesPerMultiplyAdd = 0
+      accumulatorBits = 8
+    }
+    if let unit = machine.vectorUnits.first {
+      guard unit.lanes >= 1, unit.operationsPerCycle > 0 else { throw .emptyArray(unit.name) }
+      lanes = unit.lanes
+      operationsPerCycle = unit.operationsPerCycle
+      picojoulesPerOperation = unit.picojoulesPerOperation ?? 0
+      if unit.picojoulesPerOperation == nil { missing.append(unit.name) }
+    } else {
+      lanes = 0
+      operationsPerCycle = 1
+      picojoulesPerOperation = 0
+    }
+    withoutEnergy = missing
+  }
+}
+
+extension TensorRoles {
+  /// The set of some tensors.
+  init(_ roles: [TensorRole]) {
+    self = roles.reduce(into: []) { $0.formUnion(TensorRoles($1)) }
+  }
+}
