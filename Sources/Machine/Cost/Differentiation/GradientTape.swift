@@ -71,6 +71,7 @@ public struct Traced<Value: CostScalar>: CostScalar {
     self.tape = tape
   }
 
+  /// A constant.
   public init(_ constant: Double) { self.init(value: Value(constant), place: -1, tape: nil) }
 
   @inline(__always) private static func combined(
@@ -92,38 +93,48 @@ public struct Traced<Value: CostScalar>: CostScalar {
     return tape.record(value, place, derivative(), -1, Value(0))
   }
 
+  /// The sum.
   public static func + (left: Self, right: Self) -> Self {
     combined(left.value + right.value, left, Value(1), right, Value(1))
   }
+  /// The difference.
   public static func - (left: Self, right: Self) -> Self {
     combined(left.value - right.value, left, Value(1), right, Value(-1))
   }
+  /// The product.
   public static func * (left: Self, right: Self) -> Self {
     combined(left.value * right.value, left, right.value, right, left.value)
   }
+  /// The quotient.
   public static func / (left: Self, right: Self) -> Self {
     let quotient = left.value / right.value
     return combined(
       quotient, left, Value(1) / right.value, right, Value(0) - quotient / right.value)
   }
+  /// The larger one.
   public static func maximum(_ left: Self, _ right: Self) -> Self {
     let first = Value.indicator(left.value, atLeast: right.value)
     return combined(
       Value.maximum(left.value, right.value), left, first, right, Value(1) - first)
   }
+  /// The smaller one.
   public static func minimum(_ left: Self, _ right: Self) -> Self {
     let first = Value.indicator(right.value, atLeast: left.value)
     return combined(
       Value.minimum(left.value, right.value), left, first, right, Value(1) - first)
   }
+  /// 1 where `left` is at least `right`, else 0.
   public static func indicator(_ left: Self, atLeast right: Self) -> Self {
     Self(value: Value.indicator(left.value, atLeast: right.value), place: -1, tape: nil)
   }
+  /// The next whole number up.
   public func roundedUp(isConstant: Bool) -> Self {
     let rounded = value.roundedUp(isConstant: isConstant)
     return isConstant ? Self(value: rounded, place: -1, tape: nil) : mapped(rounded, Value(1))
   }
+  /// The natural logarithm.
   public func logarithm() -> Self { mapped(value.logarithm(), Value(1) / value) }
+  /// e to the power of the number.
   public func exponential() -> Self {
     let result = value.exponential()
     return mapped(result, result)

@@ -35,61 +35,53 @@ extension CostScalar {
 }
 
 extension Double: CostScalar {
+  /// The larger one.
   @inlinable public static func maximum(_ left: Double, _ right: Double) -> Double {
     left >= right ? left : right
   }
+  /// The smaller one.
   @inlinable public static func minimum(_ left: Double, _ right: Double) -> Double {
     left <= right ? left : right
   }
+  /// 1 where `left` is at least `right`, else 0.
   @inlinable public static func indicator(_ left: Double, atLeast right: Double) -> Double {
     left >= right ? 1 : 0
   }
+  /// The next whole number up.
   @inlinable public func roundedUp(isConstant: Bool) -> Double { rounded(.up) }
+  /// The natural logarithm.
   public func logarithm() -> Double { log(self) }
+  /// e to the power of the number.
   public func exponential() -> Double { exp(self) }
 }
 
-extension SIMD4<Double>: CostScalar {
-  @inlinable public init(_ constant: Double) { self.init(repeating: constant) }
-  @inlinable public static func maximum(_ left: Self, _ right: Self) -> Self {
-    right.replacing(with: left, where: left .>= right)
-  }
-  @inlinable public static func minimum(_ left: Self, _ right: Self) -> Self {
-    right.replacing(with: left, where: left .<= right)
-  }
-  @inlinable public static func indicator(_ left: Self, atLeast right: Self) -> Self {
-    Self.zero.replacing(with: 1, where: left .>= right)
-  }
-  @inlinable public func roundedUp(isConstant: Bool) -> Self { rounded(.up) }
-  public func logarithm() -> Self {
-    var result = self
-    for lane in indices { result[lane] = log(self[lane]) }
-    return result
-  }
-  public func exponential() -> Self {
-    var result = self
-    for lane in indices { result[lane] = exp(self[lane]) }
-    return result
-  }
-}
+extension SIMD4<Double>: CostScalar {}
+extension SIMD8<Double>: CostScalar {}
 
-extension SIMD8<Double>: CostScalar {
-  @inlinable public init(_ constant: Double) { self.init(repeating: constant) }
-  @inlinable public static func maximum(_ left: Self, _ right: Self) -> Self {
+extension CostScalar where Self: SIMD, Scalar == Double {
+  /// A constant.
+  public init(_ constant: Double) { self.init(repeating: constant) }
+  /// The larger one.
+  public static func maximum(_ left: Self, _ right: Self) -> Self {
     right.replacing(with: left, where: left .>= right)
   }
-  @inlinable public static func minimum(_ left: Self, _ right: Self) -> Self {
+  /// The smaller one.
+  public static func minimum(_ left: Self, _ right: Self) -> Self {
     right.replacing(with: left, where: left .<= right)
   }
-  @inlinable public static func indicator(_ left: Self, atLeast right: Self) -> Self {
+  /// 1 where `left` is at least `right`, else 0.
+  public static func indicator(_ left: Self, atLeast right: Self) -> Self {
     Self.zero.replacing(with: 1, where: left .>= right)
   }
-  @inlinable public func roundedUp(isConstant: Bool) -> Self { rounded(.up) }
+  /// The next whole number up.
+  public func roundedUp(isConstant: Bool) -> Self { rounded(.up) }
+  /// The natural logarithm.
   public func logarithm() -> Self {
     var result = self
     for lane in indices { result[lane] = log(self[lane]) }
     return result
   }
+  /// e to the power of the number.
   public func exponential() -> Self {
     var result = self
     for lane in indices { result[lane] = exp(self[lane]) }
