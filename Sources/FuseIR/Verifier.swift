@@ -42,7 +42,7 @@ extension Module {
 
   /// Checks the op and all ops inside it.
   public func verify(_ root: OpID) -> VerifierReport {
-    var verification = Verification(root, opCapacity)
+    var verification = Verification(root, self)
     forEachOpPreOrder(in: root) { op in
       guard !verification.structure.isFull else { return }
       verifyOp(op, &verification)
@@ -93,6 +93,11 @@ extension Module {
     let facts = definitions.facts(row: row)
     if ops[op.index].regionCount > 0 {
       for region in regions(of: op) { verifyGraph(of: region, op, facts, &verification.structure) }
+    }
+    for check in verification.fuseAttributes {
+      if let value = attribute(check.name, of: op) {
+        check.attribute.verify(self, op, value, &verification.structure)
+      }
     }
     guard facts.isImplemented else { return }
     verifyTerminators(op, facts, &verification.structure)
@@ -401,11 +406,16 @@ private struct Verification {
   var dominators: [RegionID: DominatorTree] = [:]
   /// By row of the definition table, once the row was asked for.
   var checks: [ContiguousArray<AttributeCheck>]
+  /// The attributes of the `fuse` dialect whose names occur in the module.
+  var fuseAttributes: [(name: StringID, attribute: FuseAttribute)] = []
 
-  init(_ root: OpID, _ opCapacity: Int) {
+  init(_ root: OpID, _ module: borrowing Module) {
     self.root = root
-    order = ContiguousArray(repeating: 0, count: opCapacity)
+    order = ContiguousArray(repeating: 0, count: module.opCapacity)
     checks = Array(repeating: [], count: OpDefinitionTable.shared.rowCount)
+    for attribute in FuseAttribute.all {
+      if let name = module.find(attribute.name) { fuseAttributes.append((name, attribute)) }
+    }
   }
 
   @inline(__always)

@@ -129,6 +129,13 @@ extension Module {
     return String(decoding: printer.output.bytes, as: UTF8.self)
   }
 
+  /// The text of an affine expression.
+  public func text(of expression: AffineExpression) -> String {
+    var printer = Printer(options: PrinterOptions())
+    printer.printAffineExpression(expression)
+    return String(decoding: printer.output.bytes, as: UTF8.self)
+  }
+
   /// The text of an attribute.
   public func text(of attribute: AttributeID) -> String {
     var printer = Printer(options: PrinterOptions())

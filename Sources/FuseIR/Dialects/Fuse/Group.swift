@@ -1,3 +1,27 @@
+/// A view of a `fuse.group` op.
+public struct Group: Hashable, Sendable {
+  /// The integer attribute by which a decision puts an op into a group, before the group is made: ops of a function with
+  /// the same number belong together.
+  public static let numberName = "fuse.group_id"
+
+  /// The op.
+  public let op: OpID
+
+  /// Views the op, or nil if it is no `fuse.group`.
+  public init?(_ op: OpID, in module: borrowing Module) {
+    guard module.opcode(of: op).is(FuseOp.group) else { return nil }
+    self.op = op
+  }
+
+  /// What the ops are together, such as `softmax` or `tile`; nil where nothing is said.
+  public func kind(in module: borrowing Module) -> String? { module.string("kind", of: op) }
+
+  /// The ops inside, without the `fuse_end.yield`.
+  public func members(in module: borrowing Module) -> [OpID] {
+    module.body(of: op).map { Array(module.ops(of: $0).dropLast()) } ?? []
+  }
+}
+
 extension OpDefinition {
   /// `fuse.group`: ops that belong together, such as those of a softmax.
   ///

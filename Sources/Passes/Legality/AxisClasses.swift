@@ -1,0 +1,87 @@
+import FuseIR
+
+/// Which loops of a function run along the same axis: those that plain indices of tensors tie together.
+///
+/// The loop over the rows of a matrix product is on one axis with the loop over the rows of the ReLU that reads it, and, where
+/// the sum is added to what the product was made of, with that of its input.
+struct AxisClasses {
+  private var parents: ContiguousArray<Int32> = []
+  /// By op, the number of its first loop; by value, that of its first dimension.
+  private var loops: OpMap<Int32>
+  private var dimensions: ValueMap<Int32>
+
+  init(_ ops: [OpID], _ nests: inout LoopNests, _ module: borrowing Module) {
+    loops = OpMap(module, repeating: -1)
+    dimensions = ValueMap(module, repeating: -1)
+    for op in ops {
+      if module.opcode(of: op).is(FuseOp.group) {
+        tieGroup(op, module)
+        continue
+      }
+      guard case .success(let nest) = nests.nest(of: op, in: module) else { continue }
+      loops[op] = add(nest.bounds.count)
+      for (index, map) in nest.operandMaps.enumerated() {
+        if let map { tie(op, nest.bounds, map, module.operand(index, of: op), module) }
+      }
+      for (index, map) in nest.resultMaps.enumerated() {
+        tie(op, nest.bounds, map, module.result(index, of: op), module)
+      }
+    }
+    for index in parents.indices { parents[index] = root(Int32(index)) }
+  }
+
+  /// Whether two loops run along the same axis.
+  func isSame(_ a: OpID, _ loop: Int, _ b: OpID, _ other: Int) -> Bool {
+    guard loops[a] >= 0, loops[b] >= 0 else { return false }
+    return parents[Int(loops[a]) + loop] == parents[Int(loops[b]) + other]
+  }
+
+  private mutating func add(_ count: Int) -> Int32 {
+    let start = Int32(truncatingIfNeeded: parents.count)
+    for index in 0..<count { parents.append(start + Int32(truncatingIfNeeded: index)) }
+    return start
+  }
+
+  private mutating func tie(
+    _ op: OpID, _ bounds: [Int64], _ map: AffineMap, _ value: ValueID, _ module: borrowing Module
+  ) {
+    guard let shape = module.shape(of: value), shape.count == map.results.count else { return }
+    let start = numbers(of: value, shape.count)
+    for (dimension, expression) in map.results.enumerated() {
+      guard case .dimension(let loop) = expression, bounds[loop] == shape[dimension],
+        shape[dimension] != 1
+      else { continue }
+      join(loops[op] + Int32(loop), start + Int32(dimension))
+    }
+  }
+
+  /// What goes into a group is what its region gets, and what that yields is what comes out.
+  private mutating func tieGroup(_ op: OpID, _ module: borrowing Module) {
+    guard let body = module.body(of: op), let yield = module.lastOp(of: body) else { return }
+    let inside = module.arguments(of: body) + module.operands(of: yield)
+    for (outer, inner) in zip(module.operands(of: op) + module.results(of: op), inside) {
+      guard let rank = module.shape(of: outer)?.count else { continue }
+      let (x, y) = (numbers(of: outer, rank), numbers(of: inner, rank))
+      for dimension in 0..<Int32(rank) { join(x + dimension, y + dimension) }
+    }
+  }
+
+  private mutating func numbers(of value: ValueID, _ rank: Int) -> Int32 {
+    if dimensions[value] < 0 { dimensions[value] = add(rank) }
+    return dimensions[value]
+  }
+
+  private mutating func join(_ a: Int32, _ b: Int32) {
+    let (x, y) = (root(a), root(b))
+    if x != y { parents[Int(max(x, y))] = min(x, y) }
+  }
+
+  private mutating func root(_ number: Int32) -> Int32 {
+    var current = number
+    while parents[Int(current)] != current {
+      parents[Int(current)] = parents[Int(parents[Int(current)])]
+      current = parents[Int(current)]
+    }
+    return current
+  }
+}

@@ -1,0 +1,140 @@
+import FuseIR
+import Machine
+
+/// Which ops of a function can be fused with which, and why not, or at what price.
+///
+/// Every use of a computed tensor by another op of the same block is an edge, in program order. Each gets a verdict: whether
+/// the two ops, with the views between them, can be one `fuse.group` whose tensor in between never leaves the chip. The
+/// analysis looks at pairs; `obstacles(to:in:)` answers for a whole group.
+///
+/// ```
+/// let legality = FusionLegality(function, in: module, machine: context.target)
+/// for edge in legality.edges where !edge.verdict.isLegal { ... }
+/// ```
+///
+/// - Complexity: proportional to the number of ops and edges, but for values with several users: for these, whether there is
+///   a way around is found for 512 of them in one walk over the ops up to their last users.
+public struct FusionLegality {
+  /// The function, or other op with regions, that was looked at.
+  public let function: OpID
+  /// The edges, by consumer in program order, then by operand.
+  public let edges: [FusionEdge]
+  /// The machine whose memories limit tiles; nil for no limit.
+  public let machine: Accelerator?
+
+  private let nests: LoopNests
+  /// The place of each op in the walk over the function.
+  private let order: OpMap<Int32>
+  /// By consumer, where its edges begin.
+  private let firstEdge: OpMap<Int32>
+
+  /// Looks at all edges inside a function.
+  public init(_ function: OpID, in module: borrowing Module, machine: Accelerator? = nil) {
+    self.function = function
+    self.machine = machine
+    var ops: [OpID] = []
+    var order = OpMap<Int32>(module, repeating: -1)
+    // What is inside a generic computes elements; it is no tensor program.
+    for op in module.opsPreOrder(in: function) {
+      if let parent = module.parentOp(of: op), parent != function,
+        order[parent] < 0 || Self.isElementLevel(parent, in: module)
+      {
+        continue
+      }
+      order[op] = Int32(truncatingIfNeeded: ops.count)
+      ops.append(op)
+    }
+    self.order = order
+    var nests = LoopNests(module)
+    var builder = FusionEdgeBuilder(order, module)
+    let axes = AxisClasses(ops, &nests, module)
+    let ways = WaysAround(ops, &nests, module)
+    var edges: [FusionEdge] = []
+    var firstEdge = OpMap<Int32>(module, repeating: -1)
+    for op in ops {
+      let start = edges.count
+      for operand in 0..<module.operandCount(of: op) {
+        if let edge = builder.edge(
+          into: op, operand, &nests, axes, ways, machine: machine, in: module)
+        {
+          edges.append(edge)
+        }
+      }
+      if edges.count > start { firstEdge[op] = Int32(truncatingIfNeeded: start) }
+    }
+    self.edges = edges
+    self.firstEdge = firstEdge
+    self.nests = nests
+  }
+
+  /// Whether ops inside the op compute elements rather than tensors.
+  private static func isElementLevel(_ op: OpID, in module: borrowing Module) -> Bool {
+    let opcode = module.opcode(of: op)
+    switch opcode.dialect {
+    case .linalg, .tensor: return true
+    case .stablehlo:
+      switch StablehloOp(opcode) {
+      case .case, .if, .while: return false
+      default: return true
+      }
+    default: return false
+    }
+  }
+
+  /// The edges into an op, by operand.
+  public func edges(into consumer: OpID) -> ArraySlice<FusionEdge> {
+    let start = Int(firstEdge[consumer])
+    guard start >= 0 else { return [] }
+    var end = start
+    while end < edges.count, edges[end].consumer == consumer { end += 1 }
+    return edges[start..<end]
+  }
+
+  /// The loops of an op of the function, nil where it has none.
+  public func loops(of op: OpID) -> LoopNest? { nests.known(op) }
+
+  /// Why the ops can't be one group: the obstacles of the edges among them, each with the edge. A way around through an op
+  /// that is in the group as well is none.
+  ///
+  /// That nothing outside of the group lies between its ops is for `FusionGroup` to check, when it is made.
+  public func obstacles(
+    to ops: [OpID], in module: borrowing Module
+  ) -> [(edge: FusionEdge, reason: FusionReason)] {
+    let members = Set(ops)
+    var found: [(edge: FusionEdge, reason: FusionReason)] = []
+    for op in ops.sorted(by: { order[$0] < order[$1] }) {
+      for edge in edges(into: op) where members.contains(edge.producer) {
+        for reason in edge.verdict.reasons where reason.isObstacle {
+          if case .cycle = reason { continue }
+          found.append((edge, reason))
+        }
+      }
+    }
+    return found
+  }
+}
+
+/// The loops of each op, found once.
+struct LoopNests {
+  private var table: OpMap<Int32>
+  private var found: [Result<LoopNest, UnsupportedOp>] = []
+
+  init(_ module: borrowing Module) { table = OpMap(module, repeating: -1) }
+
+  /// The loops of the op, or why it has none.
+  mutating func nest(
+    of op: OpID, in module: borrowing Module
+  ) -> Result<LoopNest, UnsupportedOp> {
+    if table[op] < 0 {
+      table[op] = Int32(truncatingIfNeeded: found.count)
+      found.append(LoopNest.of(op, in: module))
+    }
+    return found[Int(table[op])]
+  }
+
+  /// The loops of the op if they were found before.
+  func known(_ op: OpID) -> LoopNest? {
+    guard table[op] >= 0, case .success(let nest) = found[Int(table[op])] else { return nil }
+    return nest
+  }
+}

@@ -1,0 +1,122 @@
+import FuseIR
+
+/// Says of every edge between ops whether the two can be fused, and writes it into the program.
+///
+/// Each op that reads a tensor that another op of its block computed gets a `fuse.edges` array with one
+/// `#fuse.edge<operand, verdict, views, map, reasons>` per such operand: what `-emit=legality-dot` draws and
+/// `print-fusion-legality` tells. With a target, tiles must fit into its memories. Edges of an earlier run are replaced; the
+/// program is otherwise left alone. [fusion-legality.md](../fusion-legality.md) explains verdicts and reasons.
+///
+/// ```
+/// %1 = linalg.matmul ...        →   %2 = linalg.generic ... ins(%1) {..., fuse.edges = [#fuse.edge<0 : i64, "conditional",
+/// %2 = linalg.generic ... ins(%1)     0 : i64, affine_map<(d0, d1) -> (d0, d1)>, [{code = "reduction-boundary", ...}]>]}
+/// ```
+public struct FusionLegalityPass: Pass {
+  /// `fusion-legality`.
+  public static let name = "fusion-legality"
+  /// What the pass does.
+  public static let summary = "Writes the fusion verdict of each edge between ops into the program."
+  /// Runs on one function at a time.
+  public static let anchor = PassAnchor.function
+
+  /// The pass; it has no options.
+  public init() {}
+
+  /// Runs on one function.
+  public mutating func run(
+    on function: OpID, of module: inout Module, in context: inout PassContext
+  ) -> PassOutcome {
+    let legality = FusionLegality(function, in: module, machine: context.target)
+    legality.count(in: &context)
+    return legality.annotate(&module) ? .changed : .unchanged
+  }
+}
+
+/// Tells of every edge between ops whether the two can be fused: a remark at the op that reads.
+///
+/// Does what `fusion-legality` does, and reports each edge: how the loops correspond, the verdict and its reasons, with
+/// their values. Ops are named by kind and number, `matmul.2` being the second matrix product of the function;
+/// `form-groups` takes the same names. `-max-diagnostics` bounds how many remarks are shown.
+///
+/// ```
+/// net.mlir:7:8: remark: matmul.1 -> generic.1 #0: conditional, d0=d0, d1=d1: reduction boundary: ...
+/// ```
+public struct PrintFusionLegality: Pass {
+  /// `print-fusion-legality`.
+  public static let name = "print-fusion-legality"
+  /// What the pass does.
+  public static let summary = "Tells the fusion verdict of each edge between ops."
+  /// Runs on one function at a time.
+  public static let anchor = PassAnchor.function
+
+  /// The pass; it has no options.
+  public init() {}
+
+  /// Runs on one function.
+  public mutating func run(
+    on function: OpID, of module: inout Module, in context: inout PassContext
+  ) -> PassOutcome {
+    let legality = FusionLegality(function, in: module, machine: context.target)
+    let names = OpNames(function, in: module)
+    for edge in legality.edges {
+      context.diagnostics.remark(edge.text(names, in: module), at: module.place(of: edge.consumer))
+    }
+    legality.count(in: &context)
+    return legality.annotate(&module) ? .changed : .unchanged
+  }
+}
+
+extension FusionLegality {
+  /// Adds the verdicts to the pass's counters.
+  fileprivate func count(in context: inout PassContext) {
+    for kind in FusionEdgeAttribute.Verdict.allCases {
+      context.count("edges \(kind.rawValue)", by: edges.count { $0.verdict.kind == kind })
+    }
+    for code in FusionEdgeAttribute.Code.allCases {
+      let count = edges.count { edge in edge.verdict.reasons.contains { $0.code == code } }
+      if count > 0 { context.count("edges with \(code.rawValue)", by: count) }
+    }
+  }
+
+  /// Gives each consumer its `fuse.edges`, and takes them from all other ops of the function; true iff that changes the
+  /// program.
+  public func annotate(_ module: inout Module) -> Bool {
+    let names = OpNames(function, in: module)
+    let key = module.intern(FusionEdgeAttribute.arrayName)
+    var changed = false
+    var next = 0
+    var annotated: Set<OpID> = []
+    while next < edges.count {
+      let consumer = edges[next].consumer
+      var attributes: [AttributeID] = []
+      while next < edges.count, edges[next].consumer == consumer {
+        attributes.append(edges[next].attribute(names, in: &module))
+        next += 1
+      }
+      annotated.insert(consumer)
+      let array = module.arrayAttribute(attributes)
+      guard module.attribute(key, of: consumer) != array else { continue }
+      module.setAttribute(key, array, of: consumer)
+      changed = true
+    }
+    for op in module.opsPreOrder(in: function)
+    where !annotated.contains(op) && module.attribute(key, of: op) != nil {
+      module.removeAttribute(FusionEdgeAttribute.arrayName, of: op)
+      changed = true
+    }
+    return changed
+  }
+}
+
+extension FusionEdge {
+  /// The edge in words: who reads whom, how the loops correspond, the verdict and the reasons.
+  public func text(_ names: OpNames, in module: borrowing Module) -> String {
+    var text = "\(names.name(of: producer, in: module)) -> "
+    for view in views { text += "\(names.name(of: view, in: module)) -> " }
+    text += "\(names.name(of: consumer, in: module)) #\(operandIndex): \(verdict.kind.rawValue)"
+    if let alignmentText { text += ", \(alignmentText)" }
+    var reasons: [String] = []
+    for reason in verdict.reasons { reasons.append(reason.text(names, in: module)) }
+    return reasons.isEmpty ? text : text + ": " + reasons.joined(separator: "; ")
+  }
+}

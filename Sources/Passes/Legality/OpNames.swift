@@ -1,0 +1,34 @@
+import FuseIR
+
+/// Names for the ops of a function, for texts that people read and write: `conv_2d_nhwc_hwcf.1` is the first
+/// `linalg.conv_2d_nhwc_hwcf`.
+///
+/// The name is that of the op without its dialect, and its number, from 1, among the ops of that name in program order.
+public struct OpNames {
+  private var numbers: OpMap<Int32>
+  private var opsByName: [String: OpID] = [:]
+
+  /// The names of all ops inside a function.
+  public init(_ function: OpID, in module: borrowing Module) {
+    numbers = OpMap(module, repeating: 0)
+    var counts: [Opcode: Int32] = [:]
+    for op in module.opsPreOrder(in: function).dropFirst() {
+      counts[module.opcode(of: op), default: 0] += 1
+      numbers[op] = counts[module.opcode(of: op)] ?? 0
+      opsByName[name(of: op, in: module)] = op
+    }
+  }
+
+  /// The name of an op.
+  public func name(of op: OpID, in module: borrowing Module) -> String {
+    let full = module.name(of: op)
+    let short = full.firstIndex(of: ".").map { String(full[full.index(after: $0)...]) } ?? full
+    return "\(short).\(numbers[op])"
+  }
+
+  /// The op with the name, nil where there is none.
+  public func op(named name: String) -> OpID? { opsByName[name] }
+
+  /// All names, sorted.
+  public var all: [String] { opsByName.keys.sorted() }
+}
