@@ -50,7 +50,11 @@ struct FusedTile {
         continue
       }
       reduces = true
-      if extent == Dimension.dynamic { unknownLoop = loop } else { whole = Self.product(whole, extent) }
+      if extent == Dimension.dynamic {
+        unknownLoop = loop
+      } else {
+        whole = Self.product(whole, extent)
+      }
     }
     heldTensor = unknownLoop == nil ? whole : nil
     heldElement = single

@@ -6,7 +6,7 @@ public enum FusionVerdict: Hashable, Sendable {
   case legal
   /// The ops can be fused; each reason is a condition.
   case conditional([FusionReason])
-  /// The ops can't be fused: the obstacles.
+  /// The ops can't be fused: the obstacles, then the conditions that there would be besides.
   case illegal([FusionReason])
 
   /// The conditions or obstacles.
@@ -36,7 +36,7 @@ public enum FusionVerdict: Hashable, Sendable {
 /// One use of a computed tensor by another op of the same block.
 ///
 /// Views between the two (reshapes, transposes, broadcasts, slices, pads) are looked through: their index maps are composed.
-/// What holds no computed data, a constant or `tensor.empty`, makes no edge.
+/// What holds no computed data (a constant, a `linalg.fill` with one, `tensor.empty`) makes no edge.
 public struct FusionEdge: Sendable {
   /// The op that computes the tensor.
   public let producer: OpID

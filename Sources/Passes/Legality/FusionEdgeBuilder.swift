@@ -82,7 +82,7 @@ struct FusionEdgeBuilder {
 
   private static func verdict(_ reasons: [FusionReason]) -> FusionVerdict {
     let obstacles = reasons.filter(\.isObstacle)
-    if !obstacles.isEmpty { return .illegal(obstacles) }
+    if !obstacles.isEmpty { return .illegal(obstacles + reasons.filter { !$0.isObstacle }) }
     return reasons.isEmpty ? .legal : .conditional(reasons)
   }
 
@@ -125,10 +125,12 @@ struct FusionEdgeBuilder {
     return 0
   }
 
-  /// Whether the op holds no computed data.
+  /// Whether the op holds no computed data, so that each reader may have its own copy.
   static func isConstant(_ op: OpID, in module: borrowing Module) -> Bool {
     let opcode = module.opcode(of: op)
-    return module.traits(of: op).contains(.constant) || opcode.is(TensorOp.empty)
+    if module.traits(of: op).contains(.constant) || opcode.is(TensorOp.empty) { return true }
+    guard opcode.is(LinalgOp.fill), module.operandCount(of: op) > 0 else { return false }
+    return module.constantAttribute(of: module.operand(0, of: op)) != nil
   }
 
   private static func isControlFlow(_ op: OpID, in module: borrowing Module) -> Bool {
@@ -279,7 +281,8 @@ struct FusionEdgeBuilder {
     for result in module.results(of: op) {
       for use in module.uses(of: result) {
         let ancestor = block.flatMap { module.ancestor(of: use.user, in: $0) }
-        if module.traits(of: use.user).contains(.terminator), ancestor == use.user || ancestor == nil
+        if module.traits(of: use.user).contains(.terminator),
+          ancestor == use.user || ancestor == nil
         {
           let isReturn = module.opcode(of: use.user).is(FuncOp.return)
           add(isReturn ? .returned : .passedOn(by: use.user), to: &fate)

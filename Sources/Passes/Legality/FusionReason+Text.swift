@@ -91,7 +91,9 @@ extension FusionReason {
     case .elementTypeChange(let from, let to):
       values = [("from", .text(module.text(of: from))), ("to", .text(module.text(of: to)))]
     case .incompatibleMaps(let dimension, let index):
-      values = [("dimension", .integer(Int64(dimension))), ("index", .text(module.text(of: index)))]
+      values = [
+        ("dimension", .integer(Int64(dimension))), ("index", .text(module.text(of: index))),
+      ]
     case .dynamicExtent(let op, let loop):
       values = [("op", .text(names.name(of: op, in: module))), ("loop", .integer(Int64(loop)))]
     case .sideEffects(let op): values = [("op", .text(names.name(of: op, in: module)))]
@@ -124,7 +126,8 @@ extension FusionAxis {
     case .fixed(let index): return "\(index)"
     case .loop(let part, let offset): return part.text + Self.sign(offset)
     case .window(let window):
-      let start = window.step == 1 ? window.consumerLoop.text : "\(window.consumerLoop.text)*\(window.step)"
+      let start =
+        window.step == 1 ? window.consumerLoop.text : "\(window.consumerLoop.text)*\(window.step)"
       let reach = window.size == 1 ? "" : " + 0..\(window.size - 1)"
       return start + Self.sign(window.offset) + reach
     }
