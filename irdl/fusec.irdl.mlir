@@ -2,6 +2,14 @@
 //     BLESS=1 swift test --filter IRDLFileTests
 // IRDL has no optional attributes: those that an op need not have are left out.
 irdl.dialect @fuse {
+  irdl.attribute @edge {
+    %operand = irdl.base "#builtin.integer"
+    %verdict = irdl.base "#builtin.string"
+    %views = irdl.base "#builtin.integer"
+    %map = irdl.any
+    %reasons = irdl.base "#builtin.array"
+    irdl.parameters(operand: %operand, verdict: %verdict, views: %views, map: %map, reasons: %reasons)
+  }
   irdl.operation @group {
     %operands0 = irdl.any
     irdl.operands(operands0: variadic %operands0)

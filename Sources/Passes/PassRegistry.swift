@@ -6,6 +6,7 @@ public let allPasses: [any Pass.Type] = [
   CSE.self,
   DCE.self,
   FoldTransposes.self,
+  FormGroups.self,
   FuseElementwise.self,
   FusionLegalityPass.self,
   GemminiSplitEpilogues.self,

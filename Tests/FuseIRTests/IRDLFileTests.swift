@@ -75,6 +75,10 @@ import Testing
     for dialect in dialects {
       text += "irdl.dialect @\(dialect.name) {\n"
       let prefix = dialect.name + "."
+      for attribute in DialectAttributeDefinition.all where attribute.name.hasPrefix(prefix) {
+        text += "  irdl.attribute @\(attribute.name.dropFirst(prefix.count)) {\n"
+        text += parameters(of: attribute) + "  }\n"
+      }
       let own = OpDefinitionTable.shared.all.filter { $0.name.hasPrefix(prefix) }
       for definition in own.sorted(by: { $0.name < $1.name }) {
         text += "  irdl.operation @\(definition.name.dropFirst(prefix.count)) {\n"
@@ -83,6 +87,15 @@ import Testing
       text += "}\n"
     }
     return text
+  }
+
+  private static func parameters(of attribute: DialectAttributeDefinition) -> String {
+    var text = ""
+    for parameter in attribute.parameters {
+      text += "    %\(parameter.name) = \(constraint(parameter.constraint))\n"
+    }
+    let names = attribute.parameters.map { "\($0.name): %\($0.name)" }
+    return text + "    irdl.parameters(\(names.joined(separator: ", ")))\n"
   }
 
   private static func body(_ definition: OpDefinition) -> String {

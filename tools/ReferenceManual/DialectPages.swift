@@ -30,6 +30,10 @@ struct DialectPages {
       ["op", "what it is"],
       ops.map { ["[`\($0.name)`](#\(Self.anchor($0.name)))", $0.summary] })
     for op in ops { write(op, dialect, about.folder, to: &page) }
+    for attribute in DialectAttributeDefinition.all
+    where attribute.name.hasPrefix(dialect.name + ".") {
+      write(attribute, to: &page)
+    }
     return page.text
   }
 
@@ -78,6 +82,15 @@ struct DialectPages {
     if op.verify != nil { rules.append("has rules of its own, which the verifier checks") }
     rules.append(op.print != nil ? "has a custom form" : "is written in generic form")
     page.paragraph("The op " + rules.joined(separator: "; ") + ".")
+  }
+
+  private func write(_ attribute: DialectAttributeDefinition, to page: inout Markdown) {
+    page.heading(2, "`#\(attribute.name)`")
+    page.paragraph(attribute.summary)
+    page.paragraph(comments.comment(ofType: attribute.view))
+    page.table(
+      ["parameter", "what it must be"],
+      attribute.parameters.map { ["`\($0.name)`", Self.words($0.constraint)] })
   }
 
   private static let traitRules: [(trait: OpTraits, rule: String)] = [

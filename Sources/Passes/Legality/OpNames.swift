@@ -19,11 +19,11 @@ public struct OpNames {
     }
   }
 
-  /// The name of an op.
+  /// The name of an op; without a number where the op was made later.
   public func name(of op: OpID, in module: borrowing Module) -> String {
     let full = module.name(of: op)
     let short = full.firstIndex(of: ".").map { String(full[full.index(after: $0)...]) } ?? full
-    return "\(short).\(numbers[op])"
+    return numbers[op] > 0 ? "\(short).\(numbers[op])" : short
   }
 
   /// The op with the name, nil where there is none.

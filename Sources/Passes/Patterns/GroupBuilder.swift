@@ -1,32 +1,59 @@
 import FuseIR
 
-/// Puts the ops of a found pattern into a `fuse.group`.
+/// Puts ops into a `fuse.group`: those of a found pattern, or those that a decision names.
 ///
-/// The group stands where the pattern's root stood. Ops that only move elements, and constants, are copied into it where
-/// others need them too; results of other ops that are used outside are results of the group as well. Ops between that use
-/// such a result move behind the group.
+/// The group stands where the last of the ops stood, the root. Ops that only move elements, and constants, are copied into it
+/// where others need them too; results of other ops that are used outside are results of the group as well. Ops between that
+/// use such a result move behind the group.
 struct GroupBuilder {
   /// How far apart the first and the last op may be, where ops between must move.
-  private static let distanceLimit = 10_000
-
-  private let match: PatternMatch
+  private let distanceLimit: Int
+  /// The op that stands last; its results come first among those of the group.
+  private let root: OpID
+  /// The values that the group reads first, in this order.
+  private let givenInputs: [ValueID]
+  private let kind: String?
+  private let parameters: [(name: String, value: PatternMatch.Parameter)]
+  /// What is copied where others need it too; nil for all that only moves elements.
+  private let copied: Set<OpID>?
   private let block: BlockID
   private var isInside: Set<OpID>
   /// In block order.
   private var ops: [OpID] = []
   private var isCopied: Set<OpID> = []
-  private var moved: [OpID] = []
+  /// The ops that stand between those of the group and must stand behind it, in order.
+  private(set) var moved: [OpID] = []
+  private var movedSet: Set<OpID> = []
 
   /// A builder for the match; `position` numbers the ops of the block. Nil where the ops don't stand in one block.
   init?(_ match: PatternMatch, position: OpMap<Int32>, in module: borrowing Module) {
     guard let block = module.parentBlock(of: match.root) else { return nil }
-    self.match = match
+    root = match.root
+    givenInputs = match.inputs
+    kind = match.kind
+    parameters = match.parameters
+    copied = nil
+    distanceLimit = 10_000
     self.block = block
     isInside = Self.needed(match, in: module)
     ops = isInside.sorted { (position[$0], $0) < (position[$1], $1) }
     guard ops.last == match.root, ops.allSatisfy({ module.parentBlock(of: $0) == block }) else {
       return nil
     }
+  }
+
+  /// A builder for the given ops of a block, in program order, the last of which is not in `copied`; those in `copied` stay
+  /// where they are, too, if others need them.
+  init(_ ops: [OpID], of block: BlockID, root: OpID, copied: Set<OpID>, kind: String?) {
+    self.ops = ops
+    self.block = block
+    self.root = root
+    self.copied = copied
+    self.kind = kind
+    parameters = []
+    givenInputs = []
+    distanceLimit = .max
+    isInside = Set(ops)
   }
 
   /// The ops that were read and that the root needs, if the inputs are given.
@@ -44,33 +71,34 @@ struct GroupBuilder {
     return needed
   }
 
-  /// Makes the group; nil, with nothing changed, where that would break the order of the program.
-  mutating func build(in module: inout Module) -> OpID? {
+  /// Makes the group; throws, with nothing changed, where that would break the order of the program.
+  mutating func build(in module: inout Module) throws(GroupRefusal) -> OpID {
     addConstants(in: module)
     chooseCopies(in: module)
-    guard findMoved(in: module), let next = module.nextOp(after: match.root) else { return nil }
+    try findMoved(in: module)
+    guard let next = module.nextOp(after: root) else { throw .notGroupable(root) }
     let inputs = inputs(in: module)
     let region = module.createRegion()
     let body = module.addBlock(to: region)
     var mapping = CloneMapping()
     for input in inputs {
       mapping[input] = module.addArgument(
-        to: body, type: module.type(of: input), location: module.location(of: match.root))
+        to: body, type: module.type(of: input), location: module.location(of: root))
     }
     for op in ops { place(op, at: body, &mapping, in: &module) }
-    var yielded = module.results(of: match.root)
-    for op in ops where op != match.root && !isCopied.contains(op) {
+    var yielded = module.results(of: root)
+    for op in ops where op != root && !isCopied.contains(op) {
       for result in module.results(of: op) where isUsed(result, outside: body, in: module) {
         yielded.append(result)
       }
     }
     module.build(
       FuseEndOp.yield, at: .end(of: body), operands: yielded,
-      location: module.location(of: match.root))
+      location: module.location(of: root))
     let group = module.build(
       FuseOp.group, at: .before(next), operands: inputs,
       resultTypes: yielded.map { module.type(of: $0) }, attributes: attributes(in: &module),
-      regions: [region], location: module.location(of: match.root))
+      regions: [region], location: module.location(of: root))
     for (index, value) in yielded.enumerated() {
       for use in module.uses(of: value) where !module.isInside(use.user, group) {
         module.replace(use, with: module.result(index, of: group))
@@ -127,7 +155,7 @@ struct GroupBuilder {
   private mutating func addConstants(in module: borrowing Module) {
     var pending = ops
     var added: [OpID] = []
-    let inputs = Set(match.inputs)
+    let inputs = Set(givenInputs)
     while let op = pending.popLast() {
       for value in Self.captured(by: op, in: module) where !inputs.contains(value) {
         guard let source = module.definingOp(of: value), !isInside.contains(source),
@@ -161,7 +189,7 @@ struct GroupBuilder {
   /// Ops that only move elements are copied where they have other users.
   private mutating func chooseCopies(in module: borrowing Module) {
     // From the end, so that what a copy reads is copied too where it has other users.
-    for op in ops.reversed() where op != match.root && !isCopied.contains(op) {
+    for op in ops.reversed() where op != root && !isCopied.contains(op) {
       guard isMovement(op, in: module) else { continue }
       let isShared = module.results(of: op).contains { result in
         module.uses(of: result).contains { use in
@@ -174,6 +202,7 @@ struct GroupBuilder {
   }
 
   private func isMovement(_ op: OpID, in module: borrowing Module) -> Bool {
+    if let copied { return copied.contains(op) }
     let opcode = module.opcode(of: op)
     switch StablehloOp(opcode) {
     case .broadcastInDim, .reshape, .convert, .transpose: return true
@@ -189,7 +218,7 @@ struct GroupBuilder {
   private func inputs(in module: borrowing Module) -> [ValueID] {
     var inputs: [ValueID] = []
     var seen: Set<ValueID> = []
-    for value in match.inputs where seen.insert(value).inserted { inputs.append(value) }
+    for value in givenInputs where seen.insert(value).inserted { inputs.append(value) }
     for op in ops {
       for value in Self.captured(by: op, in: module) {
         let isOwn = module.definingOp(of: value).map { isInside.contains($0) } ?? false
@@ -207,54 +236,71 @@ struct GroupBuilder {
 
   // MARK: Order
 
-  /// Finds the ops before the root that use results of the group; false where the group needs them.
-  private mutating func findMoved(in module: borrowing Module) -> Bool {
+  /// Finds the ops before the root that use results of the group; throws where the group needs them.
+  ///
+  /// Once an op with effects moves, so do all later ones with effects, which thereby stay in their order.
+  private mutating func findMoved(in module: borrowing Module) throws(GroupRefusal) {
     var late: Set<ValueID> = []
-    for op in ops where op != match.root && !isCopied.contains(op) {
+    for op in ops where op != root && !isCopied.contains(op) {
       for result in module.results(of: op) where module.hasUses(result) { late.insert(result) }
     }
-    guard let first = ops.first(where: { !isCopied.contains($0) }) else { return false }
+    guard let first = ops.first(where: { !isCopied.contains($0) }) else {
+      throw .notGroupable(root)
+    }
     // Most patterns have no other user of what is inside, and the way from the first op to the root may be long.
     let escapes = late.contains { value in
       module.uses(of: value).contains { use in
         module.ancestor(of: use.user, in: block).map { !isOwn($0) } ?? false
       }
     }
-    guard escapes else { return true }
+    guard escapes else { return }
     var current = module.nextOp(after: first)
     var steps = 0
-    while let op = current, op != match.root {
+    var movesEffects = false
+    while let op = current, op != root {
       steps += 1
-      guard steps < Self.distanceLimit else { return false }
+      guard steps < distanceLimit else { throw .notGroupable(root) }
       if !isOwn(op) {
-        if Self.captured(by: op, in: module).contains(where: { late.contains($0) }) {
+        let isLate = Self.captured(by: op, in: module).contains { late.contains($0) }
+        if isLate || movesEffects, isLate || !OpFacts.shared.isPure(op, in: module) {
+          movesEffects = movesEffects || !OpFacts.shared.isPure(op, in: module)
           moved.append(op)
+          movedSet.insert(op)
           late.formUnion(module.results(of: op))
         }
-      } else if needsMoved(op, in: module) {
-        return false
+      } else {
+        try checkNeedsNoneMoved(op, in: module)
       }
       current = module.nextOp(after: op)
     }
-    return !needsMoved(match.root, in: module)
+    try checkNeedsNoneMoved(root, in: module)
   }
 
   /// Whether the op itself, and no copy of it, goes into the group.
   private func isOwn(_ op: OpID) -> Bool { isInside.contains(op) && !isCopied.contains(op) }
 
-  /// Whether an op of the group uses what moves behind the group.
-  private func needsMoved(_ op: OpID, in module: borrowing Module) -> Bool {
-    Self.captured(by: op, in: module).contains { value in
-      guard let source = module.definingOp(of: value) else { return false }
-      return moved.contains(source) && !isCopied.contains(source)
+  /// Throws where an op of the group uses what moves behind the group.
+  private func checkNeedsNoneMoved(
+    _ op: OpID, in module: borrowing Module
+  ) throws(GroupRefusal) {
+    guard !moved.isEmpty else { return }
+    for value in Self.captured(by: op, in: module) {
+      if let source = module.definingOp(of: value), movedSet.contains(source),
+        !isCopied.contains(source)
+      {
+        throw .cycle(through: source, into: op)
+      }
     }
   }
 
   // MARK: Attributes
 
   private func attributes(in module: inout Module) -> [(String, AttributeID)] {
+    var attributes: [(String, AttributeID)] = []
+    if let kind { attributes.append(("kind", module.stringAttribute(kind))) }
+    guard copied == nil else { return attributes }
     var entries: [NamedAttribute] = []
-    for (name, parameter) in match.parameters {
+    for (name, parameter) in parameters {
       let value: AttributeID
       switch parameter {
       case .integers(let integers): value = module.denseArrayAttribute(integers)
@@ -264,8 +310,6 @@ struct GroupBuilder {
       }
       entries.append(NamedAttribute(module.intern(name), value))
     }
-    return [
-      ("kind", module.stringAttribute(match.kind)), ("parameters", module.dictionary(entries)),
-    ]
+    return attributes + [("parameters", module.dictionary(entries))]
   }
 }

@@ -80,7 +80,7 @@ public struct RaisePatterns: Pass {
         guard let match = pattern.match(op, &reader, in: module),
           var builder = GroupBuilder(match, position: position, in: module)
         else { continue }
-        guard let group = builder.build(in: &module) else {
+        guard let group = try? builder.build(in: &module) else {
           remarks[op] = "\(match.kind) is not grouped: it needs what is computed from its parts"
           continue
         }
