@@ -24,6 +24,7 @@ import argparse
 import json
 import math
 import random
+import resource
 import subprocess
 import sys
 import time
@@ -52,12 +53,19 @@ class Evaluator:
        f"-evaluate={','.join(words)}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
   def ask(self, request):
-    self.process.stdin.write(json.dumps(request, separators=(",", ":")) + "\n")
+    self.process.stdin.write(request + "\n")
     self.process.stdin.flush()
     line = self.process.stdout.readline()
     if not line:
       sys.exit("fusec stopped; its message is above")
     return json.loads(line)
+
+  def processor_seconds(self):
+    """Of this process and of fusec, which ends here."""
+    self.process.stdin.close()
+    self.process.wait()
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in usage)
 
 
 class Space:
@@ -84,7 +92,9 @@ class Space:
                     if edge["fusible"] and edge["operand"] == "input"]
     # One entry per gene: how many values it has, and where decode finds it.
     self.counts, self.place = [], {}
+    self.slices, self.bytes_of, self.text_of = [], {}, {}
     for layer, sizes in enumerate(self.sizes):
+      first = len(self.counts)
       for axis, dimension in (("columns", "K"), ("rows", "C")):
         self.gene((layer, axis), divisors(sizes.get(dimension, 1)))
       for level in ("registers", "accumulator", "scratchpad"):
@@ -94,6 +104,7 @@ class Space:
       if self.orders:
         for level in ("accumulator", "scratchpad", "dram"):
           self.gene((layer, "order", level), list(ORDERS))
+      self.slices.append(slice(first, len(self.counts)))
     for edge in self.fusible:
       self.gene((edge, "fuse"), [0, 1])
       if self.orders:
@@ -225,6 +236,15 @@ class Space:
     order = self.value(genome, (layer, "order", "accumulator")) if self.orders else ORDERS[0]
     return nodes + [f"for {d} {levels['registers'][d]}" for d in order if levels["registers"].get(d, 1) > 1]
 
+  def remembered(self, table, make, genome, layer, *more):
+    """What `make` gives for a layer, computed once for the same genes: neighbours share most layers."""
+    key = (layer, tuple(genome[self.slices[layer]]), *more)
+    if key not in table:
+      if len(table) > 200_000:
+        table.clear()
+      table[key] = make()
+    return table[key]
+
   # MARK: Plans
 
   def chains(self, genome):
@@ -262,6 +282,7 @@ class Space:
     return {layer: (d, count) for layer, d in loops.items()} if count > 1 else None
 
   def plan(self, genome):
+    """The plan as the line that the evaluator reads."""
     shared = {layer: [] for layer in range(len(self.layers))}
     fused = {layer: "" for layer in shared}
     readers = {}
@@ -279,8 +300,8 @@ class Space:
       members = [self.edges[chain[0]]["producer"]] + [self.edges[edge]["consumer"] for edge in chain]
       if not self.orders:
         while chain and sum(
-            self.scratchpad_bytes(layer, self.factors(genome, layer, {})) for layer in members
-        ) > self.scratchpad["capacity_bytes"]:
+            self.remembered(self.bytes_of, lambda: self.scratchpad_bytes(
+              layer, self.factors(genome, layer, {})), genome, layer) for layer in members) > self.scratchpad["capacity_bytes"]:
           chain, members = chain[:-1], members[:-1]
         if not chain:
           continue
@@ -292,9 +313,10 @@ class Space:
       groups.append({"layers": sorted(members), "fused": chain, "shared": 1 if loops else 0})
     mappings = []
     for layer in shared:
-      levels = self.factors(genome, layer, dict(shared[layer]))
-      mappings.append(self.mapping(genome, layer, levels, shared[layer], fused[layer]))
-    return {"mappings": mappings, "groups": groups}
+      mappings.append(self.remembered(self.text_of, lambda: json.dumps(self.mapping(
+        genome, layer, self.factors(genome, layer, dict(shared[layer])), shared[layer], fused[layer]
+      )), genome, layer, tuple(shared[layer]), fused[layer]))
+    return f'{{"mappings":[{",".join(mappings)}],"groups":{json.dumps(groups)}}}'
 
   def run_of(self, chain):
     """The longest part of a chain whose edges still follow each other."""
@@ -396,7 +418,7 @@ def main():
   parser.add_argument("--json", help="file for the result, its plan and its history")
   arguments = parser.parse_args()
   evaluator = Evaluator(arguments)
-  description = evaluator.ask({"describe": True})
+  description = evaluator.ask('{"describe": true}')
   if "error" in description:
     sys.exit(description["error"])
   search = Search(evaluator, Space(description, arguments.model, arguments.sides), arguments)
@@ -412,7 +434,8 @@ def main():
     "search": arguments.search, "program": arguments.program, "target": arguments.target,
     "model": arguments.model, "sides": arguments.sides, "seed": arguments.seed, "genes": len(search.space.counts),
     "evaluations": search.evaluations, "infeasible": search.infeasible, "seconds": round(seconds, 3),
-    "best": search.best, "groups": len(search.plan["groups"]) if search.plan else 0,
+    "processor_seconds": round(evaluator.processor_seconds(), 3),
+    "best": search.best, "groups": len(json.loads(search.plan)["groups"]) if search.plan else 0,
   }
   print(json.dumps(result))
   if search.best is None:
@@ -420,7 +443,7 @@ def main():
       print(f"infeasible {times} times: {reason}", file=sys.stderr)
   if arguments.json:
     with open(arguments.json, "w") as file:
-      json.dump({**result, "plan": search.plan, "trace": search.trace, "reasons": search.reasons}, file, indent=1)
+      json.dump({**result, "plan": search.plan and json.loads(search.plan), "trace": search.trace, "reasons": search.reasons}, file, indent=1)
       file.write("\n")
 
 
