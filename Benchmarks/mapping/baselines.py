@@ -23,11 +23,16 @@ genome is a plan that runs, which favours these baselines over one with penaltie
 import argparse
 import json
 import math
+import os
 import random
 import resource
 import subprocess
 import sys
 import time
+
+# One thread for every search; read when numpy is first imported.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+  os.environ.setdefault(name, "1")
 
 # Outermost first; what is innermost is what stays stationary: weights, inputs, outputs.
 ORDERS = ("GKCRSNPQ", "GNPQCRSK", "GNPQKCRS")
