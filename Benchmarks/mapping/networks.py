@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the networks of the mapping tables as StableHLO text.
 
-  networks.py NAME [--element=f32|i8] [--small] [--causal] [-o FILE]   the program
+  networks.py NAME [--element=f32|i8|f8] [--small] [--causal] [-o FILE]   the program
   networks.py NAME --list [--json] [--small]                           its layers, one a line
   networks.py --names                                                  every name
   networks.py --check                                                  MAC totals against the published ones
@@ -12,8 +12,10 @@ folded into the bias, as for inference.
 
 --element=i8 writes what an 8-bit accelerator runs: 8-bit operands, 32-bit sums and bias, then scale,
 round to nearest even, clamp to [-128, 127]; softmax, GELU and layer norms are computed in f32 between
-an int8 tensor and the next. --small shrinks every dimension (32 x 32 images, channels divided by 16),
-so that the reference interpreter runs it in no time. --causal masks the scores of the decoder block.
+an int8 tensor and the next, and the scores of an attention are int8 as well. --element=f8 (f8E4M3FN;
+GEMMs and attention cores, whose queries then come scaled) has 8 bits everywhere and a softmax in one
+piece, as the peers count attention. --small shrinks every dimension (32 x 32 images, channels divided by
+16), so that the reference interpreter runs it in no time. --causal masks the scores of the decoder block.
 """
 
 import argparse
@@ -69,9 +71,10 @@ class Program:
     return Value(value, tuple(shape), element)
 
   def constant(self, number, element, shape=()):
-    text = f"{number:.9e}" if element == "f32" else str(number)
     if number == float("-inf"):
-      text = "0xFF800000"
+      text = "0xFF800000" if element == "f32" else "-4.480000e+02"
+    else:
+      text = str(number) if element.startswith("i") else f"{number:.9e}"
     return self.emit(f"stablehlo.constant dense<{text}> : {kind(shape, element)}", shape, element)
 
   def unary(self, op, a):
@@ -111,7 +114,7 @@ class Program:
 
   def dot(self, a, b, contracting, batching, shape):
     batch = f"batching_dims = {[batching[0]]} x {[batching[1]]}, " if batching else ""
-    result = "i32" if self.element == "i8" else "f32"
+    result = "i32" if self.element == "i8" else self.element
     return self.emit(
       f"stablehlo.dot_general {a.name}, {b.name}, {batch}contracting_dims = {[contracting[0]]} x {[contracting[1]]}, "
       f"precision = [DEFAULT, DEFAULT] : ({a.type}, {b.type}) -> {kind(shape, result)}", shape, result)
@@ -142,7 +145,7 @@ class Program:
 
   def real(self, a, scale):
     """The f32 value of a tensor: int8 and i32 times their scale, f32 as it is."""
-    if a.element == "f32":
+    if not a.element.startswith("i"):
       return a
     a = self.convert(a, "f32")
     return self.binary("multiply", a, self.splat(scale, a))
@@ -325,8 +328,10 @@ def attention(program, q, k, v, causal=False):
   heads, length, width = q.shape
   scores = program.dot(q, k, (2, 2), (0, 0), (heads, length, length))
   program.layers.append(Layer("qk", "batched-gemm", length, width, length, count=heads))
-  scores = program.real(scores, 1.0 / 256)
-  scores = program.binary("multiply", scores, program.splat(width ** -0.5, scores))
+  if program.element == "i8":
+    scores = program.real(program.quantize(scores, scale_of(width) / 2), 0.125)
+  elif program.element == "f32":
+    scores = program.binary("multiply", scores, program.splat(width ** -0.5, scores))
   if causal:
     def places(dimension):
       shape = [length, length]
@@ -401,7 +406,7 @@ PUBLISHED = {"gpt3_block": "52.0765", "vgg19": "19.6321", "vgg16": "15.4703", "m
 
 
 def build(name, options):
-  program = Program(name, options.element)
+  program = Program(name, "f8E4M3FN" if options.element == "f8" else options.element)
   result = NETWORKS[name](program, options)
   return program, result
 
@@ -423,7 +428,7 @@ def check(options):
 def main():
   parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
   parser.add_argument("name", nargs="?", choices=list(NETWORKS))
-  parser.add_argument("--element", choices=["f32", "i8"], default="f32")
+  parser.add_argument("--element", choices=["f32", "i8", "f8"], default="f32")
   parser.add_argument("--small", action="store_true")
   parser.add_argument("--causal", action="store_true")
   parser.add_argument("--list", action="store_true")
@@ -439,6 +444,8 @@ def main():
     return check(options)
   if options.name is None:
     parser.error("which network? --names lists them")
+  if options.element == "f8" and not options.name.startswith(("attention", "gemm")):
+    parser.error("--element=f8 is for attention cores and GEMMs")
   program, result = build(options.name, options)
   if options.list:
     if options.json:

@@ -80,136 +80,142 @@ module @gpt3_block {
     %76 = stablehlo.transpose %75, dims = [1, 0, 2] : (tensor<8x4x8xi8>) -> tensor<4x8x8xi8>
     %77 = stablehlo.dot_general %48, %62, batching_dims = [0] x [0], contracting_dims = [2] x [2], precision = [DEFAULT, DEFAULT] : (tensor<4x8x8xi8>, tensor<4x8x8xi8>) -> tensor<4x8x8xi32>
     %78 = stablehlo.convert %77 : (tensor<4x8x8xi32>) -> tensor<4x8x8xf32>
-    %79 = stablehlo.constant dense<3.906250000e-03> : tensor<f32>
+    %79 = stablehlo.constant dense<1.250000000e-01> : tensor<f32>
     %80 = stablehlo.broadcast_in_dim %79, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
     %81 = stablehlo.multiply %78, %80 : tensor<4x8x8xf32>
-    %82 = stablehlo.constant dense<3.535533906e-01> : tensor<f32>
-    %83 = stablehlo.broadcast_in_dim %82, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
-    %84 = stablehlo.multiply %81, %83 : tensor<4x8x8xf32>
-    %85 = stablehlo.constant dense<0xFF800000> : tensor<f32>
-    %86 = stablehlo.reduce(%84 init: %85) applies stablehlo.maximum across dimensions = [2] : (tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8xf32>
-    %87 = stablehlo.broadcast_in_dim %86, dims = [0, 1] : (tensor<4x8xf32>) -> tensor<4x8x8xf32>
-    %88 = stablehlo.subtract %84, %87 : tensor<4x8x8xf32>
-    %89 = stablehlo.exponential %88 : tensor<4x8x8xf32>
-    %90 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
-    %91 = stablehlo.reduce(%89 init: %90) applies stablehlo.add across dimensions = [2] : (tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8xf32>
-    %92 = stablehlo.broadcast_in_dim %91, dims = [0, 1] : (tensor<4x8xf32>) -> tensor<4x8x8xf32>
-    %93 = stablehlo.divide %89, %92 : tensor<4x8x8xf32>
-    %94 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %95 = stablehlo.broadcast_in_dim %94, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
-    %96 = stablehlo.multiply %93, %95 : tensor<4x8x8xf32>
-    %97 = stablehlo.round_nearest_even %96 : tensor<4x8x8xf32>
-    %98 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
-    %99 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %100 = stablehlo.clamp %98, %97, %99 : (tensor<f32>, tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8x8xf32>
-    %101 = stablehlo.convert %100 : (tensor<4x8x8xf32>) -> tensor<4x8x8xi8>
-    %102 = stablehlo.dot_general %101, %76, batching_dims = [0] x [0], contracting_dims = [2] x [1], precision = [DEFAULT, DEFAULT] : (tensor<4x8x8xi8>, tensor<4x8x8xi8>) -> tensor<4x8x8xi32>
-    %103 = stablehlo.convert %102 : (tensor<4x8x8xi32>) -> tensor<4x8x8xf32>
-    %104 = stablehlo.constant dense<7.812500000e-03> : tensor<f32>
-    %105 = stablehlo.broadcast_in_dim %104, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
-    %106 = stablehlo.multiply %103, %105 : tensor<4x8x8xf32>
-    %107 = stablehlo.round_nearest_even %106 : tensor<4x8x8xf32>
-    %108 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
-    %109 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %110 = stablehlo.clamp %108, %107, %109 : (tensor<f32>, tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8x8xf32>
-    %111 = stablehlo.convert %110 : (tensor<4x8x8xf32>) -> tensor<4x8x8xi8>
-    %112 = stablehlo.transpose %111, dims = [1, 0, 2] : (tensor<4x8x8xi8>) -> tensor<8x4x8xi8>
-    %113 = stablehlo.reshape %112 : (tensor<8x4x8xi8>) -> tensor<8x32xi8>
-    %114 = stablehlo.dot_general %113, %arg9, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<8x32xi8>, tensor<32x32xi8>) -> tensor<8x32xi32>
-    %115 = stablehlo.broadcast_in_dim %arg10, dims = [1] : (tensor<32xi32>) -> tensor<8x32xi32>
-    %116 = stablehlo.add %114, %115 : tensor<8x32xi32>
-    %117 = stablehlo.convert %arg0 : (tensor<8x32xi8>) -> tensor<8x32xi32>
-    %118 = stablehlo.add %116, %117 : tensor<8x32xi32>
-    %119 = stablehlo.convert %118 : (tensor<8x32xi32>) -> tensor<8x32xf32>
-    %120 = stablehlo.constant dense<6.250000000e-02> : tensor<f32>
-    %121 = stablehlo.broadcast_in_dim %120, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
-    %122 = stablehlo.multiply %119, %121 : tensor<8x32xf32>
-    %123 = stablehlo.round_nearest_even %122 : tensor<8x32xf32>
-    %124 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
-    %125 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %126 = stablehlo.clamp %124, %123, %125 : (tensor<f32>, tensor<8x32xf32>, tensor<f32>) -> tensor<8x32xf32>
-    %127 = stablehlo.convert %126 : (tensor<8x32xf32>) -> tensor<8x32xi8>
-    %128 = stablehlo.convert %127 : (tensor<8x32xi8>) -> tensor<8x32xf32>
-    %129 = stablehlo.constant dense<6.250000000e-02> : tensor<f32>
-    %130 = stablehlo.broadcast_in_dim %129, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
-    %131 = stablehlo.multiply %128, %130 : tensor<8x32xf32>
-    %132 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
-    %133 = stablehlo.reduce(%131 init: %132) applies stablehlo.add across dimensions = [1] : (tensor<8x32xf32>, tensor<f32>) -> tensor<8xf32>
-    %134 = stablehlo.constant dense<3.125000000e-02> : tensor<f32>
-    %135 = stablehlo.broadcast_in_dim %134, dims = [] : (tensor<f32>) -> tensor<8xf32>
-    %136 = stablehlo.multiply %133, %135 : tensor<8xf32>
-    %137 = stablehlo.broadcast_in_dim %136, dims = [0] : (tensor<8xf32>) -> tensor<8x32xf32>
-    %138 = stablehlo.subtract %131, %137 : tensor<8x32xf32>
-    %139 = stablehlo.multiply %138, %138 : tensor<8x32xf32>
-    %140 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
-    %141 = stablehlo.reduce(%139 init: %140) applies stablehlo.add across dimensions = [1] : (tensor<8x32xf32>, tensor<f32>) -> tensor<8xf32>
-    %142 = stablehlo.constant dense<3.125000000e-02> : tensor<f32>
-    %143 = stablehlo.broadcast_in_dim %142, dims = [] : (tensor<f32>) -> tensor<8xf32>
-    %144 = stablehlo.multiply %141, %143 : tensor<8xf32>
-    %145 = stablehlo.broadcast_in_dim %144, dims = [0] : (tensor<8xf32>) -> tensor<8x32xf32>
-    %146 = stablehlo.constant dense<1.000000000e-05> : tensor<f32>
-    %147 = stablehlo.broadcast_in_dim %146, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
-    %148 = stablehlo.add %145, %147 : tensor<8x32xf32>
-    %149 = stablehlo.rsqrt %148 : tensor<8x32xf32>
-    %150 = stablehlo.multiply %138, %149 : tensor<8x32xf32>
-    %151 = stablehlo.broadcast_in_dim %arg11, dims = [1] : (tensor<32xf32>) -> tensor<8x32xf32>
-    %152 = stablehlo.multiply %150, %151 : tensor<8x32xf32>
-    %153 = stablehlo.broadcast_in_dim %arg12, dims = [1] : (tensor<32xf32>) -> tensor<8x32xf32>
-    %154 = stablehlo.add %152, %153 : tensor<8x32xf32>
-    %155 = stablehlo.constant dense<1.600000000e+01> : tensor<f32>
-    %156 = stablehlo.broadcast_in_dim %155, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
-    %157 = stablehlo.multiply %154, %156 : tensor<8x32xf32>
-    %158 = stablehlo.round_nearest_even %157 : tensor<8x32xf32>
-    %159 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
-    %160 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %161 = stablehlo.clamp %159, %158, %160 : (tensor<f32>, tensor<8x32xf32>, tensor<f32>) -> tensor<8x32xf32>
-    %162 = stablehlo.convert %161 : (tensor<8x32xf32>) -> tensor<8x32xi8>
-    %163 = stablehlo.dot_general %162, %arg13, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<8x32xi8>, tensor<32x128xi8>) -> tensor<8x128xi32>
-    %164 = stablehlo.broadcast_in_dim %arg14, dims = [1] : (tensor<128xi32>) -> tensor<8x128xi32>
-    %165 = stablehlo.add %163, %164 : tensor<8x128xi32>
-    %166 = stablehlo.convert %165 : (tensor<8x128xi32>) -> tensor<8x128xf32>
-    %167 = stablehlo.constant dense<1.562500000e-02> : tensor<f32>
-    %168 = stablehlo.broadcast_in_dim %167, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
-    %169 = stablehlo.multiply %166, %168 : tensor<8x128xf32>
-    %170 = stablehlo.multiply %169, %169 : tensor<8x128xf32>
-    %171 = stablehlo.multiply %170, %169 : tensor<8x128xf32>
-    %172 = stablehlo.constant dense<4.471500000e-02> : tensor<f32>
-    %173 = stablehlo.broadcast_in_dim %172, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
-    %174 = stablehlo.multiply %171, %173 : tensor<8x128xf32>
-    %175 = stablehlo.add %169, %174 : tensor<8x128xf32>
-    %176 = stablehlo.constant dense<7.978845608e-01> : tensor<f32>
-    %177 = stablehlo.broadcast_in_dim %176, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
-    %178 = stablehlo.multiply %175, %177 : tensor<8x128xf32>
-    %179 = stablehlo.tanh %178 : tensor<8x128xf32>
-    %180 = stablehlo.constant dense<5.000000000e-01> : tensor<f32>
-    %181 = stablehlo.broadcast_in_dim %180, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
-    %182 = stablehlo.multiply %169, %181 : tensor<8x128xf32>
-    %183 = stablehlo.constant dense<1.000000000e+00> : tensor<f32>
-    %184 = stablehlo.broadcast_in_dim %183, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
-    %185 = stablehlo.add %179, %184 : tensor<8x128xf32>
-    %186 = stablehlo.multiply %182, %185 : tensor<8x128xf32>
-    %187 = stablehlo.constant dense<1.600000000e+01> : tensor<f32>
-    %188 = stablehlo.broadcast_in_dim %187, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
-    %189 = stablehlo.multiply %186, %188 : tensor<8x128xf32>
-    %190 = stablehlo.round_nearest_even %189 : tensor<8x128xf32>
-    %191 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
-    %192 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %193 = stablehlo.clamp %191, %190, %192 : (tensor<f32>, tensor<8x128xf32>, tensor<f32>) -> tensor<8x128xf32>
-    %194 = stablehlo.convert %193 : (tensor<8x128xf32>) -> tensor<8x128xi8>
-    %195 = stablehlo.dot_general %194, %arg15, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<8x128xi8>, tensor<128x32xi8>) -> tensor<8x32xi32>
-    %196 = stablehlo.broadcast_in_dim %arg16, dims = [1] : (tensor<32xi32>) -> tensor<8x32xi32>
-    %197 = stablehlo.add %195, %196 : tensor<8x32xi32>
-    %198 = stablehlo.convert %127 : (tensor<8x32xi8>) -> tensor<8x32xi32>
-    %199 = stablehlo.add %197, %198 : tensor<8x32xi32>
-    %200 = stablehlo.convert %199 : (tensor<8x32xi32>) -> tensor<8x32xf32>
-    %201 = stablehlo.constant dense<1.562500000e-02> : tensor<f32>
-    %202 = stablehlo.broadcast_in_dim %201, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
-    %203 = stablehlo.multiply %200, %202 : tensor<8x32xf32>
-    %204 = stablehlo.round_nearest_even %203 : tensor<8x32xf32>
-    %205 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
-    %206 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
-    %207 = stablehlo.clamp %205, %204, %206 : (tensor<f32>, tensor<8x32xf32>, tensor<f32>) -> tensor<8x32xf32>
-    %208 = stablehlo.convert %207 : (tensor<8x32xf32>) -> tensor<8x32xi8>
-    return %208 : tensor<8x32xi8>
+    %82 = stablehlo.round_nearest_even %81 : tensor<4x8x8xf32>
+    %83 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %84 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %85 = stablehlo.clamp %83, %82, %84 : (tensor<f32>, tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8x8xf32>
+    %86 = stablehlo.convert %85 : (tensor<4x8x8xf32>) -> tensor<4x8x8xi8>
+    %87 = stablehlo.convert %86 : (tensor<4x8x8xi8>) -> tensor<4x8x8xf32>
+    %88 = stablehlo.constant dense<1.250000000e-01> : tensor<f32>
+    %89 = stablehlo.broadcast_in_dim %88, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
+    %90 = stablehlo.multiply %87, %89 : tensor<4x8x8xf32>
+    %91 = stablehlo.constant dense<0xFF800000> : tensor<f32>
+    %92 = stablehlo.reduce(%90 init: %91) applies stablehlo.maximum across dimensions = [2] : (tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+    %93 = stablehlo.broadcast_in_dim %92, dims = [0, 1] : (tensor<4x8xf32>) -> tensor<4x8x8xf32>
+    %94 = stablehlo.subtract %90, %93 : tensor<4x8x8xf32>
+    %95 = stablehlo.exponential %94 : tensor<4x8x8xf32>
+    %96 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
+    %97 = stablehlo.reduce(%95 init: %96) applies stablehlo.add across dimensions = [2] : (tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+    %98 = stablehlo.broadcast_in_dim %97, dims = [0, 1] : (tensor<4x8xf32>) -> tensor<4x8x8xf32>
+    %99 = stablehlo.divide %95, %98 : tensor<4x8x8xf32>
+    %100 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %101 = stablehlo.broadcast_in_dim %100, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
+    %102 = stablehlo.multiply %99, %101 : tensor<4x8x8xf32>
+    %103 = stablehlo.round_nearest_even %102 : tensor<4x8x8xf32>
+    %104 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %105 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %106 = stablehlo.clamp %104, %103, %105 : (tensor<f32>, tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8x8xf32>
+    %107 = stablehlo.convert %106 : (tensor<4x8x8xf32>) -> tensor<4x8x8xi8>
+    %108 = stablehlo.dot_general %107, %76, batching_dims = [0] x [0], contracting_dims = [2] x [1], precision = [DEFAULT, DEFAULT] : (tensor<4x8x8xi8>, tensor<4x8x8xi8>) -> tensor<4x8x8xi32>
+    %109 = stablehlo.convert %108 : (tensor<4x8x8xi32>) -> tensor<4x8x8xf32>
+    %110 = stablehlo.constant dense<7.812500000e-03> : tensor<f32>
+    %111 = stablehlo.broadcast_in_dim %110, dims = [] : (tensor<f32>) -> tensor<4x8x8xf32>
+    %112 = stablehlo.multiply %109, %111 : tensor<4x8x8xf32>
+    %113 = stablehlo.round_nearest_even %112 : tensor<4x8x8xf32>
+    %114 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %115 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %116 = stablehlo.clamp %114, %113, %115 : (tensor<f32>, tensor<4x8x8xf32>, tensor<f32>) -> tensor<4x8x8xf32>
+    %117 = stablehlo.convert %116 : (tensor<4x8x8xf32>) -> tensor<4x8x8xi8>
+    %118 = stablehlo.transpose %117, dims = [1, 0, 2] : (tensor<4x8x8xi8>) -> tensor<8x4x8xi8>
+    %119 = stablehlo.reshape %118 : (tensor<8x4x8xi8>) -> tensor<8x32xi8>
+    %120 = stablehlo.dot_general %119, %arg9, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<8x32xi8>, tensor<32x32xi8>) -> tensor<8x32xi32>
+    %121 = stablehlo.broadcast_in_dim %arg10, dims = [1] : (tensor<32xi32>) -> tensor<8x32xi32>
+    %122 = stablehlo.add %120, %121 : tensor<8x32xi32>
+    %123 = stablehlo.convert %arg0 : (tensor<8x32xi8>) -> tensor<8x32xi32>
+    %124 = stablehlo.add %122, %123 : tensor<8x32xi32>
+    %125 = stablehlo.convert %124 : (tensor<8x32xi32>) -> tensor<8x32xf32>
+    %126 = stablehlo.constant dense<6.250000000e-02> : tensor<f32>
+    %127 = stablehlo.broadcast_in_dim %126, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
+    %128 = stablehlo.multiply %125, %127 : tensor<8x32xf32>
+    %129 = stablehlo.round_nearest_even %128 : tensor<8x32xf32>
+    %130 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %131 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %132 = stablehlo.clamp %130, %129, %131 : (tensor<f32>, tensor<8x32xf32>, tensor<f32>) -> tensor<8x32xf32>
+    %133 = stablehlo.convert %132 : (tensor<8x32xf32>) -> tensor<8x32xi8>
+    %134 = stablehlo.convert %133 : (tensor<8x32xi8>) -> tensor<8x32xf32>
+    %135 = stablehlo.constant dense<6.250000000e-02> : tensor<f32>
+    %136 = stablehlo.broadcast_in_dim %135, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
+    %137 = stablehlo.multiply %134, %136 : tensor<8x32xf32>
+    %138 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
+    %139 = stablehlo.reduce(%137 init: %138) applies stablehlo.add across dimensions = [1] : (tensor<8x32xf32>, tensor<f32>) -> tensor<8xf32>
+    %140 = stablehlo.constant dense<3.125000000e-02> : tensor<f32>
+    %141 = stablehlo.broadcast_in_dim %140, dims = [] : (tensor<f32>) -> tensor<8xf32>
+    %142 = stablehlo.multiply %139, %141 : tensor<8xf32>
+    %143 = stablehlo.broadcast_in_dim %142, dims = [0] : (tensor<8xf32>) -> tensor<8x32xf32>
+    %144 = stablehlo.subtract %137, %143 : tensor<8x32xf32>
+    %145 = stablehlo.multiply %144, %144 : tensor<8x32xf32>
+    %146 = stablehlo.constant dense<0.000000000e+00> : tensor<f32>
+    %147 = stablehlo.reduce(%145 init: %146) applies stablehlo.add across dimensions = [1] : (tensor<8x32xf32>, tensor<f32>) -> tensor<8xf32>
+    %148 = stablehlo.constant dense<3.125000000e-02> : tensor<f32>
+    %149 = stablehlo.broadcast_in_dim %148, dims = [] : (tensor<f32>) -> tensor<8xf32>
+    %150 = stablehlo.multiply %147, %149 : tensor<8xf32>
+    %151 = stablehlo.broadcast_in_dim %150, dims = [0] : (tensor<8xf32>) -> tensor<8x32xf32>
+    %152 = stablehlo.constant dense<1.000000000e-05> : tensor<f32>
+    %153 = stablehlo.broadcast_in_dim %152, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
+    %154 = stablehlo.add %151, %153 : tensor<8x32xf32>
+    %155 = stablehlo.rsqrt %154 : tensor<8x32xf32>
+    %156 = stablehlo.multiply %144, %155 : tensor<8x32xf32>
+    %157 = stablehlo.broadcast_in_dim %arg11, dims = [1] : (tensor<32xf32>) -> tensor<8x32xf32>
+    %158 = stablehlo.multiply %156, %157 : tensor<8x32xf32>
+    %159 = stablehlo.broadcast_in_dim %arg12, dims = [1] : (tensor<32xf32>) -> tensor<8x32xf32>
+    %160 = stablehlo.add %158, %159 : tensor<8x32xf32>
+    %161 = stablehlo.constant dense<1.600000000e+01> : tensor<f32>
+    %162 = stablehlo.broadcast_in_dim %161, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
+    %163 = stablehlo.multiply %160, %162 : tensor<8x32xf32>
+    %164 = stablehlo.round_nearest_even %163 : tensor<8x32xf32>
+    %165 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %166 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %167 = stablehlo.clamp %165, %164, %166 : (tensor<f32>, tensor<8x32xf32>, tensor<f32>) -> tensor<8x32xf32>
+    %168 = stablehlo.convert %167 : (tensor<8x32xf32>) -> tensor<8x32xi8>
+    %169 = stablehlo.dot_general %168, %arg13, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<8x32xi8>, tensor<32x128xi8>) -> tensor<8x128xi32>
+    %170 = stablehlo.broadcast_in_dim %arg14, dims = [1] : (tensor<128xi32>) -> tensor<8x128xi32>
+    %171 = stablehlo.add %169, %170 : tensor<8x128xi32>
+    %172 = stablehlo.convert %171 : (tensor<8x128xi32>) -> tensor<8x128xf32>
+    %173 = stablehlo.constant dense<1.562500000e-02> : tensor<f32>
+    %174 = stablehlo.broadcast_in_dim %173, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
+    %175 = stablehlo.multiply %172, %174 : tensor<8x128xf32>
+    %176 = stablehlo.multiply %175, %175 : tensor<8x128xf32>
+    %177 = stablehlo.multiply %176, %175 : tensor<8x128xf32>
+    %178 = stablehlo.constant dense<4.471500000e-02> : tensor<f32>
+    %179 = stablehlo.broadcast_in_dim %178, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
+    %180 = stablehlo.multiply %177, %179 : tensor<8x128xf32>
+    %181 = stablehlo.add %175, %180 : tensor<8x128xf32>
+    %182 = stablehlo.constant dense<7.978845608e-01> : tensor<f32>
+    %183 = stablehlo.broadcast_in_dim %182, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
+    %184 = stablehlo.multiply %181, %183 : tensor<8x128xf32>
+    %185 = stablehlo.tanh %184 : tensor<8x128xf32>
+    %186 = stablehlo.constant dense<5.000000000e-01> : tensor<f32>
+    %187 = stablehlo.broadcast_in_dim %186, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
+    %188 = stablehlo.multiply %175, %187 : tensor<8x128xf32>
+    %189 = stablehlo.constant dense<1.000000000e+00> : tensor<f32>
+    %190 = stablehlo.broadcast_in_dim %189, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
+    %191 = stablehlo.add %185, %190 : tensor<8x128xf32>
+    %192 = stablehlo.multiply %188, %191 : tensor<8x128xf32>
+    %193 = stablehlo.constant dense<1.600000000e+01> : tensor<f32>
+    %194 = stablehlo.broadcast_in_dim %193, dims = [] : (tensor<f32>) -> tensor<8x128xf32>
+    %195 = stablehlo.multiply %192, %194 : tensor<8x128xf32>
+    %196 = stablehlo.round_nearest_even %195 : tensor<8x128xf32>
+    %197 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %198 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %199 = stablehlo.clamp %197, %196, %198 : (tensor<f32>, tensor<8x128xf32>, tensor<f32>) -> tensor<8x128xf32>
+    %200 = stablehlo.convert %199 : (tensor<8x128xf32>) -> tensor<8x128xi8>
+    %201 = stablehlo.dot_general %200, %arg15, contracting_dims = [1] x [0], precision = [DEFAULT, DEFAULT] : (tensor<8x128xi8>, tensor<128x32xi8>) -> tensor<8x32xi32>
+    %202 = stablehlo.broadcast_in_dim %arg16, dims = [1] : (tensor<32xi32>) -> tensor<8x32xi32>
+    %203 = stablehlo.add %201, %202 : tensor<8x32xi32>
+    %204 = stablehlo.convert %133 : (tensor<8x32xi8>) -> tensor<8x32xi32>
+    %205 = stablehlo.add %203, %204 : tensor<8x32xi32>
+    %206 = stablehlo.convert %205 : (tensor<8x32xi32>) -> tensor<8x32xf32>
+    %207 = stablehlo.constant dense<1.562500000e-02> : tensor<f32>
+    %208 = stablehlo.broadcast_in_dim %207, dims = [] : (tensor<f32>) -> tensor<8x32xf32>
+    %209 = stablehlo.multiply %206, %208 : tensor<8x32xf32>
+    %210 = stablehlo.round_nearest_even %209 : tensor<8x32xf32>
+    %211 = stablehlo.constant dense<-1.280000000e+02> : tensor<f32>
+    %212 = stablehlo.constant dense<1.270000000e+02> : tensor<f32>
+    %213 = stablehlo.clamp %211, %210, %212 : (tensor<f32>, tensor<8x32xf32>, tensor<f32>) -> tensor<8x32xf32>
+    %214 = stablehlo.convert %213 : (tensor<8x32xf32>) -> tensor<8x32xi8>
+    return %214 : tensor<8x32xi8>
   }
 }
