@@ -1,0 +1,179 @@
+import Machine
+
+/// The mappings of a layer that the exact search covers: the stated space of its certificate.
+///
+/// - Every loop's counts multiply to its extent (perfect factors).
+/// - Each memory but the registers keeps one tile of each tensor that it holds and does not bypass; all its tiles are of
+///   the same loops, and lie within the tile of the memory outside it.
+/// - Between two memories the loops come in blocks: G outermost, then, in any order, N P Q, which weights do not depend
+///   on, K, which inputs do not depend on, and C R S, which outputs do not depend on. A tensor is fetched once for all
+///   steps of the innermost block if it does not depend on it; each tensor is independent of one block only, so the order
+///   of the other two, and orders that mix blocks, change nothing or cost more.
+/// - Inside the innermost memory come K C R S, then what runs along the array, then, around weights that stay in the
+///   registers, N P Q.
+struct LayerSpace {
+  /// A block of loops that one of the tensors does not depend on.
+  enum Block: Int, CaseIterable {
+    /// N P Q: weights stay.
+    case positions
+    /// K: inputs stay.
+    case outputs
+    /// C R S: sums stay.
+    case reduction
+
+    /// The loops of the block, outermost first.
+    var loops: [LayerDimension] {
+      switch self {
+      case .positions: [.batch, .outputRow, .outputColumn]
+      case .outputs: [.outputChannel]
+      case .reduction: [.inputChannel, .kernelRow, .kernelColumn]
+      }
+    }
+  }
+
+  /// What runs along an axis of the machine.
+  struct SpatialLoop: Hashable {
+    var dimension: LayerDimension
+    var count: Int
+    var axis: LayerMapping.Axis
+  }
+
+  /// A point of the space.
+  struct Point {
+    /// What each memory keeps, by `levels`.
+    var kept: [TensorRoles]
+    /// The tile of each of `levels`.
+    var tiles: [LayerSizes]
+    /// The innermost block of the loops outside each of `levels`.
+    var innermost: [Block]
+    /// What runs along the array or the lanes.
+    var spatial: [SpatialLoop]
+  }
+
+  let layer: Layer
+  let machine: Accelerator
+  /// The memories that have tiles, outermost first: all but the outermost one and the registers.
+  let levels: [Int]
+  /// The registers of the array, if the machine has some.
+  let registers: Int?
+  /// The tensors of the layer.
+  let tensors: TensorRoles
+
+  init(_ layer: Layer, on machine: Accelerator) {
+    self.layer = layer
+    self.machine = machine
+    let last = machine.memories.count - 1
+    let hasRegisters = last > 0 && machine.memories[last].holds == [.weight]
+    registers = hasRegisters && layer.kind == .contraction ? last : nil
+    levels = Array(1..<max(1, hasRegisters ? last : last + 1))
+    tensors = layer.kind == .contraction ? .all : [.input, .output]
+  }
+
+  /// What each of `levels` may keep: every choice of passing by where the machine allows it.
+  var keptChoices: [[TensorRoles]] {
+    var choices: [[TensorRoles]] = [[]]
+    for level in levels {
+      let memory = machine.memories[level]
+      let held = memory.holds.reduce(into: TensorRoles()) { $0.formUnion(TensorRoles($1)) }
+        .intersection(tensors)
+      let optional = memory.mayBypass.filter { held.contains(TensorRoles($0)) }
+      var here: [TensorRoles] = []
+      for bits in 0..<1 << optional.count {
+        var roles = held
+        for (index, role) in optional.enumerated() where bits >> index & 1 != 0 {
+          roles.remove(TensorRoles(role))
+        }
+        here.append(roles)
+      }
+      choices = choices.flatMap { prefix in here.map { prefix + [$0] } }
+    }
+    return choices
+  }
+
+  /// The loops that may run along the machine, as many steps of each as divide its extent and fit.
+  var spatialChoices: [[SpatialLoop]] {
+    guard layer.kind == .contraction else {
+      guard let unit = machine.vectorUnits.first else { return [[]] }
+      return lanes(of: unit)
+    }
+    guard let array = machine.arrays.first else { return [[]] }
+    func along(_ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int) -> [[SpatialLoop]]
+    {
+      var choices: [[SpatialLoop]] = [[]]
+      for dimension in LayerDimension.allCases
+      where loops.contains(dimension) && layer.sizes[dimension] > 1 {
+        for count in divisors(of: layer.sizes[dimension]) where count > 1 && count <= places {
+          choices.append([SpatialLoop(dimension: dimension, count: count, axis: axis)])
+        }
+      }
+      return choices
+    }
+    let straight = along(.columns, array.columnLoops, array.columns).flatMap { columns in
+      along(.rows, array.rowLoops, array.rows).map { columns + $0 }
+    }
+    let diagonal = along(.diagonal, array.diagonalLoops, min(array.rows, array.columns))
+    return straight + diagonal.filter { !$0.isEmpty }
+  }
+
+  /// The largest step count that fits the lanes, of each loop that could run along them.
+  private func lanes(of unit: VectorUnit) -> [[SpatialLoop]] {
+    var choices: [[SpatialLoop]] = [[]]
+    for dimension in LayerDimension.allCases where layer.sizes[dimension] > 1 {
+      if let count = divisors(of: layer.sizes[dimension]).last(where: { $0 <= unit.lanes }),
+        count > 1
+      {
+        choices.append([SpatialLoop(dimension: dimension, count: count, axis: .lanes)])
+      }
+    }
+    return choices
+  }
+
+  /// The nest of a point without its counts.
+  func template(of point: Point) -> MappingTemplate {
+    var slots: [MappingTemplate.Slot] = [.memory(0, tensors)]
+    for (index, level) in levels.enumerated() {
+      slots.append(.loop(.group))
+      let inner = point.innermost[index]
+      for block in Block.allCases.filter({ $0 != inner }) + [inner] {
+        slots += block.loops.map { .loop($0) }
+      }
+      if !point.kept[index].isEmpty { slots.append(.memory(level, point.kept[index])) }
+    }
+    for dimension in [LayerDimension.group] + Block.outputs.loops + Block.reduction.loops {
+      slots.append(.loop(dimension))
+    }
+    slots += point.spatial.map { .spatial($0.dimension, $0.axis) }
+    if let registers { slots.append(.memory(registers, .weight)) }
+    slots += Block.positions.loops.map { .loop($0) }
+    return MappingTemplate(slots: slots)
+  }
+
+  /// The counts of a point, one per slot of its template.
+  func counts(of point: Point) -> [Double] {
+    var counts = [1.0]
+    counts.reserveCapacity(8 * point.tiles.count + 16)
+    var outer = layer.sizes
+    for (index, tile) in point.tiles.enumerated() {
+      counts.append(Double(outer[.group] / tile[.group]))
+      let inner = point.innermost[index]
+      for block in Block.allCases.filter({ $0 != inner }) + [inner] {
+        for dimension in block.loops { counts.append(Double(outer[dimension] / tile[dimension])) }
+      }
+      if !point.kept[index].isEmpty { counts.append(1) }
+      outer = tile
+    }
+    for loop in point.spatial { outer[loop.dimension] /= loop.count }
+    for dimension in [LayerDimension.group] + Block.outputs.loops + Block.reduction.loops {
+      counts.append(Double(outer[dimension]))
+    }
+    counts += point.spatial.map { Double($0.count) }
+    if registers != nil { counts.append(1) }
+    for dimension in Block.positions.loops { counts.append(Double(outer[dimension])) }
+    return counts
+  }
+
+  /// The mapping that a point stands for.
+  func mapping(of point: Point) -> LayerMapping {
+    template(of: point).mapping(counts: counts(of: point).map { Int($0) })
+  }
+}
