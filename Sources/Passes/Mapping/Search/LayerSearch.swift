@@ -18,20 +18,20 @@ public struct LayerSearch {
   let model: NetworkCostModel
   /// The layer's number in the model's network.
   let layer: Int
-  let space: LayerSpace
+  let space: TiledSpace
   /// How often the cost model was asked.
   public private(set) var evaluations = 0
   private let capacities: [Double]
   private let roots: [(branch: Branch, bound: EnergyLatency)]
   private var objective = SearchObjective.product
-  private var best: (point: LayerSpace.Point, cost: EnergyLatency)?
+  private var best: (point: TiledSpace.Point, cost: EnergyLatency)?
   private var bestValue = Double.infinity
 
   /// Prepares the search of one layer of the model's network.
   public init(_ model: NetworkCostModel, layer: Int) {
     self.model = model
     self.layer = layer
-    let space = LayerSpace(model.network.layers[layer], on: model.machine)
+    let space = TiledSpace(model.network.layers[layer], on: model.machine)
     self.space = space
     capacities = model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
     var roots: [(branch: Branch, bound: EnergyLatency)] = []
@@ -56,7 +56,9 @@ public struct LayerSearch {
     bestValue = known.map { objective.value(of: $0.cost) } ?? .infinity
     // The most promising first, so that what is found soon rules out the others.
     let order = roots.indices.sorted {
-      let (left, right) = (objective.value(of: roots[$0].bound), objective.value(of: roots[$1].bound))
+      let (left, right) = (
+        objective.value(of: roots[$0].bound), objective.value(of: roots[$1].bound)
+      )
       return (left, $0) < (right, $1)
     }
     for root in order where !isHopeless(roots[root].bound) { choose(roots[root].branch, level: 0) }
@@ -66,14 +68,14 @@ public struct LayerSearch {
 
   /// Choices made so far.
   private struct Branch {
-    var point: LayerSpace.Point
+    var point: TiledSpace.Point
     var template: MappingTemplate
     /// What every tile holds at least: what runs along the array.
     var least: LayerSizes
 
-    init(_ space: LayerSpace, kept: [TensorRoles], spatial: [LayerSpace.SpatialLoop]) {
+    init(_ space: TiledSpace, kept: [TensorRoles], spatial: [TiledSpace.SpatialLoop]) {
       let sizes = space.layer.sizes
-      point = LayerSpace.Point(
+      point = TiledSpace.Point(
         kept: kept, tiles: space.levels.map { _ in sizes },
         innermost: space.levels.map { _ in .reduction }, spatial: spatial)
       template = space.template(of: point)
@@ -83,7 +85,7 @@ public struct LayerSearch {
 
     /// The cost with open tiles as large as can be, and the bytes that all tiles take.
     func cost(
-      in space: LayerSpace, of layer: Int, _ model: NetworkCostModel
+      in space: TiledSpace, of layer: Int, _ model: NetworkCostModel
     ) -> (cost: EnergyLatency, bytes: [Double]) {
       let estimate = model.estimate(template, counts: space.counts(of: point), layer: layer)
       return (
@@ -116,7 +118,7 @@ public struct LayerSearch {
   private mutating func choose(_ branch: Branch, level: Int) {
     guard level < space.levels.count else { return }
     let open = loops(of: level, in: branch)
-    for innermost in LayerSpace.Block.allCases {
+    for innermost in TiledSpace.Block.allCases {
       // Where no loop of a block can be outside the tile, another block is the innermost one.
       guard innermost.loops.contains(where: { open.contains($0) }) else { continue }
       var next = branch

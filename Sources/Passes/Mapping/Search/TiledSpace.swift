@@ -11,7 +11,7 @@ import Machine
 ///   of the other two, and orders that mix blocks, change nothing or cost more.
 /// - Inside the innermost memory come K C R S, then what runs along the array, then, around weights that stay in the
 ///   registers, N P Q.
-struct LayerSpace {
+struct TiledSpace {
   /// A block of loops that one of the tensors does not depend on.
   enum Block: Int, CaseIterable {
     /// N P Q: weights stay.
@@ -97,7 +97,8 @@ struct LayerSpace {
       return lanes(of: unit)
     }
     guard let array = machine.arrays.first else { return [[]] }
-    func along(_ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int) -> [[SpatialLoop]]
+    func along(_ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int)
+      -> [[SpatialLoop]]
     {
       var choices: [[SpatialLoop]] = [[]]
       for dimension in LayerDimension.allCases

@@ -1,0 +1,60 @@
+import Machine
+import Passes
+import Testing
+
+@Suite struct UnfusedSearchTests {
+  /// A decoder block of GPT-3 6.7B at 256 tokens on the large machine: an independent exact mapper (AccelForge 1.0.467), which
+  /// keeps sums inside the tiles of inputs and weights, reaches 1.120e13 µJ · cycles.
+  @Test func isAtOrBelowAnIndependentOptimum() throws {
+    let machine = try #require(MachineCatalog.machine(named: "fadiff-large"))
+    func product(_ rows: Int, _ depth: Int, _ columns: Int, groups: Int = 1) -> Layer {
+      LayerSearchTests.product(rows, depth, columns, groups: groups)
+    }
+    let layers =
+      Array(repeating: product(256, 4096, 4096), count: 4) + [
+        product(256, 128, 256, groups: 32), product(256, 256, 128, groups: 32),
+        product(256, 4096, 16384), product(256, 16384, 4096),
+      ]
+    let model = try LayerSearchTests.model(layers, machine)
+    var search = UnfusedSearch(model)
+    let answer = try search.run()
+    #expect(answer.cost.product * 1e-6 <= 1.1205e13)
+    #expect(answer.cost.product * 1e-6 >= model.bound.operations.microjouleCycles)
+    let plan = try model.cost(of: NetworkPlan(mappings: answer.mappings))
+    #expect(abs(plan.microjouleCycles / (answer.cost.product * 1e-6) - 1) < 1e-12)
+  }
+
+  /// Sums over layers: the least product is no layer-by-layer choice, so it is compared with all pairs of mappings.
+  @Test(arguments: 0..<6 as Range<UInt64>) func findsTheLeastProductOfSums(seed: UInt64) throws {
+    var random = Draw(seed)
+    let machine = try #require(MachineCatalog.machine(named: "fadiff-small"))
+    let layers = (0..<3).map { _ in
+      LayerSearchTests.product(
+        [16, 32, 64][random.below(3)], [16, 64, 256][random.below(3)],
+        [16, 64, 128][random.below(3)])
+    }
+    let model = try LayerSearchTests.model(layers, machine)
+    var search = UnfusedSearch(model)
+    let answer = try search.run()
+    // Corners of each layer's hull, many weights.
+    var sums = [EnergyLatency(energy: 0, latency: 0)]
+    for layer in layers.indices {
+      var search = LayerSearch(model, layer: layer)
+      var corners: Set<EnergyLatency> = []
+      for step in -24...24 {
+        var weight = 1.0
+        for _ in 0..<abs(step) { weight *= step < 0 ? 0.5 : 2 }
+        if let corner = search.minimize(.weighted(energy: 1, latency: weight)) {
+          corners.insert(corner.cost)
+        }
+      }
+      sums = sums.flatMap { sum in
+        corners.map {
+          EnergyLatency(energy: sum.energy + $0.energy, latency: sum.latency + $0.latency)
+        }
+      }
+    }
+    let least = try #require(sums.map(\.product).min())
+    #expect(answer.cost.product <= least * (1 + 1e-12), "seed \(seed)")
+  }
+}
