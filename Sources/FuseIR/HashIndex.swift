@@ -99,3 +99,30 @@ struct WordHash {
     }
   }
 }
+
+/// Whether both are of one length and hold the same bytes: eight at a time, the last ones taken twice rather than one by one.
+@inline(__always)
+func haveSameBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+  let count = a.count
+  guard count == b.count, let a = a.baseAddress, let b = b.baseAddress else {
+    return count == b.count
+  }
+  guard count >= 8 else {
+    for offset in 0..<count where a.load(fromByteOffset: offset, as: UInt8.self)
+      != b.load(fromByteOffset: offset, as: UInt8.self)
+    {
+      return false
+    }
+    return true
+  }
+  func differ(_ offset: Int) -> Bool {
+    a.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      != b.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+  var offset = 0
+  while offset + 8 <= count {
+    if differ(offset) { return false }
+    offset += 8
+  }
+  return !differ(count - 8)
+}

@@ -78,18 +78,18 @@ extension Module {
 
   /// The op directly inside the symbol table `table` (the root if nil) that defines the symbol.
   public func symbol(_ name: StringID, in table: OpID? = nil) -> OpID? {
-    guard let body = body(of: table ?? root), let key = find("sym_name") else { return nil }
+    guard let body = body(of: table ?? root) else { return nil }
     var next = firstOp(of: body)
     while let op = next {
-      if definedSymbol(key, of: op) == name { return op }
+      if definedSymbol(of: op) == name { return op }
       next = nextOp(after: op)
     }
     return nil
   }
 
-  /// The symbol that the op defines; `key` is the id of `sym_name`.
-  func definedSymbol(_ key: StringID, of op: OpID) -> StringID? {
-    guard let id = attribute(key, of: op), case .string(let name, _) = attribute(id) else {
+  /// The symbol that the op defines.
+  func definedSymbol(of op: OpID) -> StringID? {
+    guard let id = attribute(.symbolName, of: op), case .string(let name, _) = attribute(id) else {
       return nil
     }
     return name

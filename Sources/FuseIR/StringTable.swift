@@ -6,6 +6,13 @@ struct StringTable {
   private var ranges: ContiguousArray<(start: Int, end: Int)> = []
   private var index = HashIndex()
 
+  /// A table that holds the fixed names.
+  init() {
+    for name in StringID.fixedNames {
+      _ = intern(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    }
+  }
+
   /// The number of distinct strings.
   var count: Int { ranges.count }
 
@@ -53,11 +60,13 @@ struct StringTable {
   }
 
   private func find(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int? {
-    index.find(hash) { candidate in
-      let range = ranges[candidate]
-      guard range.end - range.start == text.count else { return false }
-      for i in 0..<text.count where bytes[range.start + i] != text[i] { return false }
-      return true
+    bytes.withUnsafeBytes { known in
+      index.find(hash) { candidate in
+        let range = ranges[candidate]
+        return haveSameBytes(
+          UnsafeRawBufferPointer(rebasing: known[range.start..<range.end]),
+          UnsafeRawBufferPointer(text))
+      }
     }
   }
 }

@@ -19,9 +19,9 @@ extension Module {
   /// The ops directly inside the symbol table by the symbols that they define, the first op where several define one.
   fileprivate func symbols(in table: OpID) -> [StringID: OpID] {
     var result: [StringID: OpID] = [:]
-    guard let body = body(of: table), let key = find("sym_name") else { return result }
+    guard let body = body(of: table) else { return result }
     for op in ops(of: body) {
-      guard let name = definedSymbol(key, of: op), result[name] == nil else { continue }
+      guard let name = definedSymbol(of: op), result[name] == nil else { continue }
       result[name] = op
     }
     return result

@@ -91,9 +91,7 @@ extension Module {
   private func verifyOp(_ op: OpID, _ verification: inout Verification) {
     let row = definitions.row(of: ops[op.index].opcode)
     let facts = definitions.facts(row: row)
-    if ops[op.index].regionCount > 0 {
-      for region in regions(of: op) { verifyGraph(of: region, op, facts, &verification.structure) }
-    }
+    if ops[op.index].regionCount > 0 { verifyGraphs(of: op, facts, &verification.structure) }
     for check in verification.fuseAttributes {
       if let value = attribute(check.name, of: op) {
         check.attribute.verify(self, op, value, &verification.structure)
@@ -212,7 +210,7 @@ extension Module {
         report.report(op, "requires the same shape for all operands and results")
       }
     }
-    if traits.contains(.segmentedOperands), let segments = integers("operandSegmentSizes", of: op) {
+    if traits.contains(.segmentedOperands), let segments = integers(.operandSegmentSizes, of: op) {
       let sum = segments.reduce(Int64(0)) { $0 &+ $1 }
       if segments.contains(where: { $0 < 0 }) || sum != Int64(operandCount(of: op)) {
         report.report(
@@ -221,7 +219,9 @@ extension Module {
       }
     }
     if traits.contains(.singleBlock) {
-      for region in regions(of: op) where blocks(of: region).count > 1 {
+      for index in 0..<regionCount(of: op) {
+        let record = regions[region(index, of: op).index]
+        guard record.firstBlock != record.lastBlock else { continue }
         report.report(op, "expects regions of at most one block")
       }
     }
@@ -246,12 +246,11 @@ extension Module {
 
   /// Each name is defined once in a symbol table, foreign ops included.
   private func verifySymbols(of table: OpID, _ report: inout VerifierReport) {
-    guard let key = find("sym_name") else { return }
     var seen: Set<AttributeID> = []
     for region in regions(of: table) {
       for block in blocks(of: region) {
         for op in ops(of: block) {
-          guard let id = attribute(key, of: op), case .string(let name, _) = attribute(id),
+          guard let id = attribute(.symbolName, of: op), case .string(let name, _) = attribute(id),
             !seen.insert(id).inserted
           else { continue }
           report.report(op, "redefines symbol '\(string(name))'")
@@ -273,34 +272,41 @@ extension Module {
       report.report(op, "is a terminator and must be the last op of its block")
     }
     guard ops[op.index].regionCount > 0, !facts.traits.contains(.noTerminator) else { return }
-    for region in regions(of: op) {
-      for block in blocks(of: region) {
-        guard let last = lastOp(of: block) else {
-          report.report(op, "has an empty block: expects a terminator at its end")
-          continue
-        }
-        let facts = definitions.facts(of: opcode(of: last))
-        if facts.isImplemented, !facts.traits.contains(.terminator) {
-          report.report(last, "stands at the end of a block, but is no terminator")
-        }
+    forEachBlock(of: op) { block, _ in
+      guard let last = lastOp(of: block) else {
+        report.report(op, "has an empty block: expects a terminator at its end")
+        return
+      }
+      let facts = definitions.facts(of: opcode(of: last))
+      if facts.isImplemented, !facts.traits.contains(.terminator) {
+        report.report(last, "stands at the end of a block, but is no terminator")
+      }
+    }
+  }
+
+  /// Calls `body` with each block of the op's regions, and its region, without arrays.
+  @inline(__always)
+  private func forEachBlock(of op: OpID, _ body: (BlockID, RegionRecord) -> Void) {
+    for index in 0..<regionCount(of: op) {
+      let region = regions[region(index, of: op).index]
+      var block = region.firstBlock
+      while !block.isNull {
+        body(block, region)
+        block = blocks[block.index].next
       }
     }
   }
 
   /// Where a region has several blocks, none may be empty, not even in a foreign op, and no branch may lead to the first.
-  private func verifyGraph(
-    of region: RegionID, _ op: OpID, _ facts: OpFacts, _ report: inout VerifierReport
-  ) {
-    let entry = entryBlock(of: region)
-    for block in blocks(of: region) {
+  private func verifyGraphs(of op: OpID, _ facts: OpFacts, _ report: inout VerifierReport) {
+    forEachBlock(of: op) { block, region in
       guard let last = lastOp(of: block) else {
-        if !facts.isImplemented, regions[region.index].firstBlock != regions[region.index].lastBlock
-        {
+        if !facts.isImplemented, region.firstBlock != region.lastBlock {
           report.report(op, "has an empty block: expects at least a terminator")
         }
-        continue
+        return
       }
-      if let entry, ops[last.index].successorCount > 0, successors(of: last).contains(entry) {
+      if ops[last.index].successorCount > 0, successors(of: last).contains(region.firstBlock) {
         report.report(op, "has a region whose entry block has predecessors")
       }
     }

@@ -1,5 +1,5 @@
 /// An integer expression over dimensions and symbols, as in MLIR's affine maps.
-public indirect enum AffineExpression: Hashable, Sendable {
+public enum AffineExpression: Hashable, Sendable {
   /// `dN`.
   case dimension(Int)
   /// `sN`.
@@ -7,15 +7,15 @@ public indirect enum AffineExpression: Hashable, Sendable {
   /// An integer.
   case constant(Int64)
   /// `a + b`.
-  case add(AffineExpression, AffineExpression)
+  indirect case add(AffineExpression, AffineExpression)
   /// `a * b`.
-  case multiply(AffineExpression, AffineExpression)
+  indirect case multiply(AffineExpression, AffineExpression)
   /// `a mod b`: the remainder in 0..<b.
-  case modulo(AffineExpression, AffineExpression)
+  indirect case modulo(AffineExpression, AffineExpression)
   /// `a floordiv b`: rounds toward negative infinity.
-  case floorDivide(AffineExpression, AffineExpression)
+  indirect case floorDivide(AffineExpression, AffineExpression)
   /// `a ceildiv b`: rounds toward positive infinity.
-  case ceilDivide(AffineExpression, AffineExpression)
+  indirect case ceilDivide(AffineExpression, AffineExpression)
 
   /// The constant value, if the expression is one.
   public var constantValue: Int64? {

@@ -212,6 +212,16 @@ extension Module {
     default: return nil
     }
     guard width >= 1, width <= 64 else { return nil }
+    if width == 64 || width == 32, !isUnsigned {
+      return bytes.withUnsafeBytes { bytes in
+        (0..<bytes.count / (width / 8)).map { index in
+          width == 64
+            ? Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: Int64.self))
+            : Int64(
+              Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: Int32.self)))
+        }
+      }
+    }
     let size = (width + 7) / 8
     var values: [Int64] = []
     values.reserveCapacity(bytes.count / size)
@@ -239,6 +249,7 @@ extension Module {
   public func affineMaps(_ id: AttributeID) -> [AffineMap]? {
     guard case .array(let elements) = attributes[id] else { return nil }
     var maps: [AffineMap] = []
+    maps.reserveCapacity(elements.count)
     for element in elements {
       guard case .affineMap(let map) = attributes[element] else { return nil }
       maps.append(map)
@@ -248,17 +259,33 @@ extension Module {
 
   /// The text of `#dialect<text>` or `#dialect.name<text>` without the brackets, where dialect and name agree; give an
   /// empty name for the first form.
-  public func dialectAttributeText(_ id: AttributeID, _ dialect: String, _ name: String = "")
-    -> String?
-  {
-    guard case .dialect(let owner, let body) = attributes[id], strings.string(owner) == dialect
-    else {
-      return nil
+  public func dialectAttributeText(
+    _ id: AttributeID, _ dialect: StaticString, _ name: StaticString = ""
+  ) -> String? {
+    withDialectAttributeBytes(of: id, dialect, name) { $0.map { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  /// Calls `body` with the bytes of what `dialectAttributeText` returns, without a copy.
+  @inline(__always)
+  func withDialectAttributeBytes<R>(
+    of id: AttributeID, _ dialect: StaticString, _ name: StaticString,
+    _ body: (UnsafeRawBufferPointer?) -> R
+  ) -> R {
+    guard case .dialect(let owner, let text) = attributes[id],
+      strings.withBytes(owner, { haveSameBytes(UnsafeRawBufferPointer($0), dialect.bytes) })
+    else { return body(nil) }
+    return strings.withBytes(text) { text in
+      let text = UnsafeRawBufferPointer(text)
+      // `.name<`, or `<` alone.
+      let opening = name.utf8CodeUnitCount == 0 ? 0 : name.utf8CodeUnitCount + 1
+      guard text.count >= opening + 2, text[opening] == UInt8(ascii: "<"),
+        text[text.count - 1] == UInt8(ascii: ">"),
+        opening == 0
+          || text[0] == UInt8(ascii: ".")
+            && haveSameBytes(UnsafeRawBufferPointer(rebasing: text[1..<opening]), name.bytes)
+      else { return body(nil) }
+      return body(UnsafeRawBufferPointer(rebasing: text[(opening + 1)..<(text.count - 1)]))
     }
-    let text = strings.string(body)
-    let prefix = name.isEmpty ? "<" : ".\(name)<"
-    guard text.hasPrefix(prefix), text.hasSuffix(">") else { return nil }
-    return String(text.dropFirst(prefix.count).dropLast())
   }
 
   // MARK: Attributes of ops
@@ -307,6 +334,11 @@ extension Module {
     attribute(name, of: op).flatMap { integers($0) }
   }
 
+  /// The `array<iN: ...>` attribute of the op with the given name.
+  public func integers(_ name: StringID, of op: OpID) -> [Int64]? {
+    attribute(name, of: op).flatMap { integers($0) }
+  }
+
   /// The string attribute of the op with the given name.
   public func string(_ name: String, of op: OpID) -> String? {
     attribute(name, of: op).flatMap { stringValue($0) }
@@ -343,6 +375,13 @@ extension Module {
   /// Replaces all inherent attributes of the op by a dictionary attribute.
   public mutating func setProperties(_ dictionary: AttributeID, of op: OpID) {
     ops[op.index].properties = dictionary
+  }
+}
+
+extension StaticString {
+  /// The bytes.
+  var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
   }
 }
 

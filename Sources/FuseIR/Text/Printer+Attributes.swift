@@ -191,7 +191,7 @@ extension Printer {
     return entries.filter { entry in
       !elided.contains { name in
         module.withBytes(of: entry.name) { bytes in
-          name.withUTF8Buffer { $0.elementsEqual(bytes) }
+          haveSameBytes(name.bytes, UnsafeRawBufferPointer(bytes))
         }
       }
     }

@@ -8,14 +8,16 @@ public struct PassStep {
   public let count: Int
   /// The pass's name, such as `cse`.
   public let name: String
-  /// The pass's title, such as `CSE`.
-  public let title: String
+  let pass: any Pass
   /// The pass with every option filled in, as the pipeline grammar writes it.
   public let text: String
   /// The pass with its anchors and the options that differ from their defaults: a pipeline that runs just this pass.
   public let pipelineText: String
   /// True iff the pass runs on each function rather than on the whole program.
   public let isPerFunction: Bool
+
+  /// The pass's title, such as `CSE`. It is made on demand, since asking for the name of a type takes long.
+  public var title: String { Swift.type(of: pass).title }
 }
 
 /// What an instrument says after it looked at the program.

@@ -34,7 +34,7 @@ public struct PassManager {
     for (index, step) in pipeline.steps.enumerated() {
       let seen = PassStep(
         index: index, count: pipeline.steps.count, name: step.name,
-        title: Self.title(of: step.pass), text: step.text, pipelineText: step.pipelineText,
+        pass: step.pass, text: step.text, pipelineText: step.pipelineText,
         isPerFunction: step.isPerFunction)
       context.passName = seen.name
       defer { context.passName = "" }
@@ -99,8 +99,6 @@ public struct PassManager {
     }
     return true
   }
-
-  private static func title<P: Pass>(of pass: P) -> String { P.title }
 
   private func verify(
     after step: PassStep, _ module: borrowing Module, _ context: PassContext

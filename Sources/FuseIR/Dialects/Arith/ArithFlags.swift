@@ -3,6 +3,8 @@
 struct ArithFlags: Sendable {
   /// The name of the op's attribute.
   let attributeName: StaticString
+  /// The same as every module knows it.
+  let attributeID: StringID
   /// The name of the attribute's kind, and of the clause.
   let kind: StaticString
   /// The flags in the order in which they are printed.
@@ -14,14 +16,14 @@ struct ArithFlags: Sendable {
 
   /// Which float identities of the reals may be used.
   static let fastMath = ArithFlags(
-    attributeName: "fastmath", kind: "fastmath",
+    attributeName: "fastmath", attributeID: .fastMath, kind: "fastmath",
     flags: ["reassoc", "nnan", "ninf", "nsz", "arcp", "contract", "afn"], all: "fast",
     separator: ",")
 
   /// Whether signed (`nsw`) or unsigned (`nuw`) overflow is known not to happen.
   static let overflow = ArithFlags(
-    attributeName: "overflowFlags", kind: "overflow", flags: ["nsw", "nuw"], all: nil,
-    separator: ", ")
+    attributeName: "overflowFlags", attributeID: .overflowFlags, kind: "overflow",
+    flags: ["nsw", "nuw"], all: nil, separator: ", ")
 
   /// The declaration of the attribute, `none` where it is not given.
   var attribute: AttributeDefinition { .defaulted("\(attributeName)", "arith", "\(kind)", "none") }
@@ -42,13 +44,13 @@ struct ArithFlags: Sendable {
     } while parser.parseOptional(.comma)
     try parser.parse(.greater)
     let attribute = parser.module.dialectAttribute("arith", ".\(kind)<\(canonicalText(given))>")
-    state.attributes.append((parser.module.intern("\(attributeName)"), attribute))
+    state.attributes.append((attributeID, attribute))
   }
 
   /// The clause, nothing where no flag is set.
   func print(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
-    guard let attribute = module.attribute("\(attributeName)", of: op),
-      let text = module.dialectAttributeText(attribute, "arith", "\(kind)"), text != "none"
+    guard let attribute = module.attribute(attributeID, of: op),
+      let text = module.dialectAttributeText(attribute, "arith", kind), text != "none"
     else { return }
     printer.write(" ")
     printer.write(kind)
@@ -57,8 +59,8 @@ struct ArithFlags: Sendable {
 
   /// True iff the op has no flag set.
   func isNone(_ module: borrowing Module, _ op: OpID) -> Bool {
-    guard let attribute = module.attribute("\(attributeName)", of: op) else { return true }
-    return module.dialectAttributeText(attribute, "arith", "\(kind)") == "none"
+    guard let attribute = module.attribute(attributeID, of: op) else { return true }
+    return module.dialectAttributeText(attribute, "arith", kind) == "none"
   }
 
   private func canonicalText(_ names: [String]) -> String {

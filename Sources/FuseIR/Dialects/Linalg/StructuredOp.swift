@@ -33,10 +33,10 @@ public struct StructuredOp: Hashable, Sendable {
     case .reduce: return count / 2
     case .map: return max(0, count - 1)
     default:
-      guard let sizes = module.integers("operandSegmentSizes", of: op), sizes.count == 2,
-        sizes[0] >= 0, sizes[0] <= count
+      guard let sizes = module.attribute(.operandSegmentSizes, of: op),
+        let inputs = module.firstOfTwo(sizes), inputs >= 0, inputs <= count
       else { return count }
-      return Int(sizes[0])
+      return inputs
     }
   }
 
@@ -57,7 +57,7 @@ public struct StructuredOp: Hashable, Sendable {
   /// The map from loops to the indices of each operand, nil where the op is malformed.
   public func indexingMaps(in module: borrowing Module) -> [AffineMap]? {
     if kind == .generic || kind == .matmul || kind == .batchMatmul {
-      return module.attribute("indexing_maps", of: op).flatMap { module.affineMaps($0) }
+      return module.attribute(.indexingMaps, of: op).flatMap { module.affineMaps($0) }
     }
     if let structure = NamedStructure(kind) {
       let strides = strides(in: module)
@@ -112,14 +112,13 @@ public struct StructuredOp: Hashable, Sendable {
   /// What each loop is, nil where the op is malformed.
   public func iteratorTypes(in module: borrowing Module) -> [IteratorType]? {
     if kind == .generic {
-      guard let attribute = module.attribute("iterator_types", of: op),
+      guard let attribute = module.attribute(.iteratorTypes, of: op),
         let elements = module.arrayElements(attribute)
       else { return nil }
       var types: [IteratorType] = []
+      types.reserveCapacity(elements.count)
       for element in elements {
-        guard let text = module.dialectAttributeText(element, "linalg", "iterator_type"),
-          let type = IteratorType(rawValue: text)
-        else { return nil }
+        guard let type = module.iteratorType(element) else { return nil }
         types.append(type)
       }
       return types
@@ -159,7 +158,7 @@ public struct StructuredOp: Hashable, Sendable {
   /// How the result's dimensions of a `linalg.transpose` map to the input's: result dimension `i` is input dimension
   /// `permutation[i]`. Nil for other ops, and where the attribute is no permutation.
   public func permutation(in module: borrowing Module) -> [Int]? {
-    guard kind == .transpose, let values = module.integers("permutation", of: op) else {
+    guard kind == .transpose, let values = module.integers(.permutation, of: op) else {
       return nil
     }
     var seen = [Bool](repeating: false, count: values.count)
@@ -183,14 +182,14 @@ public struct StructuredOp: Hashable, Sendable {
   }
 
   /// The stride of each window dimension of a convolution or pooling, 1 where not given.
-  public func strides(in module: borrowing Module) -> [Int64] { windowFactors("strides", module) }
+  public func strides(in module: borrowing Module) -> [Int64] { windowFactors(.strides, module) }
 
   /// The dilation of each window dimension of a convolution or pooling, 1 where not given.
   public func dilations(in module: borrowing Module) -> [Int64] {
-    windowFactors("dilations", module)
+    windowFactors(.dilations, module)
   }
 
-  private func windowFactors(_ name: String, _ module: borrowing Module) -> [Int64] {
+  private func windowFactors(_ name: StringID, _ module: borrowing Module) -> [Int64] {
     let rank = NamedStructure(kind)?.windowRank ?? 0
     guard let attribute = module.attribute(name, of: op) else {
       return [Int64](repeating: 1, count: rank)
@@ -203,5 +202,25 @@ extension Module {
   /// `#linalg.iterator_type<kind>`.
   public mutating func iteratorTypeAttribute(_ type: IteratorType) -> AttributeID {
     dialectAttribute("linalg", ".iterator_type<\(type.rawValue)>")
+  }
+
+  /// The kind of `#linalg.iterator_type<kind>`, nil for every other attribute.
+  public func iteratorType(_ attribute: AttributeID) -> IteratorType? {
+    withDialectAttributeBytes(of: attribute, "linalg", "iterator_type") { text in
+      guard let text else { return nil }
+      if haveSameBytes(text, ("parallel" as StaticString).bytes) { return .parallel }
+      if haveSameBytes(text, ("reduction" as StaticString).bytes) { return .reduction }
+      return haveSameBytes(text, ("window" as StaticString).bytes) ? .window : nil
+    }
+  }
+
+  /// The first number of `array<iN: a, b>`, nil for every other attribute.
+  fileprivate func firstOfTwo(_ attribute: AttributeID) -> Int? {
+    guard case .denseArray(.i32, let bytes) = attributes[attribute], bytes.count == 8 else {
+      return integers(attribute).flatMap { $0.count == 2 ? Int($0[0]) : nil }
+    }
+    return bytes.withUnsafeBytes {
+      Int(Int32(littleEndian: $0.loadUnaligned(fromByteOffset: 0, as: Int32.self)))
+    }
   }
 }
