@@ -34,23 +34,34 @@ extension Module {
         block = blocks[block.index].next
       }
     }
-    stack[bottom...].reverse()
+    if stack.count - bottom > 1 { stack[bottom...].reverse() }
   }
 
   /// The op and all ops inside it, each after the ops it holds.
   public func opsPostOrder(in op: OpID) -> [OpID] {
     var result: [OpID] = []
-    var stack: [(op: OpID, isExpanded: Bool)] = [(op, false)]
-    while let (next, isExpanded) = stack.popLast() {
-      if isExpanded || ops[next.index].regionCount == 0 {
-        result.append(next)
-        continue
-      }
-      stack.append((next, true))
-      for region in regions(of: next).reversed() {
-        for block in blocks(of: region).reversed() {
-          for inner in ops(of: block).reversed() { stack.append((inner, false)) }
+    // Each entry stands for an op and those after it in its block, none of which was gone into.
+    var stack: [(op: OpID, owner: OpID)] = []
+    var firsts: [OpID] = []
+    func enter(_ op: OpID) {
+      stack.append((.null, op))
+      pushContents(of: op, &firsts)
+      for first in firsts { stack.append((first, .null)) }
+      firsts.removeAll(keepingCapacity: true)
+    }
+    enter(op)
+    while var (op, owner) = stack.popLast() {
+      // What is in the owner's regions is done: it comes after them.
+      if op.isNull { result.append(owner) }
+      while !op.isNull {
+        let next = ops[op.index].next
+        guard ops[op.index].regionCount == 0 else {
+          if !next.isNull { stack.append((next, .null)) }
+          enter(op)
+          break
         }
+        result.append(op)
+        op = next
       }
     }
     return result

@@ -209,7 +209,18 @@ public struct Module: ~Copyable {
   /// All operands, in a new array.
   public func operands(of op: OpID) -> [ValueID] {
     let record = ops[op.index]
-    return (0..<Int(record.operandCount)).map { uses[Int(record.operandStart) + $0].value }
+    return Self.list(Int(record.operandCount)) { uses[Int(record.operandStart) + $0].value }
+  }
+
+  /// All operands, then all results, in a new array.
+  public func operandsAndResults(of op: OpID) -> [ValueID] {
+    let record = ops[op.index]
+    let operandCount = Int(record.operandCount)
+    return Self.list(operandCount + Int(record.resultCount)) {
+      $0 < operandCount
+        ? uses[Int(record.operandStart) + $0].value
+        : ValueID(raw: record.resultStart + Int32($0 - operandCount))
+    }
   }
 
   /// The number of results.
@@ -225,11 +236,14 @@ public struct Module: ~Copyable {
   /// All results, in a new array.
   public func results(of op: OpID) -> [ValueID] {
     let record = ops[op.index]
-    return (0..<record.resultCount).map { ValueID(raw: record.resultStart + $0) }
+    return Self.list(Int(record.resultCount)) { ValueID(raw: record.resultStart + Int32($0)) }
   }
 
   /// The types of all results, in a new array.
-  public func resultTypes(of op: OpID) -> [TypeID] { results(of: op).map { type(of: $0) } }
+  public func resultTypes(of op: OpID) -> [TypeID] {
+    let record = ops[op.index]
+    return Self.list(Int(record.resultCount)) { values[Int(record.resultStart) + $0].type }
+  }
 
   /// The number of regions.
   @inlinable public func regionCount(of op: OpID) -> Int { Int(ops[op.index].regionCount) }
@@ -244,13 +258,25 @@ public struct Module: ~Copyable {
   /// All regions, in a new array.
   public func regions(of op: OpID) -> [RegionID] {
     let record = ops[op.index]
-    return (0..<Int(record.regionCount)).map { regionLists[Int(record.regionStart) + $0] }
+    return Self.list(Int(record.regionCount)) { regionLists[Int(record.regionStart) + $0] }
   }
 
   /// The successor blocks, in a new array.
   public func successors(of op: OpID) -> [BlockID] {
     let record = ops[op.index]
-    return (0..<Int(record.successorCount)).map { successorLists[Int(record.successorStart) + $0] }
+    return Self.list(Int(record.successorCount)) {
+      successorLists[Int(record.successorStart) + $0]
+    }
+  }
+
+  /// An array of `count` handles, made at once.
+  @inline(__always)
+  private static func list<Handle>(_ count: Int, _ handle: (Int) -> Handle) -> [Handle] {
+    guard count > 0 else { return [] }
+    return [Handle](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      for index in 0..<count { buffer.initializeElement(at: index, to: handle(index)) }
+      initializedCount = count
+    }
   }
 
   /// The block that holds the op, nil for a detached op and for the root.
@@ -372,13 +398,18 @@ public struct Module: ~Copyable {
 
   /// The ops of the block in order, in a new array, so that the block may be changed meanwhile.
   public func ops(of block: BlockID) -> [OpID] {
-    var result: [OpID] = []
-    var next = blocks[block.index].firstOp
+    let first = blocks[block.index].firstOp
+    var count = 0
+    var next = first
     while !next.isNull {
-      result.append(next)
+      count += 1
       next = ops[next.index].next
     }
-    return result
+    next = first
+    return Self.list(count) { _ in
+      defer { next = ops[next.index].next }
+      return next
+    }
   }
 
   /// The region that holds the block.

@@ -20,6 +20,9 @@ public struct VerifierReport: Sendable {
   /// The symbols looked up so far.
   var symbols = SymbolIndex()
 
+  /// The signatures of structured ops in which nothing was found wrong.
+  var soundStructures: Set<[Int32]> = []
+
   /// How many mistakes were found, those beyond the limit too.
   private(set) var count = 0
 
@@ -60,8 +63,8 @@ extension Module {
     enum Rest { case ops(OpID), blocks(BlockID) }
     var stack: [Rest] = []
     func enter(_ op: OpID) {
-      for region in regions(of: op).reversed() {
-        let first = self.regions[region.index].firstBlock
+      for index in (0..<regionCount(of: op)).reversed() {
+        let first = self.regions[region(index, of: op).index].firstBlock
         if !first.isNull { stack.append(.blocks(first)) }
       }
     }
@@ -170,7 +173,12 @@ extension Module {
       guard let width, bitWidth(of: type) != width else { return nil }
     case (.denseArray(let width), .denseArray(let element, _)):
       if bitWidth(of: element) == width { return nil }
-    case (.affineMapArray, .array): if affineMaps(id) != nil { return nil }
+    case (.affineMapArray, .array(let elements)):
+      let areMaps = elements.allSatisfy {
+        if case .affineMap = attribute($0) { return true }
+        return false
+      }
+      if areMaps { return nil }
     case (.dialect(let name), .dialect(let dialect, let body)):
       let parts = name.split(separator: ".", maxSplits: 1)
       let text = string(body)

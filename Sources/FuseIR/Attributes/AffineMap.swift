@@ -25,11 +25,18 @@ public struct AffineMap: Hashable, Sendable {
   }
 
   /// True iff the map is `identity(dimensionCount)`.
-  public var isIdentity: Bool { symbolCount == 0 && self == .identity(dimensionCount) }
+  public var isIdentity: Bool {
+    guard symbolCount == 0, results.count == dimensionCount else { return false }
+    for (index, result) in results.enumerated() {
+      guard case .dimension(index) = result else { return false }
+    }
+    return true
+  }
 
   /// The dimension of each result if all results are plain dimensions.
   public var resultDimensions: [Int]? {
     var dimensions: [Int] = []
+    dimensions.reserveCapacity(results.count)
     for result in results {
       guard case .dimension(let d) = result else { return nil }
       dimensions.append(d)
@@ -39,11 +46,12 @@ public struct AffineMap: Hashable, Sendable {
 
   /// True iff every result is a distinct plain dimension.
   public var isProjectedPermutation: Bool {
-    guard let dimensions = resultDimensions else { return false }
-    var seen = [Bool](repeating: false, count: dimensionCount)
-    for d in dimensions {
-      guard d < dimensionCount, !seen[d] else { return false }
-      seen[d] = true
+    for (index, result) in results.enumerated() {
+      guard case .dimension(let d) = result, d < dimensionCount else { return false }
+      // Maps have few results: a look back is faster than a table.
+      for earlier in results[..<index] {
+        if case .dimension(d) = earlier { return false }
+      }
     }
     return true
   }

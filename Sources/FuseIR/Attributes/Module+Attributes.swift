@@ -112,6 +112,16 @@ extension Module {
     attributes.intern(.dialect(strings.intern(dialect), body: strings.intern(body)))
   }
 
+  /// `#dialect<body>`, from its text after `#dialect`.
+  mutating func dialectAttribute(_ dialect: StaticString, _ body: StaticString) -> AttributeID {
+    attributes.intern(
+      .dialect(
+        strings.intern(
+          UnsafeBufferPointer(start: dialect.utf8Start, count: dialect.utf8CodeUnitCount)),
+        body: strings.intern(
+          UnsafeBufferPointer(start: body.utf8Start, count: body.utf8CodeUnitCount))))
+  }
+
   /// A dictionary with the given entries, sorted by name. Where a name comes twice the later entry wins.
   public mutating func dictionary(_ entries: [NamedAttribute]) -> AttributeID {
     var latest = entries
@@ -128,6 +138,22 @@ extension Module {
       for earlier in 0..<later where entries[earlier].name == entries[later].name { return true }
     }
     return false
+  }
+
+  /// The dictionary with other values under the given names, added where it lacks them.
+  private mutating func dictionary(
+    _ dictionary: AttributeID, with changes: [(name: StringID, value: AttributeID)]
+  ) -> AttributeID {
+    var entries = entries(dictionary)
+    for (name, value) in changes {
+      let entry = NamedAttribute(name, value)
+      if let index = entries.firstIndex(where: { $0.name == name }) {
+        entries[index] = entry
+      } else {
+        entries.append(entry)
+      }
+    }
+    return self.dictionary(distinct: entries)
   }
 
   /// A dictionary with the given entries, whose names are distinct.
@@ -262,7 +288,9 @@ extension Module {
   public func dialectAttributeText(
     _ id: AttributeID, _ dialect: StaticString, _ name: StaticString = ""
   ) -> String? {
-    withDialectAttributeBytes(of: id, dialect, name) { $0.map { String(decoding: $0, as: UTF8.self) } }
+    withDialectAttributeBytes(of: id, dialect, name) {
+      $0.map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 
   /// Calls `body` with the bytes of what `dialectAttributeText` returns, without a copy.
@@ -351,12 +379,18 @@ extension Module {
 
   /// Gives the op the attribute `name = value`, as a property where the op declares it inherent.
   public mutating func setAttribute(_ name: StringID, _ value: AttributeID, of op: OpID) {
-    let entry = NamedAttribute(name, value)
     if isProperty(name, ops[op.index].opcode) {
-      ops[op.index].properties = dictionary(entries(ops[op.index].properties) + [entry])
+      setProperties([(name, value)], of: op)
     } else {
-      ops[op.index].attributes = dictionary(entries(ops[op.index].attributes) + [entry])
+      ops[op.index].attributes = dictionary(ops[op.index].attributes, with: [(name, value)])
     }
+  }
+
+  /// Gives the op several attributes that it declares inherent.
+  public mutating func setProperties(
+    _ changes: [(name: StringID, value: AttributeID)], of op: OpID
+  ) {
+    ops[op.index].properties = dictionary(ops[op.index].properties, with: changes)
   }
 
   /// Takes the attribute with the given name from the op.

@@ -167,6 +167,7 @@ extension Printer {
   }
 
   private mutating func collectOperation(_ op: OpID, in module: borrowing Module) {
+    if !options.debugInfo, isWithoutAliases(op, in: module) { return }
     if options.debugInfo {
       visitLocation(module.location(of: op), deferred: true, in: module)
     }
@@ -195,6 +196,52 @@ extension Printer {
       let all = module.entries(record.properties) + module.entries(record.attributes)
       for entry in module.sorted(all) { visitAttribute(entry.value, in: module) }
     }
+  }
+
+  /// Whether the op surely needs no alias, locations apart: nearly all ops, which are not printed for nothing then.
+  private mutating func isWithoutAliases(_ op: OpID, in module: borrowing Module) -> Bool {
+    let record = module.ops[op.index]
+    guard record.regionCount == 0, isWithoutAliases(record.properties, in: module),
+      isWithoutAliases(record.attributes, in: module)
+    else { return false }
+    for index in 0..<Int(record.operandCount) {
+      let value = module.uses[Int(record.operandStart) + index].value
+      if !isWithoutAliases(module.values[value.index].type, in: module) { return false }
+    }
+    for index in 0..<Int(record.resultCount)
+    where !isWithoutAliases(module.values[Int(record.resultStart) + index].type, in: module) {
+      return false
+    }
+    return true
+  }
+
+  private mutating func isWithoutAliases(
+    _ attribute: AttributeID, in module: borrowing Module
+  ) -> Bool {
+    if let known = aliases.visitedAttributes[attribute.raw] { return known == 0 }
+    let isPlain: Bool
+    switch module.attribute(attribute) {
+    case .unit, .symbol, .dialect: isPlain = true
+    case .integer(_, let type), .float(_, let type), .type(let type), .denseArray(let type, _):
+      isPlain = isWithoutAliases(type, in: module)
+    case .denseElements(let elements): isPlain = isWithoutAliases(elements.type, in: module)
+    case .string(_, let type): isPlain = type == nil
+    case .dictionary(let entries):
+      isPlain = entries.allSatisfy { isWithoutAliases($0.value, in: module) }
+    default: isPlain = false
+    }
+    if isPlain { aliases.visitedAttributes[attribute.raw] = 0 }
+    return isPlain
+  }
+
+  private mutating func isWithoutAliases(_ type: TypeID, in module: borrowing Module) -> Bool {
+    if let known = aliases.visitedTypes[type.raw] { return known == 0 }
+    switch module.type(type) {
+    case .integer, .index, .none, .float, .tensor(_, _, nil): break
+    default: return false
+    }
+    aliases.visitedTypes[type.raw] = 0
+    return true
   }
 
   /// Whether aliases are made for attributes in the properties of an op.

@@ -57,15 +57,16 @@ extension Printer {
 
   /// The op's name, without the dialect that is the default in the region around.
   private mutating func printCustomName(_ name: String) {
-    let dialect = defaultDialects.last ?? ""
-    let count = dialect.utf8CodeUnitCount
-    let bytes = name.utf8
-    if count > 0, bytes.count > count, name.hasPrefix(dialect.description),
-      bytes[bytes.index(bytes.startIndex, offsetBy: count)] == UInt8(ascii: ".")
-    {
-      output.append(contentsOf: bytes.dropFirst(count + 1))
-    } else {
-      output.append(contentsOf: bytes)
+    let dialect = (defaultDialects.last ?? "").bytes
+    var name = name
+    name.withUTF8 { bytes in
+      let count = dialect.count
+      let isLeftOut =
+        count > 0 && bytes.count > count && bytes[count] == UInt8(ascii: ".")
+        && haveSameBytes(
+          UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<count]), dialect)
+      output.append(
+        contentsOf: isLeftOut ? UnsafeBufferPointer(rebasing: bytes[(count + 1)...]) : bytes)
     }
   }
 

@@ -154,7 +154,10 @@ extension Printer {
   }
 
   /// Writes a text as it stands.
-  public mutating func write(_ text: String) { output.append(contentsOf: text.utf8) }
+  public mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append(contentsOf: $0) }
+  }
 
   /// Writes an interned string as it stands.
   public mutating func write(_ string: StringID, in module: borrowing Module) {

@@ -239,13 +239,13 @@ public struct FoldTransposes: Pass {
   /// leads exactly one index of the input.
   private func layout(_ map: AffineMap, _ loops: [Int]) -> [Int]? {
     var order: [Int] = []
+    order.reserveCapacity(loops.count)
     for result in map.results {
-      let present = loops.indices.filter { mentions(result, loops[$0]) }
-      if present.count > 1 { return nil }
-      if let only = present.first {
-        if order.contains(only) { return nil }
-        order.append(only)
+      guard let first = loops.firstIndex(where: { mentions(result, $0) }) else { continue }
+      if loops[(first + 1)...].contains(where: { mentions(result, $0) }) || order.contains(first) {
+        return nil
       }
+      order.append(first)
     }
     return order.count == loops.count ? order : nil
   }

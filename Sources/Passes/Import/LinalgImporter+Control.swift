@@ -71,7 +71,7 @@ extension LinalgImporter {
 
   /// Why the op's values can't be carried by scf, nil if they can.
   private func valueObstacle(_ op: OpID, in module: borrowing Module) -> String? {
-    for value in module.operands(of: op) + module.results(of: op) {
+    for value in module.operandsAndResults(of: op) {
       guard module.shape(of: value) != nil else { return "it is not about tensors alone" }
     }
     return nil

@@ -5,7 +5,7 @@ import FuseIR
 extension LinalgImporter {
   /// Why the op can't be lowered because of the types of its operands and results, nil if it can.
   func typeObstacle(_ op: OpID, in module: borrowing Module) -> String? {
-    for value in module.operands(of: op) + module.results(of: op) {
+    for value in module.operandsAndResults(of: op) {
       let type = module.type(of: value)
       guard module.hasStaticShape(type) else { return "its shape is not static" }
       if let reason = ScalarLowering.obstacle(elementsOf: type, in: module) { return reason }
@@ -18,7 +18,7 @@ extension LinalgImporter {
   func movementObstacle(
     _ op: OpID, moved: Int = .max, in module: borrowing Module
   ) -> String? {
-    for (index, value) in (module.operands(of: op) + module.results(of: op)).enumerated() {
+    for (index, value) in module.operandsAndResults(of: op).enumerated() {
       let type = module.type(of: value)
       guard module.hasStaticShape(type) else { return "its shape is not static" }
       if index >= moved, index < module.operandCount(of: op) {
@@ -32,7 +32,7 @@ extension LinalgImporter {
 
   /// Why the op's elements can't be combined, nil if they can: there is no cast between floats and `index`.
   func mixObstacle(_ op: OpID, in module: borrowing Module) -> String? {
-    let elements = (module.operands(of: op) + module.results(of: op)).map {
+    let elements = module.operandsAndResults(of: op).map {
       module.elementType(of: $0)
     }
     return elements.contains(.index) && elements.contains(where: { module.isFloat($0) })

@@ -11,7 +11,7 @@ struct ScalarLowering {
 
   /// Why an elementwise op has no form on scalars, nil if it has one.
   static func obstacle(_ op: OpID, in module: borrowing Module) -> String? {
-    for value in module.operands(of: op) + module.results(of: op) {
+    for value in module.operandsAndResults(of: op) {
       if let reason = obstacle(elementsOf: module.type(of: value), in: module) { return reason }
     }
     let element = module.elementType(of: module.operand(0, of: op))

@@ -19,7 +19,7 @@ struct TransposeView {
     self.op = op
     source = module.operand(0, of: op)
     permutation = values.map { Int($0) }
-    guard Set(permutation) == Set(permutation.indices) else { return nil }
+    guard permutation.sorted().elementsEqual(permutation.indices) else { return nil }
   }
 
   /// Views the op whose result the value is, if it is a transpose.
@@ -96,10 +96,13 @@ struct GenericParts {
   func store(in module: inout Module) {
     module.setOperands(of: op, to: inputs + outputs)
     let mapAttributes = maps.map { module.affineMapAttribute($0) }
-    module.setAttribute("indexing_maps", module.arrayAttribute(mapAttributes), of: op)
     let iteratorAttributes = iterators.map { module.iteratorTypeAttribute($0) }
-    module.setAttribute("iterator_types", module.arrayAttribute(iteratorAttributes), of: op)
     let segments = [Int32(inputs.count), Int32(outputs.count)]
-    module.setAttribute("operandSegmentSizes", module.denseArrayAttribute(segments), of: op)
+    module.setProperties(
+      [
+        (.indexingMaps, module.arrayAttribute(mapAttributes)),
+        (.iteratorTypes, module.arrayAttribute(iteratorAttributes)),
+        (.operandSegmentSizes, module.denseArrayAttribute(segments)),
+      ], of: op)
   }
 }

@@ -2,6 +2,22 @@
 public enum IntegerPredicate: Int64, CaseIterable, Sendable {
   case eq, ne, slt, sle, sgt, sge, ult, ule, ugt, uge
 
+  /// The name in pretty form.
+  public var name: StaticString {
+    switch self {
+    case .eq: "eq"
+    case .ne: "ne"
+    case .slt: "slt"
+    case .sle: "sle"
+    case .sgt: "sgt"
+    case .sge: "sge"
+    case .ult: "ult"
+    case .ule: "ule"
+    case .ugt: "ugt"
+    case .uge: "uge"
+    }
+  }
+
   /// The predicate of the op, which must be an `arith.cmpi`.
   public init?(of op: OpID, in module: borrowing Module) {
     guard let value = module.integer("predicate", of: op) else { return nil }
@@ -62,11 +78,13 @@ extension OpDefinition {
     },
     parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
       try parsePredicate(
-        IntegerPredicate.allCases.map { ("\($0)", $0.rawValue) }, &parser, &state)
+        IntegerPredicate.allCases.map { ($0.name.description, $0.rawValue) }, &parser, &state)
       try ElementwiseSyntax(operandCount: 2, types: .test).parse(&parser, &state)
     },
     print: { module, op, printer in
-      printer.write(" \(IntegerPredicate(of: op, in: module) ?? .eq),")
+      printer.write(" ")
+      printer.write((IntegerPredicate(of: op, in: module) ?? .eq).name)
+      printer.write(",")
       printComparison(ElementwiseSyntax(operandCount: 2), module, op, &printer)
     })
 

@@ -69,15 +69,17 @@ struct ElementwiseSyntax: Sendable {
     printer.write(" ")
     printer.printOperands(of: op, in: module)
     flags?.print(module, op, &printer)
-    var hidden: [StaticString] = []
-    if mayBeExact {
-      if module.attribute("isExact", of: op) != nil { printer.write(" exact") }
-      hidden.append("isExact")
+    if mayBeExact, module.attribute("isExact", of: op) != nil { printer.write(" exact") }
+    if module.properties(of: op) != .emptyDictionary
+      || module.attributes(of: op) != .emptyDictionary
+    {
+      let hidesFlags = flags != nil || ArithFlags.fastMath.isNone(module, op)
+      printer.printOptionalAttributeDictionary(
+        of: op,
+        except: (mayBeExact ? ["isExact"] : [])
+          + (hidesFlags ? ["fastmath", "overflowFlags"] : []),
+        in: module)
     }
-    if flags != nil || ArithFlags.fastMath.isNone(module, op) {
-      hidden += ["fastmath", "overflowFlags"]
-    }
-    printer.printOptionalAttributeDictionary(of: op, except: hidden, in: module)
     printer.write(" : ")
     if types == .each {
       printer.printTypes(module.operands(of: op).map { module.type(of: $0) }, in: module)

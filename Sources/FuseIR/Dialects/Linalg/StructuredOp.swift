@@ -140,17 +140,18 @@ public struct StructuredOp: Hashable, Sendable {
     guard let maps = indexingMaps(in: module), maps.count == module.operandCount(of: op),
       let loops = maps.first?.dimensionCount
     else { return nil }
-    var bounds = [Int64?](repeating: nil, count: loops)
+    // No extent is -1.
+    let unknown: Int64 = -1
+    var bounds = [Int64](repeating: unknown, count: loops)
     for (index, map) in maps.enumerated() {
       let shape = module.shape(of: module.operand(index, of: op)) ?? []
       guard shape.count == map.results.count else { return nil }
       for (extent, expression) in zip(shape, map.results) {
         guard case .dimension(let loop) = expression, loop < loops else { continue }
-        if bounds[loop] == nil || bounds[loop] == Dimension.dynamic { bounds[loop] = extent }
+        if bounds[loop] == unknown || bounds[loop] == Dimension.dynamic { bounds[loop] = extent }
       }
     }
-    let known = bounds.compactMap { $0 }
-    return known.count == loops ? known : nil
+    return bounds.contains(unknown) ? nil : bounds
   }
 
   // MARK: Attributes of some named ops
@@ -201,7 +202,11 @@ public struct StructuredOp: Hashable, Sendable {
 extension Module {
   /// `#linalg.iterator_type<kind>`.
   public mutating func iteratorTypeAttribute(_ type: IteratorType) -> AttributeID {
-    dialectAttribute("linalg", ".iterator_type<\(type.rawValue)>")
+    switch type {
+    case .parallel: dialectAttribute("linalg", ".iterator_type<parallel>")
+    case .reduction: dialectAttribute("linalg", ".iterator_type<reduction>")
+    case .window: dialectAttribute("linalg", ".iterator_type<window>")
+    }
   }
 
   /// The kind of `#linalg.iterator_type<kind>`, nil for every other attribute.

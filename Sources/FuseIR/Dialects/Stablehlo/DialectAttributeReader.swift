@@ -92,7 +92,7 @@ struct DialectAttributeWriter {
   mutating func field(_ name: String, _ values: [Int]) {
     guard !values.isEmpty else { return }
     separate()
-    text += "\(name) = \(values)"
+    text += "\(name) = [\(values.map(\.description).joined(separator: ", "))]"
   }
 
   /// Adds `name = value` unless the value is 0.

@@ -172,12 +172,12 @@ extension Module {
 func checkedDimensions(
   _ dimensions: [Int], rank: Int, _ what: String
 ) throws(ShapeProblem) -> [Int] {
-  var seen = Set<Int>()
-  for dimension in dimensions {
+  for (index, dimension) in dimensions.enumerated() {
     guard dimension >= 0, dimension < rank else {
       throw ShapeProblem("\(what) must lie in 0..<\(rank), but has \(dimension)")
     }
-    guard seen.insert(dimension).inserted else {
+    // The dimensions before are distinct and below the rank, so there are few.
+    guard !dimensions[..<index].contains(dimension) else {
       throw ShapeProblem("\(what) must be distinct, but has \(dimension) twice")
     }
   }
