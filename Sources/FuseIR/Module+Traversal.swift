@@ -50,9 +50,10 @@ extension Module {
       firsts.removeAll(keepingCapacity: true)
     }
     enter(op)
-    while var (op, owner) = stack.popLast() {
+    while let top = stack.popLast() {
+      var op = top.op
       // What is in the owner's regions is done: it comes after them.
-      if op.isNull { result.append(owner) }
+      if op.isNull { result.append(top.owner) }
       while !op.isNull {
         let next = ops[op.index].next
         guard ops[op.index].regionCount == 0 else {

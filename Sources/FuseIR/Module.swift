@@ -272,11 +272,10 @@ public struct Module: ~Copyable {
   /// An array of `count` handles, made at once.
   @inline(__always)
   private static func list<Handle>(_ count: Int, _ handle: (Int) -> Handle) -> [Handle] {
-    guard count > 0 else { return [] }
-    return [Handle](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      for index in 0..<count { buffer.initializeElement(at: index, to: handle(index)) }
-      initializedCount = count
-    }
+    var list: [Handle] = []
+    list.reserveCapacity(count)
+    for index in 0..<count { list.append(handle(index)) }
+    return list
   }
 
   /// The block that holds the op, nil for a detached op and for the root.

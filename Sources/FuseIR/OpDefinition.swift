@@ -324,6 +324,9 @@ public final class OpDefinitionTable: Sendable {
     var facts: [OpFacts] = []
     var firstRows: [Int] = []
     var opcodes: [String: Opcode] = [:]
+    opcodes.reserveCapacity(512)
+    all.reserveCapacity(512)
+    facts.reserveCapacity(512)
     for dialect in Dialect.allCases {
       firstRows.append(all.count)
       for (index, definition) in dialect.definitions.enumerated() {

@@ -20,8 +20,8 @@ public struct VerifierReport: Sendable {
   /// The symbols looked up so far.
   var symbols = SymbolIndex()
 
-  /// The signatures of structured ops in which nothing was found wrong.
-  var soundStructures: Set<[Int32]> = []
+  /// The signatures of ops that were found right by rules about nothing but the signature.
+  var soundSignatures: Set<OpSignature> = []
 
   /// How many mistakes were found, those beyond the limit too.
   private(set) var count = 0
@@ -218,7 +218,10 @@ extension Module {
         report.report(op, "requires the same shape for all operands and results")
       }
     }
-    if traits.contains(.segmentedOperands), let segments = integers(.operandSegmentSizes, of: op) {
+    if traits.contains(.segmentedOperands),
+      let attribute = attribute(.operandSegmentSizes, of: op),
+      !areSegments(attribute, of: operandCount(of: op)), let segments = integers(attribute)
+    {
       let sum = segments.reduce(Int64(0)) { $0 &+ $1 }
       if segments.contains(where: { $0 < 0 }) || sum != Int64(operandCount(of: op)) {
         report.report(
@@ -234,6 +237,18 @@ extension Module {
       }
     }
     if traits.contains(.symbolTable) { verifySymbols(of: op, &report) }
+  }
+
+  /// Whether the attribute is `array<i32: ...>` of sizes that add up to `count`; false says nothing of other attributes.
+  private func areSegments(_ attribute: AttributeID, of count: Int) -> Bool {
+    guard case .denseArray(.i32, let bytes) = attributes[attribute] else { return false }
+    var sum = 0
+    for offset in stride(from: 0, to: bytes.count - 3, by: 4) {
+      let size = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Int32.self) }
+      guard size >= 0 else { return false }
+      sum += Int(Int32(littleEndian: size))
+    }
+    return sum == count
   }
 
   /// Whether the types of all operands and results agree with that of the first.

@@ -1,27 +1,29 @@
 import FuseIR
 
 /// The ops of a block in order, and after which of them each value of the block is used no more.
-struct BlockPlan {
+final class BlockPlan: Sendable {
   /// The ops, in order.
   let ops: [OpID]
-  private var before: ValueLists
-  private var after: ValueLists
+  private let before: ValueLists
+  private let after: ValueLists
 
   /// Values grouped by position, in one array.
-  private struct ValueLists {
-    var starts: [Int32] = []
-    var values: [ValueID] = []
+  private struct ValueLists: Sendable {
+    let starts: [Int32]
+    let values: [ValueID]
 
     init(_ pairs: [(position: Int32, value: ValueID)], count: Int) {
-      starts = [Int32](repeating: 0, count: count + 1)
+      var starts = [Int32](repeating: 0, count: count + 1)
       for pair in pairs { starts[Int(pair.position) + 1] += 1 }
       for position in 0..<count { starts[position + 1] += starts[position] }
       var next = starts
-      values = [ValueID](repeating: ValueID(raw: 0), count: pairs.count)
+      var values = [ValueID](repeating: ValueID(raw: 0), count: pairs.count)
       for pair in pairs {
         values[Int(next[Int(pair.position)])] = pair.value
         next[Int(pair.position)] += 1
       }
+      self.starts = starts
+      self.values = values
     }
 
     func at(_ position: Int) -> ArraySlice<ValueID> {

@@ -36,6 +36,9 @@ public struct Interpreter {
   /// The elements of the tuples made so far; a value of tuple type is carried as its number here.
   var tuples: [[Tensor]] = []
 
+  /// The functions that were called so far, by name.
+  var symbols = SymbolIndex()
+
   private var environment: [Tensor?]
   private var plans: [BlockPlan?]
   private var positions: [Int32]
@@ -120,8 +123,7 @@ public struct Interpreter {
     guard let body = module.body(of: function) else {
       throw ExecutionError("is a declaration: there is no body to run").located(at: function)
     }
-    let name = module.string("sym_name", of: function) ?? "?"
-    try check(arguments, against: module.arguments(of: body), of: name, in: module)
+    try check(arguments, against: module.arguments(of: body), of: function, in: module)
     // A recursive call would overwrite the values of the call that it comes from.
     let isRecursive = activeFunctions.contains(function)
     let saved = isRecursive ? environment : []
@@ -138,17 +140,22 @@ public struct Interpreter {
   }
 
   private func check(
-    _ arguments: [Tensor], against parameters: [ValueID], of name: String,
+    _ arguments: [Tensor], against parameters: [ValueID], of function: OpID,
     in module: borrowing Module
   ) throws(ExecutionError) {
+    // Calls are many and mistakes rare: the name is looked up where it is needed.
+    func name(_ module: borrowing Module) -> String {
+      module.string("sym_name", of: function) ?? "?"
+    }
     guard arguments.count == parameters.count else {
       throw ExecutionError(
-        "function '\(name)' takes \(parameters.count) inputs, and \(arguments.count) are given")
+        "function '\(name(module))' takes \(parameters.count) inputs, and \(arguments.count) are given"
+      )
     }
     for (index, argument) in arguments.enumerated()
     where !argument.fits(module.type(of: parameters[index]), in: module) {
       throw ExecutionError(
-        "input \(index) of function '\(name)' has shape \(argument.shape) of "
+        "input \(index) of function '\(name(module))' has shape \(argument.shape) of "
           + "\(argument.elementType), and its type is "
           + Tensor.describe(module.type(of: parameters[index]), in: module))
     }

@@ -153,7 +153,8 @@ extension Printer {
     output.append(text.utf8Start, text.utf8CodeUnitCount)
   }
 
-  /// Writes a text as it stands.
+  /// Writes a text as it stands. A literal is written as a `StaticString`, without making a `String` of it.
+  @_disfavoredOverload
   public mutating func write(_ text: String) {
     var text = text
     text.withUTF8 { output.append(contentsOf: $0) }

@@ -56,11 +56,15 @@ extension Interpreter {
   }
 
   /// The function that a symbol attribute of an op names.
-  func function(_ attribute: String, of op: OpID, in module: borrowing Module) -> OpID? {
+  mutating func function(
+    _ attribute: String, of op: OpID, in module: borrowing Module
+  ) -> OpID? {
     guard let symbol = module.attribute(attribute, of: op),
-      let name = module.symbolValue(symbol)
+      let name = module.symbolValue(symbol),
+      let function = symbols.symbol(name, in: module.root, of: module),
+      module.opcode(of: function).is(FuncOp.func)
     else { return nil }
-    return module.function(named: module.string(name))
+    return function
   }
 
   /// The value of a constant op.

@@ -1,40 +1,10 @@
 extension StructuredOp {
   /// Reports what is wrong with the op: maps against operands, shapes against each other, results against outputs, and the
-  /// body against both. All that is looked at is in the op's signature, and models repeat their layers, so signatures that
-  /// were found right are remembered.
+  /// body against both. All of that is in the signatures of the op and its body.
   func verify(in module: borrowing Module, _ report: inout VerifierReport) {
-    let signature = signature(in: module)
-    guard !report.soundStructures.contains(signature) else { return }
-    let before = report.count
-    check(in: module, &report)
-    if report.count == before { report.soundStructures.insert(signature) }
-  }
-
-  /// The kind, the attributes, and the types of operands, results, arguments of the body and yielded values, as numbers.
-  private func signature(in module: borrowing Module) -> [Int32] {
-    var signature: [Int32] = []
-    signature.reserveCapacity(8 + 4 * module.operandCount(of: op))
-    signature.append(Int32(bitPattern: module.opcode(of: op).raw))
-    signature.append(module.properties(of: op).raw)
-    signature.append(module.attributes(of: op).raw)
-    // A negative number stands between the lists, so that none can be taken for part of another.
-    for index in 0..<module.operandCount(of: op) {
-      signature.append(module.type(of: module.operand(index, of: op)).raw)
-    }
-    signature.append(-1)
-    for index in 0..<module.resultCount(of: op) {
-      signature.append(module.type(of: module.result(index, of: op)).raw)
-    }
-    signature.append(-1)
-    guard let body = body(in: module), let yield = module.lastOp(of: body) else { return signature }
-    for index in 0..<module.argumentCount(of: body) {
-      signature.append(module.type(of: module.argument(index, of: body)).raw)
-    }
-    signature.append(module.opcode(of: yield).is(LinalgOp.yield) ? -1 : -2)
-    for index in 0..<module.operandCount(of: yield) {
-      signature.append(module.type(of: module.operand(index, of: yield)).raw)
-    }
-    return signature
+    var signature = OpSignature(op, in: module)
+    if let body = body(in: module) { signature.append(body, in: module) }
+    report.checkOnce(signature) { check(in: module, &$0) }
   }
 
   private func check(in module: borrowing Module, _ report: inout VerifierReport) {

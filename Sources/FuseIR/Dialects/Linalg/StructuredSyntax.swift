@@ -86,8 +86,9 @@ func parseGeneric(_ parser: inout Parser, _ state: inout OperationState) throws(
 private func replaceIteratorNames(
   _ parser: inout Parser, _ state: inout OperationState, at place: Range<Int>
 ) throws(ParseFailure) {
-  let name = parser.module.intern("iterator_types")
-  guard let index = state.attributes.firstIndex(where: { $0.name == name }) else { return }
+  guard let index = state.attributes.firstIndex(where: { $0.name == .iteratorTypes }) else {
+    return
+  }
   guard let elements = parser.module.arrayElements(state.attributes[index].value) else {
     throw parser.error("iterator_types must be an array of strings", at: place)
   }
@@ -110,20 +111,25 @@ func printGeneric(_ module: borrowing Module, _ op: OpID, _ printer: inout Print
   printer.write(" {")
   var isFirst = true
   for entry in module.entries(module.properties(of: op)) {
-    let name = module.string(entry.name)
-    guard name != "operandSegmentSizes" else { continue }
+    guard entry.name != .operandSegmentSizes else { continue }
     if !isFirst { printer.write(", ") }
     isFirst = false
     printer.writeKeywordOrQuoted(entry.name, in: module)
     printer.write(" = ")
-    guard name == "iterator_types",
+    guard entry.name == .iteratorTypes,
       let types = StructuredOp(op, in: module)?.iteratorTypes(in: module)
     else {
       printer.printAttribute(entry.value, in: module)
       continue
     }
     printer.write("[")
-    printer.writeList(types) { printer, type in printer.write("\"\(type.rawValue)\"") }
+    printer.writeList(types) { printer, type in
+      switch type {
+      case .parallel: printer.write("\"parallel\"")
+      case .reduction: printer.write("\"reduction\"")
+      case .window: printer.write("\"window\"")
+      }
+    }
     printer.write("]")
   }
   printer.write("}")

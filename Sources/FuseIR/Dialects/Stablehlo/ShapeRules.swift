@@ -9,7 +9,8 @@ struct ShapeProblem: Error {
   init(_ message: String) { self.message = message }
 }
 
-/// The shape that an op's operands and attributes give its result; nil where they leave it open.
+/// The shape that the types of an op's operands and its attributes give its result; nil where they leave it open. A rule
+/// for an op without regions looks at nothing else, so that it is asked once for each signature.
 typealias ShapeRule = @Sendable (borrowing Module, OpID) throws(ShapeProblem) -> [Int64]?
 
 extension OpDefinition {
@@ -17,13 +18,18 @@ extension OpDefinition {
   static func verifying(_ rule: @escaping ShapeRule)
     -> @Sendable (borrowing Module, OpID, inout VerifierReport) -> Void
   {
-    { module, op, report in
+    let check: @Sendable (borrowing Module, OpID, inout VerifierReport) -> Void = {
+      module, op, report in
       do throws(ShapeProblem) {
         guard let shape = try rule(module, op) else { return }
         report.expectResult(0, of: op, shape: shape, in: module)
       } catch {
         report.report(op, error.message)
       }
+    }
+    return { module, op, report in
+      guard module.regionCount(of: op) == 0 else { return check(module, op, &report) }
+      report.checkOnce(OpSignature(op, in: module)) { check(module, op, &$0) }
     }
   }
 

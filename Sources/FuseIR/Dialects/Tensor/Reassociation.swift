@@ -144,7 +144,9 @@ extension OpDefinition {
     "tensor.collapse_shape", summary: "Merges neighbouring dimensions.", traits: [.pure],
     operands: .exactly(1), results: .exactly(1),
     attributes: [.required("reassociation", .array)],
-    verify: { module, op, report in Reassociation(op).verify(in: module, &report) },
+    verify: { module, op, report in
+      report.checkOnce(OpSignature(op, in: module)) { Reassociation(op).verify(in: module, &$0) }
+    },
     fold: foldReshape,
     parse: parseReassociation, print: printReassociation, resultName: { _, _ in "collapsed" })
 
@@ -156,7 +158,9 @@ extension OpDefinition {
       .required("reassociation", .array),
       .required("static_output_shape", .denseArray(width: 64)),
     ],
-    verify: { module, op, report in Reassociation(op).verify(in: module, &report) },
+    verify: { module, op, report in
+      report.checkOnce(OpSignature(op, in: module)) { Reassociation(op).verify(in: module, &$0) }
+    },
     fold: foldReshape,
     parse: parseReassociation, print: printReassociation, resultName: { _, _ in "expanded" })
 
