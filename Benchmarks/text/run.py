@@ -179,10 +179,11 @@ def main():
                 f"{title}: {before:,} arith ops become {after:,}; {plain:,} without the patterns that mlir-opt lacks"
                 + (f" (mlir-opt: {reference:,})" if reference is not None else ""))
         if os.path.exists(options.encoder):
-            figures = measure(
-                {"fusec": [options.fusec, options.encoder, "-passes=import"], "mlir-opt": None,
-                 "xDSL": None}, options.repetitions)
-            row("`import` of a BERT encoder", figures, 0)
+            for title, tool in [("dynamic", options.fusec), ("static", static)]:
+                figures = measure(
+                    {"fusec": tool and [tool, options.encoder, "-passes=import"], "mlir-opt": None,
+                     "xDSL": None}, 4 * options.repetitions)
+                row(f"`import` of a BERT encoder, {title}", figures, 0)
         empty = os.path.join(folder, "empty.mlir")
         with open(empty, "w", encoding="utf-8") as file:
             file.write("module {}\n")
@@ -195,7 +196,7 @@ def main():
     text = f"""{HEADING}
 
 `Benchmarks/text/run.py`, which states what is measured: CPU time (user and system) of one thread and peak memory, medians
-of {options.repetitions} runs in which the tools take turns, {options.ops:,} ops. The first rows parse, verify and print in generic form
+of {options.repetitions} runs ({4 * options.repetitions} where milliseconds are given) in which the tools take turns, {options.ops:,} ops. The first rows parse, verify and print in generic form
 (`-print-generic`, `--mlir-print-op-generic --mlir-disable-threading`). The last column is mlir-opt's time over fusec's.
 xDSL's figures are twenty times those of a twentieth of the ops (medians of 3), its memory that of the twentieth.
 Measured on {processor()}, {os.cpu_count()} cores shared with other work; {platform.system()} {platform.release().split('-')[0]},

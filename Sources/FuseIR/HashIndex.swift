@@ -108,7 +108,8 @@ func haveSameBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> 
     return count == b.count
   }
   guard count >= 8 else {
-    for offset in 0..<count where a.load(fromByteOffset: offset, as: UInt8.self)
+    for offset in 0..<count
+    where a.load(fromByteOffset: offset, as: UInt8.self)
       != b.load(fromByteOffset: offset, as: UInt8.self)
     {
       return false
