@@ -45,8 +45,22 @@ struct CostSection {
     }
   }
 
+  /// What the run spent on a line of the source.
+  struct Line {
+    /// The file, without its folders, and the line.
+    let place: String
+    /// The ops of the program as it came in that stand there.
+    var ops: [String] = []
+    /// Cycles of the machine.
+    var cycles = 0.0
+    /// How many steps of the machine and of the host belong to it.
+    var steps = 0, hostSteps = 0
+  }
+
   let roof: Roof?
   let context: EmissionContext
+  /// The lines of the source that the run spent something on, in the order in which it first did.
+  private(set) var lines: [Line] = []
   /// The ops that cost something, in the order of the text.
   private(set) var items: [Item] = []
 
@@ -54,6 +68,7 @@ struct CostSection {
   init(summary: ProgramSummary, context: EmissionContext) {
     self.context = context
     roof = Roof(context.accelerator)
+    lines = Self.lines(summary, context.timeline)
     var cyclesAt: [String: Double] = [:]
     for step in context.timeline?.steps ?? [] where !step.location.isEmpty && !step.isHost {
       cyclesAt[step.location, default: 0] += Double(step.end - step.start)
@@ -78,6 +93,35 @@ struct CostSection {
       }
       items.append(item)
     }
+  }
+
+  private static func lines(_ summary: ProgramSummary, _ timeline: ActivityTimeline?) -> [Line] {
+    var lines: [Line] = []
+    var index: [String: Int] = [:]
+    for step in timeline?.steps ?? [] where !step.location.isEmpty {
+      let place = line(of: step.location)
+      let number = index[place] ?? lines.count
+      if number == lines.count {
+        index[place] = number
+        lines.append(Line(place: place))
+      }
+      lines[number].steps += step.isHost ? 0 : 1
+      lines[number].hostSteps += step.isHost ? 1 : 0
+      if !step.isHost { lines[number].cycles += Double(step.end - step.start) }
+    }
+    for op in summary.ops {
+      if let number = index[line(of: op.location)] { lines[number].ops.append(op.name) }
+    }
+    return lines
+  }
+
+  /// `m.mlir:3` for `folder/m.mlir:3:5`; the whole of a place without a column.
+  private static func line(of location: String) -> String {
+    let parts = short(location).split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts.suffix(2).allSatisfy({ Int($0) != nil }) else {
+      return short(location)
+    }
+    return parts.dropLast().joined(separator: ":")
   }
 
   private var isMeasured: Bool { items.contains { $0.cycles != nil } }
@@ -153,6 +197,7 @@ struct CostSection {
           item.cycles.map { Figures.fixed($0, 0) } ?? "–",
         ]
       }, open: 0)
+    writeLines(to: &writer)
     if let operations = context.report?.operations, !operations.isEmpty {
       writer.table(
         "steps of the compiled program",
@@ -165,6 +210,26 @@ struct CostSection {
           ]
         }, open: 0, limit: 300)
     }
+  }
+
+  private func writeLines(to writer: inout HTMLWriter) {
+    guard !lines.isEmpty else { return }
+    let all = lines.reduce(0) { $0 + $1.cycles }
+    writer.table(
+      "cycles by source line",
+      [
+        .text("line"), .text("ops"), .number("steps"), .number("on the host"), .number("cycles"),
+        .number("share"),
+      ],
+      lines.map { line in
+        let rest = line.ops.count > 3 ? " and \(line.ops.count - 3) more" : ""
+        return [
+          line.place, line.ops.prefix(3).joined(separator: ", ") + rest,
+          Figures.count(line.steps), Figures.count(line.hostSteps),
+          line.steps > 0 ? Figures.fixed(line.cycles, 0) : "not timed",
+          line.steps > 0 && all > 0 ? Figures.percent(line.cycles / all) : "–",
+        ]
+      }, open: 0, limit: 300)
   }
 
   private func hover(_ item: Item, count: Int, share: Double) -> String {

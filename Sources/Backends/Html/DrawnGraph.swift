@@ -39,22 +39,26 @@ struct DrawnGraph {
   var nodes: [Node] = []
   /// The edges, each pair of boxes once.
   var edges: [Edge] = []
+  /// The edges that are gone: they began or ended at a removed op.
+  var removedEdges: Set<Edge> = []
   /// How many ops are part of their readers' boxes.
   private(set) var foldedCount = 0
+  /// How many ops that are gone have a box, and how many have none because they are too many.
+  var removedCount = 0, leftOutCount = 0
 }
 
 /// Makes the graphs of a snapshot.
 struct DrawnGraphBuilder {
-  private let snapshot: ModuleSnapshot
+  let snapshot: ModuleSnapshot
   private let changes: [OpChange]?
   /// The index behind the last op inside each op.
-  private var ends: [Int] = []
+  private(set) var ends: [Int] = []
   /// Where each value comes from: an op's index, or `~` a block's index.
   private var owners: [Int32] = []
   private var hasFoldedBody: [Bool] = []
   /// The blocks directly inside an op, by the op's index.
   private var blocksInside: [Int: [ModuleSnapshot.Block]] = [:]
-  private var isFolded: [Bool] = []
+  private(set) var isFolded: [Bool] = []
 
   /// Reads the snapshot; `changes` says what became of each of its ops.
   init(_ snapshot: ModuleSnapshot, _ changes: [OpChange]?, in module: borrowing Module) {
@@ -87,7 +91,7 @@ struct DrawnGraphBuilder {
     owners[value.index] = owner
   }
 
-  private func owner(of value: ValueID) -> Int32 {
+  func owner(of value: ValueID) -> Int32 {
     value.index < owners.count ? owners[value.index] : Self.nobody
   }
 
@@ -129,15 +133,17 @@ struct DrawnGraphBuilder {
     }
   }
 
-  /// The graphs of the first `limit` regions that deserve one, outer regions first.
+  /// The graphs of the first `limit` regions that deserve one, outer regions first; with the ops that are gone where the
+  /// earlier program is given.
   func graphs(
-    limit: Int, _ listing: inout ProgramListing, in module: borrowing Module
+    limit: Int, removed: RemovedOps? = nil, _ listing: inout ProgramListing,
+    in module: borrowing Module
   ) -> [DrawnGraph] {
     var graphs: [DrawnGraph] = []
     for (index, op) in snapshot.ops.enumerated() where op.regionCount > 0 && !hasFoldedBody[index] {
       for region in 0..<op.regionCount {
         if graphs.count >= limit { return graphs }
-        let graph = graph(ofRegion: region, index, &listing, in: module)
+        let graph = graph(ofRegion: region, index, removed, &listing, in: module)
         // Deep inside, only regions in which values flow from op to op are worth a picture.
         let flows = graph.edges.contains {
           !graph.nodes[$0.from].isArgument && !graph.nodes[$0.from].passesNothing
@@ -168,7 +174,7 @@ struct DrawnGraphBuilder {
   }
 
   private func graph(
-    ofRegion region: Int, _ index: Int, _ listing: inout ProgramListing,
+    ofRegion region: Int, _ index: Int, _ removed: RemovedOps?, _ listing: inout ProgramListing,
     in module: borrowing Module
   ) -> DrawnGraph {
     var graph = DrawnGraph(heading: heading(index, region, in: module))
@@ -195,11 +201,47 @@ struct DrawnGraphBuilder {
         $0 + (isFolded[$1] && snapshot.ops[$1].parent == index ? 1 : 0)
       })
 
+    var gone = (removed?.ops(in: blocks) ?? [])[...]
+    if gone.count > RemovedOps.most || gone.count + children.count > RemovedOps.mostBoxes {
+      graph.leftOutCount = gone.count
+      gone = []
+    }
+    graph.removedCount = gone.count
     var nodeOf: [Int: Int] = [:]
+    var nodeOfRemoved: [Int: Int] = [:]
     var sources: [ValueID: Int] = [:]
     var isLinked: Set<DrawnGraph.Edge> = []
     var previousBare: Int?
+    func addRemoved(
+      before child: Int?, _ removed: RemovedOps, _ listing: inout ProgramListing,
+      _ module: borrowing Module
+    ) {
+      while let first = gone.first, child.map({ removed.comes(first, before: $0) }) ?? true {
+        gone.removeFirst()
+        for inner in first..<removed.before.ends[first] {
+          let op = removed.before.snapshot.ops[inner]
+          for value in removed.before.snapshot.operands[op.operandRange] {
+            let owner = removed.before.owner(of: value)
+            let source =
+              owner < 0
+              ? sources[value]
+              : nodeOfRemoved[Int(owner)] ?? removed.survivor(Int(owner)).flatMap { nodeOf[$0] }
+            guard let source else { continue }
+            let edge = DrawnGraph.Edge(from: source, to: graph.nodes.count)
+            if isLinked.insert(edge).inserted {
+              graph.edges.append(edge)
+              graph.removedEdges.insert(edge)
+            }
+          }
+        }
+        nodeOfRemoved[first] = graph.nodes.count
+        var node = removed.before.node(first, &listing, in: module)
+        node.change = .removed
+        graph.nodes.append(node)
+      }
+    }
     for child in children {
+      if let removed { addRemoved(before: child, removed, &listing, module) }
       var targets: [Int] = []
       // Steps that pass no values are tied by their order.
       if snapshot.ops[child].operandRange.isEmpty, snapshot.ops[child].resultRange.isEmpty {
@@ -228,7 +270,17 @@ struct DrawnGraphBuilder {
         let edge = DrawnGraph.Edge(from: target, to: graph.nodes.count - 1)
         if isLinked.insert(edge).inserted { graph.edges.append(edge) }
       }
+      // What the op read before the pass, and no longer reads.
+      for source in removed?.sources(of: child) ?? [] {
+        guard let node = nodeOfRemoved[source] else { continue }
+        let edge = DrawnGraph.Edge(from: node, to: graph.nodes.count - 1)
+        if isLinked.insert(edge).inserted {
+          graph.edges.append(edge)
+          graph.removedEdges.insert(edge)
+        }
+      }
     }
+    if let removed { addRemoved(before: nil, removed, &listing, module) }
     return graph
   }
 
@@ -250,7 +302,7 @@ struct DrawnGraphBuilder {
       category: .other, change: .same, isArgument: true, opCount: 0)
   }
 
-  private func node(
+  func node(
     _ index: Int, _ listing: inout ProgramListing, in module: borrowing Module
   ) -> DrawnGraph.Node {
     let op = snapshot.ops[index]

@@ -24,7 +24,9 @@ struct GraphPicture {
       "viewBox=\"-\(Figures.coordinate(margin)) -\(Figures.coordinate(margin)) \(width) \(height)\">\n"
     )
     for (edge, route) in zip(graph.edges, layout.routes) where !route.isEmpty {
-      writer.raw("<path class=\"e\" data-e=\"\(edge.from) \(edge.to)\" d=\"\(path(route))\"/>\n")
+      let gone = graph.removedEdges.contains(edge) ? " gone" : ""
+      writer.raw(
+        "<path class=\"e\(gone)\" data-e=\"\(edge.from) \(edge.to)\" d=\"\(path(route))\"/>\n")
     }
     for (index, node) in graph.nodes.enumerated() {
       write(node, index, boxes[index], at: layout.origins[index], to: &writer)

@@ -46,6 +46,7 @@ enum PageStyle {
     .canvas{overflow:auto;max-height:34rem;border:1px solid var(--line);border-radius:6px;background:var(--panel);padding:.4rem}
     svg.graph{max-width:none;margin:0 auto}
     .graph .e{fill:none;stroke:var(--dim);stroke-opacity:.45;stroke-width:1.2}
+    .graph .e.gone{stroke:var(--removed);stroke-opacity:.7;stroke-dasharray:4 3}
     .graph .e.on{stroke:var(--accent);stroke-opacity:1;stroke-width:2}
     .graph .node text{text-anchor:middle}
     .graph .node rect{fill:var(--paper);stroke:var(--line)}

@@ -69,14 +69,17 @@ struct PassSection {
         writer.raw("</p>\n")
         if let after = step.snapshot, let change = changes[index] {
           writeCounts(change, after, to: &writer)
-          writeGraphs(after, change.changes, remaining, module, to: &writer)
+          let removed =
+            change.removed > 0
+            ? RemovedOps(change, from: previous, to: after, in: module) : nil
+          writeGraphs(after, change.changes, removed, remaining, module, to: &writer)
           writeDifference(change, from: previous, to: after, remaining, module, to: &writer)
           previous = after
         } else {
           writer.raw("<p>The pass changed nothing.</p>\n")
         }
       } else {
-        writeGraphs(history.initial, nil, remaining, module, to: &writer)
+        writeGraphs(history.initial, nil, nil, remaining, module, to: &writer)
         writeListing(history.initial, remaining, module, to: &writer)
       }
       writer.raw("</section>\n")
@@ -95,15 +98,15 @@ struct PassSection {
   // MARK: Graphs
 
   private mutating func writeGraphs(
-    _ snapshot: ModuleSnapshot, _ changes: [OpChange]?, _ remaining: Int,
-    _ module: borrowing Module, to writer: inout HTMLWriter
+    _ snapshot: ModuleSnapshot, _ changes: [OpChange]?, _ removed: RemovedOps?,
+    _ remaining: Int, _ module: borrowing Module, to writer: inout HTMLWriter
   ) {
     guard remaining > 600_000 else {
       writer.raw("<p class=\"note\">The graph is left out to keep the page small.</p>\n")
       return
     }
     let builder = DrawnGraphBuilder(snapshot, changes, in: module)
-    let graphs = builder.graphs(limit: Self.mostGraphs, &listing, in: module)
+    let graphs = builder.graphs(limit: Self.mostGraphs, removed: removed, &listing, in: module)
     guard !graphs.isEmpty else {
       writer.raw("<p class=\"note\">There is nothing to draw.</p>\n")
       return
@@ -125,6 +128,11 @@ struct PassSection {
       if graph.foldedCount > 0 {
         notes.append(
           "\(Figures.count(graph.foldedCount)) constants, and ops that only rearrange them, belong to their readers."
+        )
+      }
+      if graph.leftOutCount > 0 {
+        notes.append(
+          "\(Figures.count(graph.leftOutCount)) removed ops are too many for the picture: see the text below."
         )
       }
       if !notes.isEmpty {
@@ -149,7 +157,10 @@ struct PassSection {
     guard hasChanges else { return }
     writer.raw("<div class=\"legend\"><span><i class=\"added\"></i>added</span>")
     writer.raw("<span><i class=\"changed\"></i>changed</span>")
-    writer.raw("<span>removed ops are in the listing below</span></div>\n")
+    if graphs.contains(where: { $0.removedCount > 0 }) {
+      writer.raw("<span><i class=\"removed\"></i>removed</span>")
+    }
+    writer.raw("</div>\n")
   }
 
   // MARK: Listings

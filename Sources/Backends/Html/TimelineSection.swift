@@ -30,7 +30,9 @@ struct TimelineSection {
     writer.raw(
       " (a full bar is busy all the time), and which op of the source the instructions belong to.")
     if timeline.steps.contains(where: \.isHost) {
-      writer.raw(" Triangles are work of the host, which takes no simulated cycles.")
+      writer.raw(
+        " Triangles are work of the host: the simulator times the accelerator alone, so they have a place but no duration."
+      )
     }
     writer.raw("</p>\n")
     let names = stepNames(timeline)
@@ -52,7 +54,8 @@ struct TimelineSection {
       zip(timeline.steps, names).map { step, name in
         [
           step.name, step.isHost ? "host" : name, CostSection.short(step.location),
-          Figures.count(step.start), Figures.count(step.end), Figures.count(step.end - step.start),
+          Figures.count(step.start), step.isHost ? "–" : Figures.count(step.end),
+          step.isHost ? "not timed" : Figures.count(step.end - step.start),
         ]
       }, open: 0)
   }
@@ -107,7 +110,8 @@ struct TimelineSection {
       let x = Self.left + Double(step.start) * scale
       writer.raw("<path class=\"c-control fill\" d=\"M\(at(x - 4)) 45h8l-4 -9z\"><title>")
       writer.text(
-        "host: \(step.name)\n\(CostSection.short(step.location))\nat \(Figures.count(step.start))")
+        "host: \(step.name)\n\(CostSection.short(step.location))\nat \(Figures.count(step.start)), not timed"
+      )
       writer.raw("</title></path>\n")
     }
     let order = ["load", "execute", "store"]

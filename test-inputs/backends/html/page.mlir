@@ -14,6 +14,8 @@
 // CHECK-SAME: <label for="p2">2 cse<small>+0 −1 ~1</small></label>
 // CHECK: id="panel1"
 // CHECK: <g class="node c-elementwise changed"
+// CHECK: <path class="e gone"
+// CHECK: <g class="node c-elementwise removed"
 // CHECK: <span class="r">−   %5 = stablehlo.add %3, %2 : tensor&lt;4x16xf32&gt;</span>
 // CHECK: id="panel2"
 // CHECK: <h2 id="cost">
