@@ -218,20 +218,28 @@ struct DrawnGraphBuilder {
     ) {
       while let first = gone.first, child.map({ removed.comes(first, before: $0) }) ?? true {
         gone.removeFirst()
+        var targets: [Int] = []
         for inner in first..<removed.before.ends[first] {
           let op = removed.before.snapshot.ops[inner]
           for value in removed.before.snapshot.operands[op.operandRange] {
             let owner = removed.before.owner(of: value)
-            let source =
-              owner < 0
-              ? sources[value]
-              : nodeOfRemoved[Int(owner)] ?? removed.survivor(Int(owner)).flatMap { nodeOf[$0] }
-            guard let source else { continue }
-            let edge = DrawnGraph.Edge(from: source, to: graph.nodes.count)
-            if isLinked.insert(edge).inserted {
-              graph.edges.append(edge)
-              graph.removedEdges.insert(edge)
+            if owner >= 0 {
+              let survivor = removed.survivor(Int(owner)).flatMap { nodeOf[$0] }
+              if let node = nodeOfRemoved[Int(owner)] ?? survivor { targets.append(node) }
+            } else if removed.before.isOutside(owner, of: first) {
+              if sources[value] == nil {
+                sources[value] = graph.nodes.count
+                graph.nodes.append(argument(value, owner, &listing, in: module))
+              }
+              if let node = sources[value] { targets.append(node) }
             }
+          }
+        }
+        for target in targets {
+          let edge = DrawnGraph.Edge(from: target, to: graph.nodes.count)
+          if isLinked.insert(edge).inserted {
+            graph.edges.append(edge)
+            graph.removedEdges.insert(edge)
           }
         }
         nodeOfRemoved[first] = graph.nodes.count
@@ -285,7 +293,7 @@ struct DrawnGraphBuilder {
   }
 
   /// True iff a value with the owner is no result or argument of something inside the op.
-  private func isOutside(_ owner: Int32, of op: Int) -> Bool {
+  func isOutside(_ owner: Int32, of op: Int) -> Bool {
     guard owner != Self.nobody else { return false }
     let index = owner >= 0 ? Int(owner) : snapshot.blocks[Int(~owner)].parent
     return index < op || index >= ends[op] || (owner >= 0 && index == op)
