@@ -5,6 +5,7 @@
   networks.py NAME --list [--json] [--small]                           its layers, one a line
   networks.py --names                                                  every name
   networks.py --check                                                  MAC totals against the published ones
+  networks.py --test-inputs test-inputs/networks/Inputs                the programs that the tests read
 
 Needs Python 3 and nothing else. Weights are arguments of `@main`, never constants, so the texts are
 small. Images are NHWC, kernels HWIO, batch 1, 224 x 224. Batch norms of ResNet18 and MobileNetV1 are
@@ -425,7 +426,18 @@ def check(options):
   return 1 if wrong else 0
 
 
-def main():
+def write_test_inputs(folder):
+  """The programs of `test-inputs/networks`: whole ones as text only, small ones to run."""
+  whole = [(name, "f32") for name in NETWORKS] + [(name, "f8") for name in NETWORKS if name.startswith("attention")]
+  small = [(name, element) for name in ("gpt3_block", "vgg16", "mobilenet_v1", "resnet18") for element in ("f32", "i8")]
+  small += [("attention_h1_l512", element) for element in ("f32", "i8", "f8")]
+  for names, flags, suffix in ((whole, [], ""), (small, ["--small"], ".small")):
+    for name, element in names:
+      stem = "attention" if suffix and name.startswith("attention") else name
+      main([name, f"--element={element}", *flags, "-o", f"{folder}/{stem}{suffix}.{element}.mlir"])
+
+
+def main(words):
   parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
   parser.add_argument("name", nargs="?", choices=list(NETWORKS))
   parser.add_argument("--element", choices=["f32", "i8", "f8"], default="f32")
@@ -435,13 +447,17 @@ def main():
   parser.add_argument("--json", action="store_true")
   parser.add_argument("--names", action="store_true")
   parser.add_argument("--check", action="store_true")
+  parser.add_argument("--test-inputs", metavar="FOLDER")
   parser.add_argument("-o", dest="output")
-  options = parser.parse_args()
+  options = parser.parse_args(words)
   if options.names:
     print("\n".join(NETWORKS))
     return 0
   if options.check:
     return check(options)
+  if options.test_inputs:
+    write_test_inputs(options.test_inputs)
+    return 0
   if options.name is None:
     parser.error("which network? --names lists them")
   if options.element == "f8" and not options.name.startswith(("attention", "gemm")):
@@ -468,4 +484,4 @@ def main():
 
 
 if __name__ == "__main__":
-  sys.exit(main())
+  sys.exit(main(sys.argv[1:]))
