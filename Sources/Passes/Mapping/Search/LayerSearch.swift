@@ -19,6 +19,8 @@ public struct LayerSearch {
   /// The layer's number in the model's network.
   let layer: Int
   let space: TiledSpace
+  /// Which of the layer's tensors stay on chip between layers.
+  private let shares: FusedShares<Double>
   /// How often the cost model was asked.
   public private(set) var evaluations = 0
   private let capacities: [Double]
@@ -27,18 +29,23 @@ public struct LayerSearch {
   private var best: (point: TiledSpace.Point, cost: EnergyLatency)?
   private var bestValue = Double.infinity
 
-  /// Prepares the search of one layer of the model's network.
-  public init(_ model: NetworkCostModel, layer: Int) {
+  /// Prepares the search of one layer of the model's network, of whose tensors the given shares stay on chip.
+  public init(
+    _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double> = FusedShares<Double>()
+  ) {
     self.model = model
     self.layer = layer
-    let space = TiledSpace(model.network.layers[layer], on: model.machine)
+    self.shares = shares
+    let space = TiledSpace(
+      model.network.layers[layer], on: model.machine,
+      limitsSides: model.kind == .m1 || model.options.limitsSides)
     self.space = space
     capacities = model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
     var roots: [(branch: Branch, bound: EnergyLatency)] = []
     for kept in space.keptChoices {
       for spatial in space.spatialChoices {
         let branch = Branch(space, kept: kept, spatial: spatial)
-        roots.append((branch, branch.cost(in: space, of: layer, model).cost))
+        roots.append((branch, branch.cost(in: space, of: layer, model, shares).cost))
       }
     }
     evaluations = roots.count
@@ -85,9 +92,11 @@ public struct LayerSearch {
 
     /// The cost with open tiles as large as can be, and the bytes that all tiles take.
     func cost(
-      in space: TiledSpace, of layer: Int, _ model: NetworkCostModel
+      in space: TiledSpace, of layer: Int, _ model: NetworkCostModel,
+      _ shares: FusedShares<Double>
     ) -> (cost: EnergyLatency, bytes: [Double]) {
-      let estimate = model.estimate(template, counts: space.counts(of: point), layer: layer)
+      let estimate = model.estimate(
+        template, counts: space.counts(of: point), layer: layer, shares: shares)
       return (
         EnergyLatency(energy: estimate.picojoules, latency: estimate.cycles),
         estimate.footprintBytes
@@ -97,7 +106,7 @@ public struct LayerSearch {
 
   private mutating func relaxed(_ branch: Branch) -> (cost: EnergyLatency, bytes: [Double]) {
     evaluations += 1
-    return branch.cost(in: space, of: layer, model)
+    return branch.cost(in: space, of: layer, model, shares)
   }
 
   private func isHopeless(_ bound: EnergyLatency) -> Bool {

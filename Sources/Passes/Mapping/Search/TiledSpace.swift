@@ -58,10 +58,13 @@ struct TiledSpace {
   let registers: Int?
   /// The tensors of the layer.
   let tensors: TensorRoles
+  /// Whether each side of the array has its own limit, or only the product of what runs along both.
+  let limitsSides: Bool
 
-  init(_ layer: Layer, on machine: Accelerator) {
+  init(_ layer: Layer, on machine: Accelerator, limitsSides: Bool = true) {
     self.layer = layer
     self.machine = machine
+    self.limitsSides = limitsSides
     let last = machine.memories.count - 1
     let hasRegisters = last > 0 && machine.memories[last].holds == [.weight]
     registers = hasRegisters && layer.kind == .contraction ? last : nil
@@ -97,9 +100,10 @@ struct TiledSpace {
       return lanes(of: unit)
     }
     guard let array = machine.arrays.first else { return [[]] }
-    func along(_ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int)
-      -> [[SpatialLoop]]
-    {
+    let places = array.rows * array.columns
+    func along(
+      _ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int
+    ) -> [[SpatialLoop]] {
       var choices: [[SpatialLoop]] = [[]]
       for dimension in LayerDimension.allCases
       where loops.contains(dimension) && layer.sizes[dimension] > 1 {
@@ -109,9 +113,11 @@ struct TiledSpace {
       }
       return choices
     }
-    let straight = along(.columns, array.columnLoops, array.columns).flatMap { columns in
-      along(.rows, array.rowLoops, array.rows).map { columns + $0 }
-    }
+    let straight = along(.columns, array.columnLoops, limitsSides ? array.columns : places)
+      .flatMap { columns in
+        along(.rows, array.rowLoops, limitsSides ? array.rows : places).map { columns + $0 }
+      }
+      .filter { $0.reduce(1) { $0 * $1.count } <= places }
     let diagonal = along(.diagonal, array.diagonalLoops, min(array.rows, array.columns))
     return straight + diagonal.filter { !$0.isEmpty }
   }

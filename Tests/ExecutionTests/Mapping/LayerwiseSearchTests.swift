@@ -2,7 +2,7 @@ import Machine
 import Passes
 import Testing
 
-@Suite struct UnfusedSearchTests {
+@Suite struct LayerwiseSearchTests {
   /// A decoder block of GPT-3 6.7B at 256 tokens on the large machine: an independent exact mapper (AccelForge 1.0.467), which
   /// keeps sums inside the tiles of inputs and weights, reaches 1.120e13 µJ · cycles.
   @Test func isAtOrBelowAnIndependentOptimum() throws {
@@ -16,8 +16,8 @@ import Testing
         product(256, 4096, 16384), product(256, 16384, 4096),
       ]
     let model = try LayerSearchTests.model(layers, machine)
-    var search = UnfusedSearch(model)
-    let answer = try search.run()
+    var search = LayerwiseSearch(model)
+    let answer = try search.minimize(.product)
     #expect(answer.cost.product * 1e-6 <= 1.1205e13)
     #expect(answer.cost.product * 1e-6 >= model.bound.operations.microjouleCycles)
     let plan = try model.cost(of: NetworkPlan(mappings: answer.mappings))
@@ -34,8 +34,8 @@ import Testing
         [16, 64, 128][random.below(3)])
     }
     let model = try LayerSearchTests.model(layers, machine)
-    var search = UnfusedSearch(model)
-    let answer = try search.run()
+    var search = LayerwiseSearch(model)
+    let answer = try search.minimize(.product)
     // Corners of each layer's hull, many weights.
     var sums = [EnergyLatency(energy: 0, latency: 0)]
     for layer in layers.indices {

@@ -1,0 +1,111 @@
+import Machine
+
+/// The best mapping of every layer of a network, each in a space of its own: the least value of the objective over the sums
+/// of energy and of latency, proved.
+///
+/// Where tensors are said to stay on chip, the answer is what layers would cost if each had the memories for itself and
+/// loops of its own: a bound for every plan that fuses those tensors or some of them.
+public struct LayerwiseSearch {
+  /// A mapping per layer and what they cost in all.
+  public struct Answer: Sendable {
+    /// One mapping per layer.
+    public var mappings: [LayerMapping]
+    /// The sums.
+    public var cost: EnergyLatency
+  }
+
+  /// Why there is no answer.
+  public struct Unmappable: Error, Equatable, Sendable {
+    /// The layer that fits nowhere.
+    public var layer: Int
+  }
+
+  /// Layers that are alike but for their names.
+  private struct Kind {
+    /// The first of them.
+    var layer: Int
+    var count: Int
+    var search: LayerSearch
+    /// What earlier minimisations found.
+    var known: [LayerSearch.Candidate] = []
+  }
+
+  private var kinds: [Kind] = []
+  /// The kind of each layer.
+  private var kindOfLayer: [Int] = []
+
+  /// Prepares a search of the model's network.
+  ///
+  /// - Parameter fused: for each layer the tensors that stay on chip; none where it is nil.
+  public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil) {
+    var representatives: [(layer: Layer, fused: TensorRoles)] = []
+    for (number, layer) in model.network.layers.enumerated() {
+      var anonymous = layer
+      anonymous.name = ""
+      let fused = fused?[number] ?? []
+      if let kind = representatives.firstIndex(where: { $0 == (anonymous, fused) }) {
+        kinds[kind].count += 1
+        kindOfLayer.append(kind)
+        continue
+      }
+      let shares = FusedShares<Double>(
+        input: fused.contains(.input) ? 1 : 0, weight: fused.contains(.weight) ? 1 : 0,
+        output: fused.contains(.output) ? 1 : 0)
+      kindOfLayer.append(kinds.count)
+      representatives.append((anonymous, fused))
+      kinds.append(
+        Kind(layer: number, count: 1, search: LayerSearch(model, layer: number, shares: shares)))
+    }
+  }
+
+  /// How often the cost model was asked.
+  public var evaluations: Int { kinds.reduce(0) { $0 + $1.search.evaluations } }
+
+  /// The least product of energy and latency, or the least weighted sum; throws where a layer fits nowhere.
+  public mutating func minimize(_ objective: SearchObjective) throws(Unmappable) -> Answer {
+    for kind in kinds.indices where kinds[kind].known.isEmpty {
+      guard let any = kinds[kind].search.minimize(.product) else {
+        throw Unmappable(layer: kinds[kind].layer)
+      }
+      kinds[kind].known = [any]
+    }
+    let best =
+      switch objective {
+      case .product:
+        LowerHull<[LayerSearch.Candidate]> { energy, latency in
+          corner(.weighted(energy: energy, latency: latency))
+        }.best
+      case .weighted: corner(objective)
+      }
+    return Answer(mappings: kindOfLayer.map { best.choice[$0].mapping }, cost: best.point)
+  }
+
+  /// The mappings that minimise a weighted sum, one per kind of layer.
+  private mutating func corner(
+    _ objective: SearchObjective
+  ) -> LowerHull<[LayerSearch.Candidate]>.Corner {
+    var sum = EnergyLatency(energy: 0, latency: 0)
+    var choice: [LayerSearch.Candidate] = []
+    for kind in kinds.indices {
+      let best = minimize(kind, objective)
+      sum.energy += best.cost.energy * Double(kinds[kind].count)
+      sum.latency += best.cost.latency * Double(kinds[kind].count)
+      choice.append(best)
+    }
+    return .init(point: sum, choice: choice)
+  }
+
+  private mutating func minimize(_ kind: Int, _ objective: SearchObjective) -> LayerSearch.Candidate
+  {
+    let known = kinds[kind].known.min {
+      objective.value(of: $0.cost) < objective.value(of: $1.cost)
+    }
+    guard let best = kinds[kind].search.minimize(objective, known: known) else {
+      preconditionFailure("invariant: a mapping is known")
+    }
+    if !kinds[kind].known.contains(where: { $0.cost == best.cost }) {
+      kinds[kind].known.append(best)
+    }
+    return best
+  }
+}
