@@ -104,7 +104,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
       return engine.rendered()
     }
     let isLowered = pipelineText.contains("gemmini")
-    let machine = isLowered ? MachineCatalog.machine(named: "gemmini-fp32") : nil
+    let machine = MachineCatalog.machine(named: "gemmini-fp32")
     var context = PassContext(diagnostics: engine, target: machine)
     context.evaluator = ReferenceEvaluator()
     let result = PassManager(pipeline).run(on: &module, in: &context)
@@ -113,7 +113,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     guard case .completed = result else { return "\(result): \(engine.rendered())" }
     let after: [Tensor]
     do {
-      if let machine, let configuration = try? GemminiConfiguration(machine) {
+      if isLowered, let machine, let configuration = try? GemminiConfiguration(machine) {
         after = try run(inputs, module, on: configuration)
       } else {
         after = try run(inputs, module)

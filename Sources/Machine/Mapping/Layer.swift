@@ -48,8 +48,11 @@ public struct Layer: Equatable, Sendable {
 
   /// The widths of elements, in bits.
   public struct Widths: Equatable, Sendable {
+    /// An element of the input.
     public var input: Int
+    /// An element of the weight.
     public var weight: Int
+    /// An element of the output.
     public var output: Int
     /// A sum that is not finished.
     public var partialSum: Int

@@ -41,8 +41,11 @@ public struct TensorRoles: OptionSet, Hashable, Sendable {
   /// The set with the given bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// The input alone.
   public static let input = TensorRoles(rawValue: 1)
+  /// The weight alone.
   public static let weight = TensorRoles(rawValue: 2)
+  /// The output alone.
   public static let output = TensorRoles(rawValue: 4)
   /// All three.
   public static let all: TensorRoles = [.input, .weight, .output]
