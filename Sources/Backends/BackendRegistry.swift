@@ -8,5 +8,6 @@ public let allBackends: [any Backend.Type] = [
   GemminiTraceBackend.self,
   GemminiTraceBinaryBackend.self,
   HTMLBackend.self,
+  LegalityDotBackend.self,
   MLIRBackend.self,
 ]

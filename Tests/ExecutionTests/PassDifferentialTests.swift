@@ -128,7 +128,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     return nil
   }
 
-  private static func inputs(_ seed: UInt64, _ module: borrowing Module) -> [Tensor]? {
+  static func inputs(_ seed: UInt64, _ module: borrowing Module) -> [Tensor]? {
     guard let function = module.function(named: "main"), let body = module.body(of: function)
     else { return nil }
     var types: [(shape: [Int], element: ElementType)] = []
@@ -141,7 +141,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     return RandomProgram.inputs(seed: seed, for: types)
   }
 
-  private static func run(
+  static func run(
     _ inputs: [Tensor], _ module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
     var interpreter = Interpreter(module)
@@ -168,7 +168,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
   }
 
   /// True iff the tensors are bit for bit the same, NaN payloads aside.
-  private static func agree(_ a: Tensor, _ b: Tensor) -> Bool {
+  static func agree(_ a: Tensor, _ b: Tensor) -> Bool {
     if a == b { return true }
     guard a.shape == b.shape, a.elementType == b.elementType, let x = a.floats(),
       let y = b.floats()
@@ -178,7 +178,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     }
   }
 
-  private static func describe(_ tensor: Tensor) -> String {
+  static func describe(_ tensor: Tensor) -> String {
     if let values = tensor.floats() { return "\(values)" }
     return "\(tensor.integers() ?? [])"
   }

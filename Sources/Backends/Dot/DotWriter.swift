@@ -127,7 +127,8 @@ struct DotWriter {
     return label
   }
 
-  private static func look(of op: OpID, in module: borrowing Module) -> String {
+  /// How the node of an op is painted.
+  static func look(of op: OpID, in module: borrowing Module) -> String {
     switch OpCategory(op, in: module) {
     case .contraction: "fillcolor=\"#cfe0f5\""
     case .reduction: "fillcolor=\"#e0d7f3\""
@@ -221,7 +222,7 @@ struct DotWriter {
   }
 
   /// The text as a string of Graphviz's language; control characters become spaces.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var bytes: [UInt8] = [UInt8(ascii: "\"")]
     for byte in text.utf8 {
       switch byte {

@@ -5,14 +5,27 @@ import FuseIR
 /// The loop over the rows of a matrix product is on one axis with the loop over the rows of the ReLU that reads it, and, where
 /// the sum is added to what the product was made of, with that of its input.
 struct AxisClasses {
+  /// An axis along which an op reduced, and nothing since runs.
+  struct ReducedRow {
+    let axis: Int32
+    let op: OpID
+    let loop: Int
+  }
+
+  /// How many axes are kept for an op.
+  private static let rowLimit = 8
+
   private var parents: ContiguousArray<Int32> = []
   /// By op, the number of its first loop; by value, that of its first dimension.
   private var loops: OpMap<Int32>
   private var dimensions: ValueMap<Int32>
+  private var rows: OpMap<Int32>
+  private var reduced: [[ReducedRow]] = []
 
   init(_ ops: [OpID], _ nests: inout LoopNests, _ module: borrowing Module) {
     loops = OpMap(module, repeating: -1)
     dimensions = ValueMap(module, repeating: -1)
+    rows = OpMap(module, repeating: -1)
     for op in ops {
       if module.opcode(of: op).is(FuseOp.group) {
         tieGroup(op, module)
@@ -28,12 +41,42 @@ struct AxisClasses {
       }
     }
     for index in parents.indices { parents[index] = root(Int32(index)) }
+    for op in ops {
+      if let nest = nests.known(op) { findRows(op, nest, module) }
+    }
   }
 
-  /// Whether two loops run along the same axis.
-  func isSame(_ a: OpID, _ loop: Int, _ b: OpID, _ other: Int) -> Bool {
-    guard loops[a] >= 0, loops[b] >= 0 else { return false }
-    return parents[Int(loops[a]) + loop] == parents[Int(loops[b]) + other]
+  /// A number for the axis along which a loop runs, nil where that is not known.
+  func axis(of loop: Int, of op: OpID) -> Int32? {
+    loops[op] < 0 ? nil : parents[Int(loops[op]) + loop]
+  }
+
+  /// The axes along which the op, or those that it reads from, reduced, and the op does not run.
+  func reducedRows(behind op: OpID) -> [ReducedRow] {
+    rows[op] < 0 ? [] : reduced[Int(rows[op])]
+  }
+
+  private mutating func findRows(_ op: OpID, _ nest: LoopNest, _ module: borrowing Module) {
+    var found: [ReducedRow] = []
+    var own: [Int32] = []
+    for loop in nest.bounds.indices {
+      let axis = parents[Int(loops[op]) + loop]
+      own.append(axis)
+      if nest.isReduction[loop], nest.bounds[loop] != 1 {
+        found.append(ReducedRow(axis: axis, op: op, loop: loop))
+      }
+    }
+    for index in 0..<module.operandCount(of: op) {
+      guard let source = module.definingOp(of: module.operand(index, of: op)), rows[source] >= 0
+      else { continue }
+      for row in reduced[Int(rows[source])]
+      where !own.contains(row.axis) && !found.contains(where: { $0.axis == row.axis }) {
+        found.append(row)
+      }
+    }
+    guard !found.isEmpty else { return }
+    rows[op] = Int32(truncatingIfNeeded: reduced.count)
+    reduced.append(Array(found.prefix(Self.rowLimit)))
   }
 
   private mutating func add(_ count: Int) -> Int32 {

@@ -250,10 +250,9 @@ struct FusionEdgeBuilder {
       producer.isReduction[$0] && producer.bounds[$0] != 1
     }
     if !reductions.isEmpty { reasons.append(.reductionBoundary(producerLoops: reductions)) }
-    for loop in reductions {
-      for other in alignment.reusingLoops
-      where axes.isSame(writer.op, loop, reader.op, other) {
-        reasons.append(.rowBarrier(producerLoop: loop, consumerLoop: other))
+    for row in axes.reducedRows(behind: writer.op) {
+      for loop in alignment.reusingLoops where axes.axis(of: loop, of: reader.op) == row.axis {
+        reasons.append(.rowBarrier(reduction: row.op, loop: row.loop, consumerLoop: loop))
       }
     }
     return reasons

@@ -14,9 +14,9 @@ extension FusionReason {
     case .reductionBoundary(let loops):
       return "reduction boundary: the producer's \(Self.list(loops)) "
         + (loops.count == 1 ? "finishes" : "finish") + " before the consumer reads"
-    case .rowBarrier(let producerLoop, let consumerLoop):
-      return "row barrier: the consumer's d\(consumerLoop) runs again along the row that the "
-        + "producer's d\(producerLoop) reduces"
+    case .rowBarrier(let reduction, let loop, let consumerLoop):
+      return "row barrier: the consumer's d\(consumerLoop) runs again along the row that "
+        + "d\(loop) of \(names.name(of: reduction, in: module)) reduces"
     case .multipleUsers(let users):
       return "\(users.count) users: \(Self.list(users, names, module))"
     case .escapes(.returned): return "the function returns the value"
@@ -74,9 +74,9 @@ extension FusionReason {
       if let loop = window.producerLoop { values.append(("producer_loop", .integer(Int64(loop)))) }
     case .reductionBoundary(let loops):
       values = [("producer_loops", .integers(loops.map { Int64($0) }))]
-    case .rowBarrier(let producerLoop, let consumerLoop):
+    case .rowBarrier(let reduction, let loop, let consumerLoop):
       values = [
-        ("producer_loop", .integer(Int64(producerLoop))),
+        ("op", .text(names.name(of: reduction, in: module))), ("loop", .integer(Int64(loop))),
         ("consumer_loop", .integer(Int64(consumerLoop))),
       ]
     case .multipleUsers(let users):

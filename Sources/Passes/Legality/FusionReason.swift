@@ -13,9 +13,10 @@ public enum FusionReason: Hashable, Sendable {
   /// The producer's loops with these numbers are reductions: they finish before the consumer reads the element.
   case reductionBoundary(producerLoops: [Int])
 
-  /// The consumer runs along an axis again, and reads all along it the one value that the producer reduced it to: no
-  /// element of the row is done before the whole row was read once.
-  case rowBarrier(producerLoop: Int, consumerLoop: Int)
+  /// The consumer runs along an axis again, and reads all along it one value to which `loop` of the op `reduction` reduced
+  /// it: no element of the row is done before the whole row was read once. The reduction is the producer, or lies behind it
+  /// with nothing along the axis in between, as where a mean is a sum divided.
+  case rowBarrier(reduction: OpID, loop: Int, consumerLoop: Int)
 
   /// The producer, or a view between, has several users: these, the consumer among them, in program order. The value is
   /// kept for the others, or computed once for each.

@@ -4,7 +4,7 @@
 // The maximum and the sum of a row are needed all along it; what they are computed from has a way around through them.
 // CHECK: abs.1 -> reduce.1 #0: conditional, d0=d0, d1=d1: 2 users: reduce.1, subtract.1
 // CHECK: abs.1 -> subtract.1 #0: illegal, d0=d0, d1=d1: cycle through reduce.1, which needs the one and which the other needs; 2 users: reduce.1, subtract.1
-// CHECK: reduce.1 -> broadcast_in_dim.1 -> subtract.1 #1: conditional, d0=d0: reduction boundary: the producer's d1 finishes before the consumer reads; row barrier: the consumer's d1 runs again along the row that the producer's d1 reduces
+// CHECK: reduce.1 -> broadcast_in_dim.1 -> subtract.1 #1: conditional, d0=d0: reduction boundary: the producer's d1 finishes before the consumer reads; row barrier: the consumer's d1 runs again along the row that d1 of reduce.1 reduces
 // CHECK: subtract.1 -> exponential.1 #0: legal, d0=d0, d1=d1
 // CHECK: exponential.1 -> reduce.2 #0: conditional, d0=d0, d1=d1: 2 users: reduce.2, divide.1
 // CHECK: exponential.1 -> divide.1 #0: illegal, d0=d0, d1=d1: cycle through reduce.2

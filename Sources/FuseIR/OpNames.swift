@@ -1,5 +1,3 @@
-import FuseIR
-
 /// Names for the ops of a function, for texts that people read and write: `conv_2d_nhwc_hwcf.1` is the first
 /// `linalg.conv_2d_nhwc_hwcf`.
 ///
