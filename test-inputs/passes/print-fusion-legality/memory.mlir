@@ -28,7 +28,7 @@ func.func @enormous(%x: tensor<4x1099511627776xf32>, %w: tensor<1099511627776x10
 
 // -----
 
-// CHECK: tanh.1 -> matmul.1 #0: illegal, d0=d0, d1=d2: the extent of d2 of matmul.1 is not known
+// CHECK: tanh.1 -> matmul.1 #0: illegal, d0=d0, d1=d2: the extent of d1 of matmul.1 is not known
 func.func @dynamic(%x: tensor<4x?xf32>, %w: tensor<?x?xf32>, %o: tensor<4x?xf32>) -> tensor<4x?xf32> {
   %0 = math.tanh %x : tensor<4x?xf32>
   %1 = linalg.matmul ins(%0, %w : tensor<4x?xf32>, tensor<?x?xf32>) outs(%o : tensor<4x?xf32>) -> tensor<4x?xf32>

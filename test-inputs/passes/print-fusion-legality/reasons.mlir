@@ -10,7 +10,7 @@
 // STATS-DAG: edges with cycle
 // STATS-DAG: edges with unsupported-kind
 
-// CHECK: reasons.mlir:[[#@LINE+5]]:8: remark: abs.1 -> negate.1 #0: conditional, d0=d0: the function returns the value
+// CHECK: reasons.mlir:[[#@LINE+4]]:8: remark: abs.1 -> negate.1 #0: conditional, d0=d0: 2 users: negate.1, convert.1; the function returns the value
 // CHECK: abs.1 -> convert.1 #0: conditional, d0=d0: 2 users: negate.1, convert.1; the function returns the value; elements change from f32 to bf16
 func.func @escapes(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>, tensor<4xbf16>) {
   %a = stablehlo.abs %x : tensor<4xf32>
