@@ -78,9 +78,9 @@ private struct LegalityDotWriter {
     names = OpNames(function, in: module)
     for op in module.opsPreOrder(in: function) {
       for edge in FusionEdgeAttribute.edges(of: op, in: module) {
-        guard let source = source(of: edge, op, module) else { continue }
-        isDrawn[op] = true
+        guard let (source, target) = ends(of: edge, op, module) else { continue }
         isDrawn[source] = true
+        isDrawn[target] = true
       }
     }
     let name = module.string("sym_name", of: function) ?? "function"
@@ -89,17 +89,40 @@ private struct LegalityDotWriter {
     text += "  }\n"
     for op in module.opsPreOrder(in: function) {
       for edge in FusionEdgeAttribute.edges(of: op, in: module) {
-        guard let source = source(of: edge, op, module) else { continue }
-        text += "  n\(source.raw) -> n\(op.raw) [\(Self.look(of: edge))];\n"
+        guard let (source, target) = ends(of: edge, op, module) else { continue }
+        text += "  n\(source.raw) -> n\(target.raw) [\(Self.look(of: edge))];\n"
       }
     }
   }
 
-  private func source(
+  /// The ops between which an edge is drawn: where one is a group, the op inside that gives or first reads the value.
+  private func ends(
     of edge: FusionEdgeAttribute, _ op: OpID, _ module: borrowing Module
-  ) -> OpID? {
+  ) -> (source: OpID, target: OpID)? {
     guard edge.operand < module.operandCount(of: op) else { return nil }
-    return module.definingOp(of: module.operand(edge.operand, of: op))
+    var value = module.operand(edge.operand, of: op)
+    guard var source = module.definingOp(of: value) else { return nil }
+    while module.opcode(of: source).is(FuseOp.group), let body = module.body(of: source),
+      let yield = module.lastOp(of: body),
+      case .result(_, let index) = module.definition(of: value),
+      index < module.operandCount(of: yield),
+      let inner = module.definingOp(of: module.operand(index, of: yield))
+    {
+      value = module.operand(index, of: yield)
+      source = inner
+    }
+    var target = op
+    var operand = edge.operand
+    while module.opcode(of: target).is(FuseOp.group), let body = module.body(of: target),
+      operand < module.argumentCount(of: body),
+      let use = module.uses(of: module.argument(operand, of: body)).last,
+      module.parentBlock(of: use.user) == body,
+      !module.traits(of: use.user).contains(.terminator)
+    {
+      target = use.user
+      operand = use.operandIndex
+    }
+    return (source, target)
   }
 
   private mutating func beginCluster(_ label: String) {

@@ -70,7 +70,7 @@ struct LoopAligner {
       let (grown, carry) = size.addingReportingOverflow(reach == .min ? .max : abs(reach))
       // A window beyond all tensors is as good as one that reaches everything.
       size = overflow || carry ? .max : grown
-      if term.factor < 0, !overflow { start = start.subtractingReportingOverflow(-reach).0 }
+      if term.factor < 0, !overflow { start = start.addingReportingOverflow(reach).0 }
     }
     return .success(
       .window(
