@@ -23,6 +23,12 @@ import Testing
     return module
   }
 
+  /// The main function of a program.
+  private static func main(of module: borrowing Module) throws -> OpID {
+    guard let main = module.function(named: "main") else { throw Failure(text: "no @main") }
+    return main
+  }
+
   private struct Failure: Error {
     let text: String
   }
@@ -33,16 +39,20 @@ import Testing
     var refused = 0
     for seed in PassDifferentialTests.seeds {
       var module = try Self.program(seed)
-      let inputs = try #require(PassDifferentialTests.inputs(seed, module))
+      guard let inputs = PassDifferentialTests.inputs(seed, module) else {
+        throw Failure(text: "seed \(seed) has no inputs")
+      }
       let before = try PassDifferentialTests.run(inputs, module)
-      let main = try #require(module.function(named: "main"))
+      let main = try Self.main(of: module)
       var random = SplitMix64(seed: seed &+ 99)
       var groups = FusionGroups(main, in: module)
-      for _ in 0..<4 {
+      for _ in 0..<8 {
         guard let body = module.body(of: main) else { break }
-        let ops = module.ops(of: body)
+        let ops = module.ops(of: body).filter {
+          module.traits(of: $0).isDisjoint(with: [.constant, .terminator])
+        }
         let start = random.below(ops.count)
-        let drawn = ops[start..<min(start + 6, ops.count)].filter { _ in random.below(3) > 0 }
+        let drawn = ops.dropFirst(start).prefix(6).filter { _ in random.below(3) > 0 }
         switch groups.formGroup(drawn, kind: "drawn", in: &module) {
         case .success: formed += 1
         case .failure: refused += 1
@@ -68,7 +78,7 @@ import Testing
       let count = try Self.edgeCount(seed)
       for index in 0..<count {
         var module = try Self.program(seed)
-        let main = try #require(module.function(named: "main"))
+        let main = try Self.main(of: module)
         let legality = FusionLegality(main, in: module)
         let edge = legality.edges[index]
         let hasCycle = edge.verdict.reasons.contains { $0.code == .cycle }
@@ -99,7 +109,7 @@ import Testing
     var checked = 0
     for seed in PassDifferentialTests.seeds {
       let module = try Self.program(seed)
-      let main = try #require(module.function(named: "main"))
+      let main = try Self.main(of: module)
       checked += try Self.checkAlignments(main, module, "seed \(seed)")
     }
     let url = FusionLegalityInputs.testInputs.appendingPathComponent(
@@ -176,9 +186,11 @@ import Testing
     }
     text += "  return %\(count - 1) : tensor<4xf32>\n}\n"
     let engine = DiagnosticEngine()
-    let parsed = Module.parse(SourceFile(name: "chain", text: text), diagnostics: engine)
-    let module = try #require(parsed)
-    let main = try #require(module.function(named: "main"))
+    let source = SourceFile(name: "chain", text: text)
+    guard let module = Module.parse(source, diagnostics: engine) else {
+      throw Failure(text: engine.rendered())
+    }
+    let main = try Self.main(of: module)
     let clock = ContinuousClock()
     let start = clock.now
     let legality = FusionLegality(main, in: module)
