@@ -97,7 +97,7 @@ class Space:
                     if edge["fusible"] and edge["operand"] == "input"]
     # One entry per gene: how many values it has, and where decode finds it.
     self.counts, self.place = [], {}
-    self.slices, self.bytes_of, self.text_of = [], {}, {}
+    self.slices, self.levels_of, self.text_of = [], {}, {}
     for layer, sizes in enumerate(self.sizes):
       first = len(self.counts)
       for axis, dimension in (("columns", "K"), ("rows", "C")):
@@ -145,8 +145,13 @@ class Space:
 
   # MARK: Layers
 
-  def factors(self, genome, layer, outer):
-    """The factor of each loop per level, innermost level first; `outer` is taken by shared loops."""
+  def factors(self, genome, layer, outer=(), fused="", reserved=0):
+    """The factor of each loop per level, innermost level first; None where tiles cannot be made to fit.
+
+    `outer` are the shared loops, `fused` the tensors that stay within a group, `reserved` the bytes of the
+    scratchpad that the rest of the group takes.
+    """
+    outer = dict(outer)
     left = {d: n // outer.get(d, 1) for d, n in self.sizes[layer].items()}
 
     def take(dimension, wanted):
@@ -173,8 +178,13 @@ class Space:
         if level != "registers" or dimension in "NPQ":
           levels[level][dimension] = take(dimension, self.value(genome, (layer, level, dimension)))
     levels["dram"] = left
-    self.cut(layer, levels)
-    return levels
+    if self.orders and "O" in fused:
+      # Finished sums only: what walks over the output is outside what is summed over.
+      for dimension in "GNKPQ":
+        factor = levels["scratchpad"].pop(dimension, 1)
+        if factor > 1:
+          left[dimension] *= factor
+    return levels if self.cut(layer, levels, fused, reserved) else None
 
   def tile(self, layer, levels, inside):
     """The extents of the loops inside a memory."""
@@ -184,45 +194,71 @@ class Space:
         extents[dimension] *= factor
     return extents
 
-  def scratchpad_bytes(self, layer, levels):
-    t = self.tile(layer, levels, ("spatial", "registers", "accumulator", "scratchpad"))
+  def input_bytes(self, layer, tile):
     hull = 1
     for axis, outputs, taps in (("rows", "P", "R"), ("columns", "Q", "S")):
       window = self.layers[layer][axis]
-      hull *= (t[outputs] - 1) * window["stride"] + (t[taps] - 1) * window["dilation"] + 1
-    bits = self.layers[layer]["bits"] if self.orders else {"I": 8, "W": 8}
-    inputs = t["G"] * t["N"] * t["C"] * hull * bits["I"]
-    weights = t["G"] * t["K"] * t["C"] * t["R"] * t["S"] * bits["W"]
-    return (inputs + weights) // 8
+      hull *= (tile[outputs] - 1) * window["stride"] + (tile[taps] - 1) * window["dilation"] + 1
+    return tile["G"] * tile["N"] * tile["C"] * hull * self.width(layer, "I") // 8
+
+  def weight_bytes(self, layer, tile):
+    return tile["G"] * tile["K"] * tile["C"] * tile["R"] * tile["S"] * self.width(layer, "W") // 8
+
+  def width(self, layer, role):
+    return self.layers[layer]["bits"][role] if self.orders else 8
+
+  def whole_input(self, layer, outer):
+    """The bytes of the input in one step of the shared loops."""
+    outer = dict(outer)
+    sizes = {d: self.sizes[layer].get(d, 1) // outer.get(d, 1) for d in "GNKCPQRS"}
+    return self.input_bytes(layer, sizes)
+
+  def scratchpad_bytes(self, layer, levels, whole_input=False):
+    inside = ("spatial", "registers", "accumulator", "scratchpad")
+    tile = self.tile(layer, levels, inside)
+    whole = self.tile(layer, levels, inside + ("dram",)) if whole_input else tile
+    return self.input_bytes(layer, whole) + self.weight_bytes(layer, tile)
 
   def accumulator_bytes(self, layer, levels):
     t = self.tile(layer, levels, ("spatial", "registers", "accumulator"))
-    width = self.layers[layer]["bits"]["partial_sum"]
-    return t["G"] * t["N"] * t["K"] * t["P"] * t["Q"] * width // 8
+    return t["G"] * t["N"] * t["K"] * t["P"] * t["Q"] * self.width(layer, "partial_sum") // 8
 
-  def cut(self, layer, levels):
-    """Moves primes out of the levels on chip until the tiles fit."""
-    for size, memory, order in (
-        (self.accumulator_bytes, self.accumulator, ("accumulator", "registers", "spatial")),
-        (self.scratchpad_bytes, self.scratchpad, ("scratchpad", "accumulator", "registers", "spatial"))):
-      if memory is self.accumulator and not self.orders:
-        continue  # m0 bounds tiles of inputs and weights only (equation 24)
-      outer = "scratchpad" if memory is self.accumulator else "dram"
-      while memory["capacity_bytes"] is not None and size(layer, levels) > memory["capacity_bytes"]:
+  def register_bytes(self, layer, levels):
+    return self.weight_bytes(layer, self.tile(layer, levels, ("spatial",)))
+
+  def cut(self, layer, levels, fused, reserved):
+    """Moves primes out of the levels on chip until the tiles fit; whether they do."""
+    whole = self.orders and "I" in fused
+    steps = [(self.register_bytes, self.registers, 0, ("spatial",), "accumulator"),
+             (lambda *of: self.scratchpad_bytes(*of, whole), self.scratchpad, reserved,
+              ("scratchpad", "accumulator", "registers", "spatial"), "dram")]
+    if self.orders:  # m0 bounds tiles of inputs and weights only (equation 24)
+      outside = "dram" if "O" in fused else "scratchpad"
+      steps.insert(1, (self.accumulator_bytes, self.accumulator, 0,
+                       ("accumulator", "registers", "spatial"), outside))
+    for size, memory, taken, order, outside in steps:
+      limit = memory["capacity_bytes"]
+      while limit is not None and size(layer, levels) > limit - taken:
         for level in order:
-          dimension, factor = max(levels[level].items(), key=lambda item: item[1], default=(None, 1))
+          # The outputs alone decide what the accumulator holds.
+          choices = [item for item in levels[level].items()
+                     if memory is not self.accumulator or item[0] in "GNKPQ"]
+          dimension, factor = max(choices, key=lambda item: item[1], default=(None, 1))
           if factor > 1:
             prime = smallest_prime(factor)
             levels[level][dimension] //= prime
-            levels[outer][dimension] = levels[outer].get(dimension, 1) * prime
+            levels[outside][dimension] = levels[outside].get(dimension, 1) * prime
             break
         else:
-          return
+          return False
+    return True
 
   def mapping(self, genome, layer, levels, shared, fused):
     """The nest as text. `fused` are the tensors that stay within a group."""
     def loops(level):
       order = self.value(genome, (layer, "order", level)) if self.orders else ORDERS[0]
+      if "O" in fused and level != "accumulator":
+        order = ORDERS[2]
       return [f"for {d} {levels[level][d]}" for d in order if levels[level].get(d, 1) > 1]
 
     outside = [role for role in "IWO" if not (self.orders and role in fused)]
@@ -286,10 +322,40 @@ class Space:
     count = math.gcd(extent, self.value(genome, (chain[0], "tiles")))
     return {layer: (d, count) for layer, d in loops.items()} if count > 1 else None
 
+  def levels(self, genome, layer, *group):
+    return self.remembered(self.levels_of, lambda: self.factors(genome, layer, *group), genome, layer, *group)
+
+  def members(self, chain):
+    return [self.edges[chain[0]]["producer"]] + [self.edges[edge]["consumer"] for edge in chain]
+
+  def group(self, genome, chain):
+    """What each member of a chain runs within: shared loops, fused tensors, bytes that others take."""
+    members = self.members(chain)
+    loops = self.shared_loops(genome, chain) if self.orders else {}
+    if loops is None:
+      return None
+    within = {}
+    for place, layer in enumerate(members):
+      fused = ("I" if place > 0 else "") + ("O" if place < len(chain) else "")
+      outer = (loops[layer],) if layer in loops else ()
+      reserved = 0
+      if self.orders and place < len(chain):
+        reader = members[place + 1]
+        reserved = self.whole_input(reader, (loops[reader],))
+      within[layer] = (outer, fused, reserved)
+    levels = [self.levels(genome, layer, *within[layer]) for layer in members]
+    if None in levels:
+      return None
+    if not self.orders:
+      # Equation 24: the tiles of all members together, in each memory.
+      for size, memory in ((self.scratchpad_bytes, self.scratchpad), (self.register_bytes, self.registers)):
+        if sum(size(*member) for member in zip(members, levels)) > memory["capacity_bytes"]:
+          return None
+    return within
+
   def plan(self, genome):
     """The plan as the line that the evaluator reads."""
-    shared = {layer: [] for layer in range(len(self.layers))}
-    fused = {layer: "" for layer in shared}
+    within = {layer: ((), "", 0) for layer in range(len(self.layers))}
     readers = {}
     for edge in self.edges:
       readers[edge["producer"]] = readers.get(edge["producer"], 0) + 1
@@ -297,30 +363,17 @@ class Space:
     for chain in self.chains(genome):
       if self.orders:
         # A tensor that another layer reads as well stays in DRAM.
-        chain = [edge for edge in chain if readers[self.edges[edge]["producer"]] == 1]
-        chain = self.run_of(chain)
-      loops = self.shared_loops(genome, chain) if self.orders and chain else None
-      if self.orders and not loops:
-        continue
-      members = [self.edges[chain[0]]["producer"]] + [self.edges[edge]["consumer"] for edge in chain]
-      if not self.orders:
-        while chain and sum(
-            self.remembered(self.bytes_of, lambda: self.scratchpad_bytes(
-              layer, self.factors(genome, layer, {})), genome, layer) for layer in members) > self.scratchpad["capacity_bytes"]:
-          chain, members = chain[:-1], members[:-1]
-        if not chain:
-          continue
-      for layer, (dimension, count) in (loops or {}).items():
-        shared[layer] = [(dimension, count)]
-      for edge in chain:
-        fused[self.edges[edge]["producer"]] += "O"
-        fused[self.edges[edge]["consumer"]] += "I"
-      groups.append({"layers": sorted(members), "fused": chain, "shared": 1 if loops else 0})
-    mappings = []
-    for layer in shared:
-      mappings.append(self.remembered(self.text_of, lambda: json.dumps(self.mapping(
-        genome, layer, self.factors(genome, layer, dict(shared[layer])), shared[layer], fused[layer]
-      )), genome, layer, tuple(shared[layer]), fused[layer]))
+        chain = self.run_of([edge for edge in chain if readers[self.edges[edge]["producer"]] == 1])
+      while chain:
+        found = self.group(genome, chain)
+        if found:
+          within.update(found)
+          groups.append({"layers": sorted(found), "fused": chain, "shared": 1 if self.orders else 0})
+          break
+        chain = chain[:-1]
+    mappings = [self.remembered(self.text_of, lambda: json.dumps(self.mapping(
+      genome, layer, self.levels(genome, layer, *group), group[0], group[1])), genome, layer, *group)
+      for layer, group in within.items()]
     return f'{{"mappings":[{",".join(mappings)}],"groups":{json.dumps(groups)}}}'
 
   def run_of(self, chain):
