@@ -10,6 +10,10 @@ irdl.dialect @fuse {
     %reasons = irdl.base "#builtin.array"
     irdl.parameters(operand: %operand, verdict: %verdict, views: %views, map: %map, reasons: %reasons)
   }
+  irdl.attribute @mapping {
+    %parts = irdl.base "#builtin.array"
+    irdl.parameters(parts: %parts)
+  }
   irdl.operation @group {
     %operands0 = irdl.any
     irdl.operands(operands0: variadic %operands0)

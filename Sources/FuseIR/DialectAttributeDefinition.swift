@@ -17,6 +17,9 @@ public struct DialectAttributeDefinition: Sendable {
         .required("operand", .integer(width: 64)), .required("verdict", .string),
         .required("views", .integer(width: 64)), .required("map", .any),
         .required("reasons", .array),
-      ], view: "FusionEdgeAttribute")
+      ], view: "FusionEdgeAttribute"),
+    DialectAttributeDefinition(
+      name: "fuse.mapping", summary: "How an op runs on a machine.",
+      parameters: [.required("parts", .array)], view: "MappingAttribute"),
   ]
 }

@@ -21,6 +21,7 @@ public let allPasses: [any Pass.Type] = [
   RaisePatterns.self,
   RemoveDeadValues.self,
   SCCP.self,
+  SelectMapping.self,
   StablehloToLinalg.self,
   StripDebugInfo.self,
   SymbolDCE.self,

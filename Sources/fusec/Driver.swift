@@ -72,6 +72,10 @@ struct Driver {
       if options.verifyRoundTrip { try verifyRoundTrip(module, "after the passes") }
     }
 
+    if let settings = options.evaluation {
+      return try evaluate(settings, module, accelerator)
+    }
+
     var outcome: ExecutionOutcome?
     if let request, let arguments {
       Phase.enter("executing @\(request.function) on \(request.executor.rawValue)")
@@ -82,13 +86,18 @@ struct Driver {
       timer.add("Execution", since: start)
     }
 
+    var report = outcome?.report
+    if report == nil, emissions.wantFigures {
+      report = MappedProgramReport.make(module, on: accelerator, diagnostics)
+    }
+
     Phase.enter("writing the output")
     let start = PassTimer.Moment.now()
     try emissions.write(
       module, joining: joined,
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
-        report: outcome?.report, images: outcome?.images, summary: summary,
+        report: report, images: outcome?.images, summary: summary,
         history: history?.history, timeline: outcome?.timeline, printing: options.printing))
     timer.add("Output", since: start)
 
@@ -106,6 +115,27 @@ struct Driver {
   }
 
   // MARK: Phases
+
+  /// Answers plans on standard input.
+  private func evaluate(
+    _ settings: Evaluation.Settings, _ module: borrowing Module, _ accelerator: Accelerator?
+  ) throws(Stop) -> ExitCode {
+    guard let accelerator else {
+      throw usage("-evaluate needs a machine: name one with -target=<machine>")
+    }
+    guard options.input != "-" else {
+      throw usage("-evaluate reads plans from standard input: the program must be a file")
+    }
+    Phase.enter("evaluating plans")
+    guard var evaluation = Evaluation(settings, module, on: accelerator, diagnostics) else {
+      throw Stop(code: .refused)
+    }
+    do { try evaluation.run() } catch {
+      diagnostics.error(error.message)
+      throw Stop(code: .wrongInput)
+    }
+    return .done
+  }
 
   private func target(_ text: String?) throws(Stop) -> Accelerator? {
     guard let text else { return nil }

@@ -21,6 +21,9 @@ struct Emissions {
   /// True iff a format shows what the program was before the passes.
   var wantHistory: Bool { emissions.contains { $0.backend.usesHistory } }
 
+  /// True iff a format writes the figures of a run or of a cost model.
+  var wantFigures: Bool { emissions.contains { $0.backend.name == CostJSONBackend.name } }
+
   /// Looks formats up and settles where each goes.
   init(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
     func usage(_ message: String) -> Driver.Stop {

@@ -6,7 +6,7 @@ public struct CostJSONBackend: Backend {
   /// `cost-json`.
   public static let name = "cost-json"
   /// What it writes.
-  public static let summary = "the figures of the run (-run) as JSON"
+  public static let summary = "the figures of the run (-run) or of chosen mappings as JSON"
   /// One stream.
   public static let shape = EmissionShape.stream
 
@@ -17,7 +17,8 @@ public struct CostJSONBackend: Backend {
   public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
     if context.report != nil { return true }
     context.diagnostics.error(
-      "'-emit=cost-json' needs figures: execute the program with -run=<function> -on=<executor>")
+      "'-emit=cost-json' needs figures: execute the program with -run=<function> -on=<executor>, "
+        + "or choose mappings with -passes=select-mapping")
     return false
   }
 

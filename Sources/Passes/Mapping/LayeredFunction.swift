@@ -31,15 +31,17 @@ public struct LayeredFunction: Sendable {
   /// On a machine with a vector unit, other elementwise ops and softmaxes are layers of their own; elsewhere they are work
   /// for the host, and what goes through them goes through DRAM.
   ///
-  /// - Parameter chargesRowStatistics: whether a softmax costs the operations of its parts, and needs whole rows, or one
-  ///   operation an element, as other mappers have it.
+  /// - Parameter reading: what is charged, and which widths elements have.
   public init(
     _ block: BlockID, of module: borrowing Module, on machine: Accelerator,
-    chargesRowStatistics: Bool = false
+    reading: LayerReading = LayerReading()
   ) {
     var reader = NetworkReader(
-      module, machine: machine, chargesRowStatistics: chargesRowStatistics)
+      module, machine: machine, chargesRowStatistics: reading.chargesRowStatistics)
     reader.read(block, in: module)
     self = reader.finish(in: module)
+    for layer in network.layers.indices {
+      reading.setWidths(of: &network.layers[layer], on: machine)
+    }
   }
 }

@@ -38,8 +38,9 @@ public struct PrintNetwork: Pass {
       return .failed
     }
     guard let body = module.body(of: function) else { return .unchanged }
-    let layered = LayeredFunction(
-      body, of: module, on: machine, chargesRowStatistics: rowStatistics)
+    var reading = LayerReading()
+    reading.chargesRowStatistics = rowStatistics
+    let layered = LayeredFunction(body, of: module, on: machine, reading: reading)
     context.count("layers", by: layered.roots.count)
     for refusal in layered.refusals {
       Self.tell(

@@ -86,6 +86,28 @@ extension CommandLineOption {
       options.executionLimits.bytes = bytes
     },
     CommandLineOption(
+      "evaluate", "<model>", .optional,
+      .words([
+        "m0", "m1", "sides", "directions", "pipeline", "machine-widths", "row-statistics",
+      ]),
+      "Answer plans on standard input, JSON a line, with what they cost (default: m1)",
+      details: """
+        The program is read and its passes run once; then each line is a plan for its first function that has layers, or for
+        function=<name>:
+          {"mappings": [["dram I W O", "for K 4", "scratchpad I W", ...], ...],
+           "groups": [{"layers": [0, 1], "fused": [0], "shared": 2, "halo": "retained"}]}
+        with a mapping per layer, and groups of layers where there are any. The answer, in order, is
+          {"edp_uj_cycles": 1.2e9, "energy_pj": 3.4e9, "cycles": 3.5e5, "feasible": true}
+        or {"feasible": false, "error": "..."} for a plan that cannot run, or {"error": "..."} for a line that is none; the
+        stream goes on. "details": true adds layers and memories. {"describe": true} answers with the layers, the edges
+        between them, the machine and the bound. sides, directions and pipeline are options of the model; machine-widths gives
+        elements the widths of the machine's array, partial-sums=<bits> partial sums another one; row-statistics charges
+        softmaxes with all their operations: -evaluate=m0,sides.
+        """
+    ) { (options, value) throws(UsageError) in
+      options.evaluation = try Evaluation.Settings(parsing: value ?? "")
+    },
+    CommandLineOption(
       "j", "<n>", .required, .none,
       "Use up to n processors (default: all); the output is the same for every n"
     ) { (options, value) throws(UsageError) in

@@ -29,6 +29,8 @@ struct Options {
   var absoluteTolerance: Double?
   var seed: UInt64?
   var executionLimits = ExecutionLimits()
+  /// What plans on standard input are judged by.
+  var evaluation: Evaluation.Settings?
 
   // MARK: Printing
 

@@ -40,7 +40,7 @@ enum RemarkLine {
   }
 
   /// The text as a JSON string.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

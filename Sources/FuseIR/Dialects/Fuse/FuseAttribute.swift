@@ -16,5 +16,8 @@ struct FuseAttribute: Sendable {
         return
       }
     },
+    FuseAttribute(name: MappingAttribute.name) { module, op, value, report in
+      MappingAttribute.verify(value, of: op, in: module, &report)
+    },
   ]
 }

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""How many plans a second `fusec -evaluate` answers.
+
+  evaluate_rate.py [--fusec=.build/release/fusec] [--network=resnet18] [--target=fadiff-large] [--plans=20000]
+
+Plans are drawn beforehand and written to a file, so that only fusec's time counts; its start, and reading
+the network, are measured with an empty file and taken off. Three streams: every mapping of every plan is
+new; one layer of each plan is new, as a local search sends them; neighbouring layers fused by pairs. Medians
+of five runs. Needs Python 3 and nothing else.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def prime_factors(number):
+  factors, candidate = [], 2
+  while candidate * candidate <= number:
+    while number % candidate == 0:
+      factors.append(candidate)
+      number //= candidate
+    candidate += 1
+  return factors + ([number] if number > 1 else [])
+
+
+def mapping(sizes, generator, array):
+  """A mapping with small tiles: it fits every machine like Gemmini."""
+  spatial = {"K": 1, "C": 1}
+  for dimension, limit in (("K", array["columns"]), ("C", array["rows"])):
+    for factor in prime_factors(sizes[dimension]):
+      if spatial[dimension] * factor <= limit and generator.random() < 0.9:
+        spatial[dimension] *= factor
+  inner, outer = {}, {}
+  for dimension, size in sizes.items():
+    rest, kept = size // spatial.get(dimension, 1), 1
+    if dimension in "NPQ":
+      for factor in prime_factors(rest):
+        if kept * factor <= 16 and generator.random() < 0.5:
+          kept *= factor
+    inner[dimension], outer[dimension] = kept, rest // kept
+  order = [d for d in sizes if outer[d] > 1]
+  generator.shuffle(order)
+  parts = ["dram I W O"] + [f"for {d} {outer[d]}" for d in order] + ["scratchpad I W"]
+  if spatial["K"] > 1:
+    parts.append(f"columns K {spatial['K']}")
+  parts.append("accumulator O")
+  if spatial["C"] > 1:
+    parts.append(f"rows C {spatial['C']}")
+  return parts + ["registers W"] + [f"for {d} {inner[d]}" for d in "NPQ" if inner[d] > 1]
+
+
+def run(command, path):
+  with open(path, "rb") as plans:
+    start = time.monotonic()
+    result = subprocess.run(command, stdin=plans, stdout=subprocess.PIPE, check=True)
+    return time.monotonic() - start, result.stdout
+
+
+def main():
+  parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+  parser.add_argument("--fusec", default=os.path.join(HERE, "../../.build/release/fusec"))
+  parser.add_argument("--network", default="resnet18")
+  parser.add_argument("--target", default="fadiff-large")
+  parser.add_argument("--plans", type=int, default=20000)
+  parser.add_argument("--json")
+  arguments = parser.parse_args()
+  generator = random.Random(1)
+  results = {}
+  with tempfile.TemporaryDirectory() as folder:
+    program = os.path.join(folder, "network.mlir")
+    subprocess.run([sys.executable, os.path.join(HERE, "networks.py"), arguments.network, "-o", program], check=True)
+    for model in ("m0", "m1"):
+      command = [arguments.fusec, program, "-passes=import", f"-target={arguments.target}", f"-evaluate={model}"]
+      described = subprocess.run(command, input=b'{"describe":true}\n', stdout=subprocess.PIPE, check=True)
+      network = json.loads(described.stdout)
+      layers = [layer["sizes"] for layer in network["layers"]]
+
+      def drawn():
+        return [mapping(sizes, generator, network["array"]) for sizes in layers]
+
+      base = drawn()
+      streams = {"all layers new": [], "one layer new": [], "fused pairs": []}
+      pairs = [(index, edge) for index, edge in enumerate(network["edges"])
+               if edge["fusible"] and edge["operand"] == "input"]
+      for _ in range(arguments.plans):
+        streams["all layers new"].append({"mappings": drawn()})
+        layer = generator.randrange(len(layers))
+        base[layer] = mapping(layers[layer], generator, network["array"])
+        streams["one layer new"].append({"mappings": list(base)})
+        groups, used = [], set()
+        for index, edge in pairs:
+          if generator.random() < 0.3 and not {edge["producer"], edge["consumer"]} & used:
+            used |= {edge["producer"], edge["consumer"]}
+            groups.append({"layers": [edge["producer"], edge["consumer"]], "fused": [index], "shared": 0})
+        streams["fused pairs"].append({"mappings": list(base), "groups": groups})
+      empty = os.path.join(folder, "empty")
+      open(empty, "w").close()
+      start = statistics.median(run(command, empty)[0] for _ in range(5))
+      for name, plans in streams.items():
+        path = os.path.join(folder, "plans")
+        with open(path, "w") as file:
+          for plan in plans:
+            file.write(json.dumps(plan, separators=(",", ":")) + "\n")
+        times = []
+        for _ in range(5):
+          seconds, output = run(command, path)
+          times.append(seconds - start)
+        answers = output.splitlines()
+        assert len(answers) == len(plans), "an answer a line"
+        feasible = sum(b'"feasible":true' in answer for answer in answers)
+        rate = len(plans) / statistics.median(times)
+        size = os.path.getsize(path) / len(plans)
+        results[f"{model}, {name}"] = rate
+        print(f"{model} {name:16} {len(layers)} layers, {size:6.0f} bytes a plan, {feasible} of {len(plans)} "
+              f"can run: {rate:9.0f} plans/s")
+  if arguments.json:
+    with open(arguments.json, "w") as file:
+      json.dump(results, file, indent=2)
+
+
+if __name__ == "__main__":
+  main()

@@ -1,0 +1,165 @@
+import FuseIR
+import Machine
+
+/// What a mapping search is to make small.
+public enum MappingObjective: String, CaseIterable, PassOptionValue, Sendable {
+  /// Energy times delay.
+  case edp
+  /// Cycles.
+  case latency
+  /// Picojoules.
+  case energy
+
+  /// The value of totals under the objective.
+  public func value(of totals: CostTotals) -> Double {
+    switch self {
+    case .edp: totals.microjouleCycles
+    case .latency: totals.cycles
+    case .energy: totals.picojoules
+    }
+  }
+}
+
+/// How long a search may take: evaluations of whole networks, or seconds.
+public enum SearchBudget: Equatable, Sendable {
+  case evaluations(Int)
+  case seconds(Double)
+
+  /// Reads `10000` or `2.5s`; nil where the text is neither, or not positive.
+  public init?(_ text: String) {
+    if text.hasSuffix("s") {
+      guard let seconds = Double(text.dropLast()), seconds > 0, seconds.isFinite else { return nil }
+      self = .seconds(seconds)
+    } else {
+      guard let count = Int(text), count > 0 else { return nil }
+      self = .evaluations(count)
+    }
+  }
+}
+
+/// Which layers a search may join into groups.
+public enum GroupRequest: Equatable, Sendable {
+  /// Whichever it finds best.
+  case search
+  /// None.
+  case none
+  /// These: members of each group, in program order.
+  case given([[Int]])
+}
+
+/// A network for which the best plan is searched.
+public struct MappingProblem: Sendable {
+  /// What judges plans.
+  public var model: NetworkCostModel
+  /// What is to become small.
+  public var objective: MappingObjective
+  /// What every random choice starts from.
+  public var seed: UInt64
+  /// From how many plans a search starts.
+  public var starts: Int
+  /// How long it may take.
+  public var budget: SearchBudget
+  /// Which layers may be joined.
+  public var groups: GroupRequest
+
+  /// Creates a problem.
+  public init(
+    model: NetworkCostModel, objective: MappingObjective = .edp, seed: UInt64 = 0,
+    starts: Int = 1, budget: SearchBudget = .evaluations(10_000), groups: GroupRequest = .search
+  ) {
+    self.model = model
+    self.objective = objective
+    self.seed = seed
+    self.starts = starts
+    self.budget = budget
+    self.groups = groups
+  }
+}
+
+/// What a search found.
+public struct MappingAnswer: Sendable {
+  /// The best plan.
+  public var plan: NetworkPlan
+  /// Its energy and time.
+  public var totals: CostTotals
+  /// A value of the objective below which no plan of the searched space is; nil where the search proves none.
+  public var lowerBound: Double?
+  /// How many plans of the whole network were judged.
+  public var evaluations: Int
+  /// How the best value fell: after how many evaluations and seconds which value was reached.
+  public var trace: [TracePoint]
+  /// Decisions in plain words, each about a layer.
+  public var remarks: [(layer: Int, text: String)]
+
+  /// A step of a search.
+  public struct TracePoint: Sendable {
+    /// Seconds since the search began.
+    public var seconds: Double
+    /// How many plans had been judged.
+    public var evaluations: Int
+    /// The best value of the objective.
+    public var best: Double
+
+    /// Creates a point.
+    public init(seconds: Double, evaluations: Int, best: Double) {
+      self.seconds = seconds
+      self.evaluations = evaluations
+      self.best = best
+    }
+  }
+
+  /// Creates an answer.
+  public init(
+    plan: NetworkPlan, totals: CostTotals, lowerBound: Double? = nil, evaluations: Int,
+    trace: [TracePoint] = [], remarks: [(layer: Int, text: String)] = []
+  ) {
+    self.plan = plan
+    self.totals = totals
+    self.lowerBound = lowerBound
+    self.evaluations = evaluations
+    self.trace = trace
+    self.remarks = remarks
+  }
+}
+
+/// Why a search gave no plan.
+public struct MappingFailure: Error, Equatable, Sendable {
+  /// The layer that has no mapping, where it is one layer's fault.
+  public var layer: Int?
+  /// Why, in words.
+  public var message: String
+
+  /// Creates the failure.
+  public init(layer: Int? = nil, _ message: String) {
+    self.layer = layer
+    self.message = message
+  }
+}
+
+/// A way of searching for plans.
+public protocol MappingSearch: Sendable {
+  /// Searches until the budget is spent or nothing better can be found.
+  ///
+  /// - Throws: where a layer has no mapping that fits the machine.
+  func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer
+}
+
+/// The searches by name.
+public enum MappingSearchKind: String, CaseIterable, PassOptionValue, Sendable {
+  case gradient
+  case exact
+  case gradientExact = "gradient+exact"
+  case greedy
+  case random
+  case dosa
+  case fadiff
+
+  /// The search, nil where fusec does not have it.
+  public var search: (any MappingSearch)? {
+    switch self {
+    case .random: RandomSearch()
+    case .greedy: GreedySearch()
+    case .gradient, .exact, .gradientExact, .dosa, .fadiff: nil
+    }
+  }
+}

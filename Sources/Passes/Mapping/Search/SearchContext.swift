@@ -1,0 +1,93 @@
+import Machine
+
+/// What searches keep while they run: the problem, what they have spent, and the best plan so far.
+struct SearchContext {
+  let problem: MappingProblem
+  /// Whether each side of the array has its own limit.
+  let limitsSides: Bool
+  private let start = ContinuousClock.now
+  private(set) var evaluations = 0
+  private(set) var best: (plan: NetworkPlan, totals: CostTotals)?
+  private(set) var trace: [MappingAnswer.TracePoint] = []
+
+  init(_ problem: MappingProblem) {
+    self.problem = problem
+    limitsSides = problem.model.kind == .m1 || problem.model.options.limitsSides
+  }
+
+  var network: Network { problem.model.network }
+
+  var seconds: Double {
+    let elapsed = (ContinuousClock.now - start).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  }
+
+  /// Whether the budget is spent.
+  var isSpent: Bool {
+    switch problem.budget {
+    case .evaluations(let count): evaluations >= count
+    case .seconds(let limit): seconds >= limit
+    }
+  }
+
+  /// Counts a judged plan, and keeps it where it is the best one.
+  mutating func judged(_ totals: CostTotals, _ plan: () -> NetworkPlan) {
+    evaluations += 1
+    let value = problem.objective.value(of: totals)
+    guard best.map({ value < problem.objective.value(of: $0.totals) }) ?? true else { return }
+    best = (plan(), totals)
+    trace.append(.init(seconds: seconds, evaluations: evaluations, best: value))
+  }
+
+  /// The edges that may be fused.
+  var fusibleEdges: [Int] {
+    network.edges.indices.filter {
+      if case .possible = network.edges[$0].fusion { true } else { false }
+    }
+  }
+
+  /// The edges to fuse where groups are given: all that may be, between members of one group.
+  var givenEdges: [Int] {
+    guard case .given(let groups) = problem.groups else { return [] }
+    return fusibleEdges.filter { number in
+      let edge = network.edges[number]
+      return groups.contains { $0.contains(edge.producer) && $0.contains(edge.consumer) }
+    }
+  }
+
+  /// The model of a group by itself, and its edges' numbers there.
+  func model(of group: FusedGroup) -> (model: NetworkCostModel, group: NetworkPlan.Group)? {
+    var edges: [Network.Edge] = []
+    var fused: [Int] = []
+    for (number, edge) in network.edges.enumerated() {
+      guard let producer = group.layers.firstIndex(of: edge.producer),
+        let consumer = group.layers.firstIndex(of: edge.consumer)
+      else { continue }
+      if group.edges.contains(number) { fused.append(edges.count) }
+      edges.append(
+        Network.Edge(
+          producer: producer, consumer: consumer, operand: edge.operand, fusion: edge.fusion))
+    }
+    let part = Network(layers: group.layers.map { network.layers[$0] }, edges: edges)
+    do throws(CostModelError) {
+      let model = try NetworkCostModel(
+        problem.model.kind, network: part, machine: problem.model.machine,
+        options: problem.model.options)
+      return (
+        model,
+        NetworkPlan.Group(
+          layers: Array(group.layers.indices), fusedEdges: fused, sharedLoops: 0)
+      )
+    } catch {
+      return nil
+    }
+  }
+
+  /// The answer; nil where no plan was judged.
+  func answer(_ remarks: [(layer: Int, text: String)] = []) -> MappingAnswer? {
+    best.map {
+      MappingAnswer(
+        plan: $0.plan, totals: $0.totals, evaluations: evaluations, trace: trace, remarks: remarks)
+    }
+  }
+}

@@ -1,0 +1,308 @@
+import FuseIR
+import Machine
+
+/// Chooses how each layer of a function runs on the machine, and which layers hand tensors over on chip.
+///
+/// The program should be in import form; `print-network` shows what the layers are. Each layer's op gets its mapping as
+/// `fuse.mapping`, from outer to inner: which memory keeps which tensors, which loops run where. `fuse.sigma` says for each
+/// tensor that the layer takes from another one whether it stays on chip; layers of one group have the same `fuse.group_id`.
+/// The function gets `fuse.plan` with what the model predicts, and with the bound that no mapping can beat. Remarks tell
+/// each decision in words. `-emit=cost-json` prints the costs by layer.
+///
+/// `search` is the way: `greedy` takes the best single step from full arrays and small tiles until none helps; `random` draws
+/// plans and keeps the best. Others are named, but not there yet. `budget` is a number of plans to judge, or seconds as `5s`.
+/// `groups` is `search`, `none`, or names of layers: `conv1+conv2;conv4+conv5`.
+///
+/// ```
+/// %1 = linalg.matmul ...   →   %1 = linalg.matmul {fuse.mapping = #fuse.mapping<["dram I W O", "for K 4",
+///                                     "scratchpad I W", "columns K 16", "accumulator O", "rows C 16", "registers W",
+///                                     "for N 64"]>} ...
+/// ```
+public struct SelectMapping: Pass {
+  /// Whose widths of elements count.
+  public enum Elements: String, CaseIterable, PassOptionValue, Sendable {
+    /// Those of the program.
+    case program
+    /// Those of the machine's array, whatever the program's are.
+    case machine
+  }
+
+  /// `select-mapping`.
+  public static let name = "select-mapping"
+  /// What the pass does.
+  public static let summary =
+    "Chooses how each layer runs on a machine, and which stay on chip together."
+  /// Runs on each function.
+  public static let anchor = PassAnchor.function
+  /// The options.
+  public static var options: [PassOption<SelectMapping>] {
+    [
+      PassOption("model", \.model, "What judges mappings."),
+      PassOption("objective", \.objective, "What is to become small."),
+      PassOption("search", \.search, "How mappings are searched."),
+      PassOption("seed", \.seed, "What random choices start from; -1 takes -seed."),
+      PassOption("starts", \.starts, "From how many mappings a search starts."),
+      PassOption("budget", \.budget, "How many plans to judge, or seconds: 10000, 5s."),
+      PassOption("groups", \.groups, "Layers to join: 'search', 'none' or 'a+b;c+d'."),
+      PassOption("sides", \.sides, "Limit each side of the array in m0, as hardware does."),
+      PassOption("directions", \.directions, "Add reads and writes of a memory up in m0."),
+      PassOption("pipeline", \.pipeline, "Count loads of weights and filling of the array in m1."),
+      PassOption("elements", \.elements, "Whose widths of elements count."),
+      PassOption(
+        "partial-sum-bits", \.partialSumBits, "The width of partial sums; 0 is the machine's."),
+      PassOption("row-statistics", \.rowStatistics, "Charge a softmax with all its operations."),
+    ]
+  }
+
+  /// What judges mappings.
+  public var model = CostModelKind.m1
+  /// What is to become small.
+  public var objective = MappingObjective.edp
+  /// How mappings are searched.
+  public var search = MappingSearchKind.greedy
+  /// What random choices start from; -1 for the seed of the run.
+  public var seed = -1
+  /// From how many mappings a search starts.
+  public var starts = 1
+  /// Plans to judge, or seconds.
+  public var budget = "10000"
+  /// Layers to join.
+  public var groups = "search"
+  /// Whether `m0` limits each side of the array.
+  public var sides = false
+  /// Whether `m0` adds reads and writes of a memory up.
+  public var directions = false
+  /// Whether `m1` counts loads of weights and filling of the array.
+  public var pipeline = false
+  /// Whose widths of elements count.
+  public var elements = Elements.program
+  /// The width of partial sums; 0 for the machine's.
+  public var partialSumBits = 0
+  /// Whether a softmax costs the operations of its parts, and needs whole rows.
+  public var rowStatistics = false
+
+  /// The pass with default options.
+  public init() {}
+
+  /// Runs on one function.
+  public mutating func run(
+    on function: OpID, of module: inout Module, in context: inout PassContext
+  ) -> PassOutcome {
+    guard let machine = context.target else {
+      context.error("select-mapping needs a machine: name one with -target=<machine>")
+      return .failed
+    }
+    guard let body = module.body(of: function) else { return .unchanged }
+    let reading: LayerReading
+    do throws(MappingFailure) {
+      reading = try self.reading()
+    } catch {
+      context.error(error.message, at: function, in: module)
+      return .failed
+    }
+    let layered = LayeredFunction(body, of: module, on: machine, reading: reading)
+    for refusal in layered.refusals {
+      let op = module.name(of: refusal.op)
+      context.remark(
+        "\(op) stays with the host: \(refusal.reason)", at: refusal.op, in: module)
+    }
+    guard !layered.network.layers.isEmpty else { return .unchanged }
+    do throws(MappingFailure) {
+      let problem = try problem(layered, machine, context)
+      guard let strategy = search.search else {
+        throw MappingFailure(
+          "search=\(search.rawValue) is not there yet; there is greedy and random")
+      }
+      let answer = try strategy.search(problem)
+      let cost = try Self.cost(answer.plan, problem.model)
+      PlanAttributes.write(answer.plan, of: layered, on: machine, to: &module)
+      describe(answer, cost, problem, reading, function, &module)
+      tell(answer, cost, problem, layered, context, module)
+      context.count("layers mapped", by: layered.roots.count)
+      context.count("groups", by: answer.plan.groups.count)
+      context.count("plans judged", by: answer.evaluations)
+      return .changed
+    } catch {
+      if let layer = error.layer {
+        let name = layered.network.layers[layer].name
+        context.error("layer '\(name)': \(error.message)", at: layered.roots[layer], in: module)
+      } else {
+        context.error(error.message, at: function, in: module)
+      }
+      return .failed
+    }
+  }
+
+  // MARK: The problem
+
+  /// How layers are read.
+  private func reading() throws(MappingFailure) -> LayerReading {
+    guard (0...4096).contains(partialSumBits) else {
+      throw MappingFailure("'partial-sum-bits' takes 0 to 4096, not \(partialSumBits)")
+    }
+    var reading = LayerReading()
+    reading.chargesRowStatistics = rowStatistics
+    reading.usesMachineWidths = elements == .machine
+    reading.partialSumBits = partialSumBits > 0 ? partialSumBits : nil
+    return reading
+  }
+
+  private func problem(
+    _ layered: LayeredFunction, _ machine: Accelerator, _ context: PassContext
+  ) throws(MappingFailure) -> MappingProblem {
+    guard let budget = SearchBudget(budget) else {
+      throw MappingFailure(
+        "'budget' takes a number of plans or seconds above 0 (10000, 2.5s), not '\(budget)'")
+    }
+    guard starts > 0 else { throw MappingFailure("'starts' must be at least 1, not \(starts)") }
+    let request = try groupRequest(layered.network)
+    let options = CostOptions(
+      limitsSides: sides, addsDirections: directions, pipelineTerms: pipeline)
+    do throws(CostModelError) {
+      return MappingProblem(
+        model: try NetworkCostModel(
+          model, network: layered.network, machine: machine, options: options),
+        objective: objective, seed: seed < 0 ? context.seed : UInt64(seed), starts: starts,
+        budget: budget, groups: request)
+    } catch {
+      throw MappingFailure(error.message)
+    }
+  }
+
+  private func groupRequest(_ network: Network) throws(MappingFailure) -> GroupRequest {
+    if groups == "search" { return .search }
+    if groups == "none" { return .none }
+    var result: [[Int]] = []
+    for part in groups.split(separator: ";", omittingEmptySubsequences: false) {
+      var members: [Int] = []
+      for name in part.split(separator: "+", omittingEmptySubsequences: false) {
+        let text = String(name.filter { $0 != " " })
+        guard let layer = network.layers.firstIndex(where: { $0.name == text }) else {
+          let hint = NearestName.hint(for: text, among: network.layers.map(\.name))
+          throw MappingFailure("'groups' names no layer with '\(text)'\(hint)")
+        }
+        guard !members.contains(layer), !result.contains(where: { $0.contains(layer) }) else {
+          throw MappingFailure("'groups' names layer '\(text)' twice")
+        }
+        members.append(layer)
+      }
+      members.sort()
+      for (number, edge) in network.edges.enumerated()
+      where members.contains(edge.producer) && members.contains(edge.consumer) {
+        guard case .impossible(let reason) = network.edges[number].fusion else { continue }
+        throw MappingFailure(
+          layer: edge.consumer,
+          "it can't take its \(edge.operand.name) from '\(network.layers[edge.producer].name)' on "
+            + "chip: \(reason)")
+      }
+      result.append(members)
+    }
+    return .given(result)
+  }
+
+  private static func cost(
+    _ plan: NetworkPlan, _ model: NetworkCostModel
+  ) throws(MappingFailure) -> NetworkCost {
+    do throws(IllegalPlan) {
+      return try model.cost(of: plan)
+    } catch {
+      throw MappingFailure("the plan that was found cannot run: \(error.message)")
+    }
+  }
+
+  // MARK: What is told
+
+  /// Writes the predictions onto the function.
+  private func describe(
+    _ answer: MappingAnswer, _ cost: NetworkCost, _ problem: MappingProblem,
+    _ reading: LayerReading, _ function: OpID, _ module: inout Module
+  ) {
+    let bound = problem.model.bound.traffic
+    var entries: [(String, AttributeID)] = []
+    func add(_ name: String, _ value: Double, _ module: inout Module) {
+      entries.append((name, module.intern(.float(bits: value.bitPattern, .f64))))
+    }
+    add("cycles", cost.cycles, &module)
+    add("energy_pj", cost.picojoules, &module)
+    add("edp_uj_cycles", cost.microjouleCycles, &module)
+    add("bound_cycles", bound.cycles, &module)
+    add("bound_energy_pj", bound.picojoules, &module)
+    add("bound_edp_uj_cycles", bound.microjouleCycles, &module)
+    if let lower = answer.lowerBound { add("space_bound", lower, &module) }
+    entries.append(("model", module.stringAttribute(model.rawValue)))
+    entries.append(("objective", module.stringAttribute(objective.rawValue)))
+    entries.append(("search", module.stringAttribute(search.rawValue)))
+    entries.append(("evaluations", module.integerAttribute(Int64(answer.evaluations))))
+    entries.append(
+      (
+        "seed", module.integerAttribute(Int64(truncatingIfNeeded: problem.seed))
+      ))
+    let options =
+      (sides ? ["sides"] : []) + (directions ? ["directions"] : [])
+      + (pipeline ? ["pipeline"] : []) + reading.words
+    if !options.isEmpty {
+      entries.append(("options", module.stringAttribute(options.joined(separator: ","))))
+    }
+    let named = entries.map { NamedAttribute(module.intern($0.0), $0.1) }
+    let dictionary = module.dictionary(named)
+    module.setAttribute(PlanAttributes.plan, dictionary, of: function)
+  }
+
+  private func tell(
+    _ answer: MappingAnswer, _ cost: NetworkCost, _ problem: MappingProblem,
+    _ layered: LayeredFunction, _ context: PassContext, _ module: borrowing Module
+  ) {
+    let machine = problem.model.machine
+    for (index, layer) in layered.network.layers.enumerated() {
+      let own = cost.layers[index]
+      context.remark(
+        "\(layer.name): \(Self.short(own.cycles)) cycles, \(Self.short(own.picojoules)) pJ, "
+          + "limited by \(Self.name(own.bottleneck, machine)); "
+          + answer.plan.mappings[index].parts(on: machine).joined(separator: ", "),
+        at: layered.roots[index], in: module)
+    }
+    for (layer, text) in answer.remarks {
+      context.remark(
+        "\(layered.network.layers[layer].name): \(text)", at: layered.roots[layer], in: module)
+    }
+    for (number, edge) in layered.network.edges.enumerated() {
+      guard case .impossible(let reason) = edge.fusion else { continue }
+      let producer = layered.network.layers[edge.producer].name
+      let consumer = layered.network.layers[edge.consumer].name
+      context.remark(
+        "\(producer) and \(consumer) stay unfused (edge \(number)): \(reason)",
+        at: layered.roots[edge.consumer], in: module)
+    }
+    let bound = problem.model.bound.traffic
+    let gap = objective.value(of: cost.totals) / objective.value(of: bound)
+    if let root = layered.roots.first {
+      context.remark(
+        "the network takes \(Self.short(cost.cycles)) cycles and \(Self.short(cost.picojoules)) pJ, "
+          + "an energy-delay product of \(Self.short(cost.microjouleCycles)) uJ x cycles; "
+          + "its \(objective.rawValue) is \(Self.short(gap)) times what operations and compulsory "
+          + "traffic alone take",
+        at: root, in: module)
+    }
+  }
+
+  /// Four significant digits.
+  private static func short(_ value: Double) -> String {
+    guard value.isFinite, value > 0 else { return "\(value)" }
+    var scale = 1.0
+    while value * scale < 1000 { scale *= 10 }
+    while value * scale >= 10000 { scale /= 10 }
+    let rounded = (value * scale).rounded() / scale
+    return rounded < 1e15 && rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+  }
+
+  private static func name(_ component: CostComponent, _ machine: Accelerator) -> String {
+    switch component {
+    case .compute: "its operations"
+    case .reading(let memory): "reading \(machine.memories[memory].name)"
+    case .writing(let memory): "writing \(machine.memories[memory].name)"
+    case .moving(let memory): "reading and writing \(machine.memories[memory].name)"
+    }
+  }
+}
+
+extension CostModelKind: PassOptionValue {}

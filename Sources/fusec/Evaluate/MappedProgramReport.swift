@@ -1,0 +1,137 @@
+import FuseIR
+import Machine
+import Passes
+
+/// The figures of a program whose layers carry mappings, by the cost model that `select-mapping` used.
+enum MappedProgramReport {
+  /// The report on the first function with a plan; nil where none has one, or where it can't be read, which has then been
+  /// reported.
+  static func make(
+    _ module: borrowing Module, on machine: Accelerator?, _ diagnostics: DiagnosticEngine
+  ) -> CostReport? {
+    for function in module.functions {
+      guard let plan = module.attribute(PlanAttributes.plan, of: function),
+        let body = module.body(of: function)
+      else { continue }
+      guard let machine else {
+        diagnostics.error("costs of mappings need a machine: name one with -target=<machine>")
+        return nil
+      }
+      let settings = Settings(plan, module)
+      var reading = LayerReading()
+      for word in settings.words { _ = reading.take(word) }
+      let layered = LayeredFunction(body, of: module, on: machine, reading: reading)
+      return report(layered, settings, machine, module, diagnostics)
+    }
+    return nil
+  }
+
+  /// What `fuse.plan` says about how costs were found.
+  private struct Settings {
+    var kind = CostModelKind.m1
+    var objective = MappingObjective.edp
+    var words: [String] = []
+    var evaluations = 0
+    var seed: UInt64 = 0
+
+    init(_ plan: AttributeID, _ module: borrowing Module) {
+      kind = Self.text("model", plan, module).flatMap { CostModelKind(rawValue: $0) } ?? kind
+      objective =
+        Self.text("objective", plan, module).flatMap { MappingObjective(rawValue: $0) } ?? objective
+      words = (Self.text("options", plan, module) ?? "").split(separator: ",").map(String.init)
+      evaluations = Int(Self.number("evaluations", plan, module) ?? 0)
+      seed = UInt64(bitPattern: Self.number("seed", plan, module) ?? 0)
+    }
+
+    private static func text(
+      _ name: String, _ plan: AttributeID, _ module: borrowing Module
+    ) -> String? {
+      guard let key = module.find(name), let value = module.entry(key, in: plan) else { return nil }
+      return module.stringValue(value)
+    }
+
+    private static func number(
+      _ name: String, _ plan: AttributeID, _ module: borrowing Module
+    ) -> Int64? {
+      guard let key = module.find(name), let value = module.entry(key, in: plan) else { return nil }
+      return module.integerValue(value)
+    }
+  }
+
+  private static func report(
+    _ layered: LayeredFunction, _ settings: Settings, _ machine: Accelerator,
+    _ module: borrowing Module, _ diagnostics: DiagnosticEngine
+  ) -> CostReport? {
+    let plan: NetworkPlan
+    do throws(PlanAttributes.Mistake) {
+      guard let read = try PlanAttributes.read(of: layered, on: machine, in: module) else {
+        return nil
+      }
+      plan = read
+    } catch {
+      diagnostics.error(error.message, at: module.place(of: error.op))
+      return nil
+    }
+    do throws(CostModelError) {
+      let model = try NetworkCostModel(
+        settings.kind, network: layered.network, machine: machine,
+        options: CostOptions(
+          limitsSides: settings.words.contains("sides"),
+          addsDirections: settings.words.contains("directions"),
+          pipelineTerms: settings.words.contains("pipeline")))
+      do throws(IllegalPlan) {
+        return report(try model.cost(of: plan), plan, model, layered, settings, module)
+      } catch {
+        diagnostics.error("the program's mappings cannot run: \(error.message)")
+      }
+    } catch {
+      diagnostics.error(error.message)
+    }
+    return nil
+  }
+
+  private static func report(
+    _ cost: NetworkCost, _ plan: NetworkPlan, _ model: NetworkCostModel,
+    _ layered: LayeredFunction, _ settings: Settings, _ module: borrowing Module
+  ) -> CostReport {
+    let bound = model.bound.traffic
+    let objective: CostReport.Objective =
+      switch settings.objective {
+      case .edp: .energyDelayProduct
+      case .latency: .cycles
+      case .energy: .energy
+      }
+    var report = CostReport(
+      target: model.machine.name, model: model.kind.rawValue, objective: objective,
+      total: .init(cycles: cost.cycles, picojoules: cost.picojoules),
+      lowerBound: .init(cycles: bound.cycles, picojoules: bound.picojoules))
+    report.memories = zip(model.machine.memories, cost.memories).map { memory, traffic in
+      CostReport.MemoryUse(
+        name: memory.name, readBytes: whole(traffic.readBytes),
+        writtenBytes: whole(traffic.writtenBytes),
+        peakBytes: memory.capacityBytes.map { _ in whole(traffic.footprintBytes) })
+    }
+    for (index, layer) in layered.network.layers.enumerated() {
+      let parts = plan.mappings[index].parts(on: model.machine)
+      report.operations.append(
+        CostReport.Operation(
+          name: layer.name, location: place(module.place(of: layered.roots[index])),
+          cycles: cost.layers[index].cycles, picojoules: cost.layers[index].picojoules,
+          group: plan.groups.firstIndex { $0.layers.contains(index) },
+          mapping: parts.joined(separator: ", ")))
+    }
+    report.counters.append(.init("evaluations", Double(settings.evaluations)))
+    return report
+  }
+
+  private static func place(_ place: DiagnosticPlace) -> String {
+    switch place {
+    case .named(let file, let line, let column): "\(file):\(line):\(column)"
+    default: ""
+    }
+  }
+
+  private static func whole(_ bytes: Double) -> Int {
+    bytes < 0x1p62 ? Int(bytes.rounded(.up)) : .max
+  }
+}
