@@ -71,6 +71,69 @@ import Testing
     #expect(refused > PassDifferentialTests.seeds.count / 4)
   }
 
+  /// Groups of small models along legal edges, as far as they go, and fewer, drawn: they compute what the model does.
+  @Test(arguments: [
+    "bert_block_tiny", "gcn_tiny", "int8_resnet_block", "layernorm_bwd_tiny", "mlp_tiny",
+    "resnet_tiny",
+    "xent_adam_tiny",
+  ])
+  func groupsOfModelsKeepTheNumbers(model: String) throws {
+    let url = FusionLegalityInputs.testInputs.appendingPathComponent("numeric/\(model)/module.mlir")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    for (pipelineText, seed) in [("inline,symbol-dce", UInt64(0)), ("import", 1), ("import", 2)] {
+      let engine = DiagnosticEngine()
+      let source = SourceFile(name: model, text: text)
+      guard var module = Module.parse(source, diagnostics: engine),
+        let pipeline = PipelineParser.parse(pipelineText, diagnostics: engine)
+      else { throw Failure(text: engine.rendered()) }
+      var context = PassContext(diagnostics: engine)
+      context.evaluator = ReferenceEvaluator()
+      guard case .completed = PassManager(pipeline).run(on: &module, in: &context) else {
+        throw Failure(text: engine.rendered())
+      }
+      guard let inputs = PassDifferentialTests.inputs(7, module) else {
+        throw Failure(text: "\(model) has no inputs")
+      }
+      let before = try PassDifferentialTests.run(inputs, module)
+      let formed = try Self.groupAlongEdges(seed, &module)
+      #expect(formed > 0, "\(model), \(pipelineText)")
+      let report = module.verify()
+      #expect(report.isEmpty, "\(model): \(report.mistakes.map(\.message))")
+      guard report.isEmpty else { return }
+      let after = try PassDifferentialTests.run(inputs, module)
+      for (a, b) in zip(before, after) {
+        #expect(PassDifferentialTests.agree(a, b), "\(model), \(pipelineText)")
+      }
+    }
+  }
+
+  /// Joins ops along legal edges, all of them for seed 0 and else drawn ones, and groups what belongs together; returns how
+  /// many groups there are. What is no group as a whole is left alone.
+  private static func groupAlongEdges(_ seed: UInt64, _ module: inout Module) throws -> Int {
+    let main = try main(of: module)
+    let legality = FusionLegality(main, in: module)
+    var random = SplitMix64(seed: seed)
+    var members: [OpID: [OpID]] = [:]
+    var leaders: [OpID: OpID] = [:]
+    for edge in legality.edges where edge.verdict.isLegal {
+      guard seed == 0 || random.below(3) == 0 else { continue }
+      let a = leaders[edge.producer] ?? edge.producer
+      let b = leaders[edge.consumer] ?? edge.consumer
+      guard a != b else { continue }
+      let joined = (members[a] ?? [a]) + (members[b] ?? [b])
+      guard joined.count <= 6 else { continue }
+      members[b] = nil
+      members[a] = joined
+      for op in joined { leaders[op] = a }
+    }
+    var formed = 0
+    var groups = FusionGroups(main, in: module, legality: legality)
+    for (_, ops) in members.sorted(by: { $0.key < $1.key }) {
+      if case .success = groups.formGroup(ops, kind: "tile", in: &module) { formed += 1 }
+    }
+    return formed
+  }
+
   /// A pair whose edge is legal, alone with its views, can be made a group; one with a cycle can't.
   @Test func verdictsAgreeWithGroups() throws {
     var cycles = 0
