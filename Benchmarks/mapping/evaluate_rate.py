@@ -11,6 +11,7 @@ of five runs. Needs Python 3 and nothing else.
 
 import argparse
 import json
+import math
 import os
 import random
 import statistics
@@ -58,6 +59,28 @@ def mapping(sizes, generator, array):
   return parts + ["registers W"] + [f"for {d} {inner[d]}" for d in "NPQ" if inner[d] > 1]
 
 
+def fused_pair(edge, layers):
+  """Two mappings that share a loop over rows and keep the tensor between them on chip, or None."""
+  rows = [pair for pair in edge["aligned"] if pair[:2] in (["P", "P"], ["N", "N"])]
+  if not rows:
+    return None
+  loop = rows[0][0]
+  producer, consumer = dict(layers[edge["producer"]]), dict(layers[edge["consumer"]])
+  count = math.gcd(producer[loop], consumer[loop])
+  if count == 1:
+    return None
+  producer[loop] //= count
+  consumer[loop] //= count
+  shared = [f"for {loop} {count}"]
+
+  def rest(sizes):
+    return [f"for {d} {sizes[d]}" for d in "GKCRSNPQ" if sizes[d] > 1]
+
+  return ((["dram I W"] + shared + ["accumulator O"] + rest(producer) + ["scratchpad I W", "registers W"]),
+          (["dram W O"] + shared + ["scratchpad I"] + rest(consumer)
+           + ["scratchpad W", "accumulator O", "registers W"]))
+
+
 def run(command, path):
   with open(path, "rb") as plans:
     start = time.monotonic()
@@ -79,7 +102,8 @@ def main():
     program = os.path.join(folder, "network.mlir")
     subprocess.run([sys.executable, os.path.join(HERE, "networks.py"), arguments.network, "-o", program], check=True)
     for model in ("m0", "m1"):
-      command = [arguments.fusec, program, "-passes=import", f"-target={arguments.target}", f"-evaluate={model}"]
+      command = [arguments.fusec, program, "-passes=import", f"-target={arguments.target}", 
+                 f"-evaluate={model},machine-widths"]
       described = subprocess.run(command, input=b'{"describe":true}\n', stdout=subprocess.PIPE, check=True)
       network = json.loads(described.stdout)
       layers = [layer["sizes"] for layer in network["layers"]]
@@ -89,19 +113,35 @@ def main():
 
       base = drawn()
       streams = {"all layers new": [], "one layer new": [], "fused pairs": []}
-      pairs = [(index, edge) for index, edge in enumerate(network["edges"])
-               if edge["fusible"] and edge["operand"] == "input"]
+      # Pairs that fit on chip: each is asked for alone.
+      candidates = []
+      for index, edge in enumerate(network["edges"]):
+        found = fused_pair(edge, layers) if edge["fusible"] and edge["operand"] == "input" else None
+        if found:
+          group = {"layers": [edge["producer"], edge["consumer"]], "fused": [index], "shared": 1}
+          candidates.append((group, found))
+
+      def fused(plan, chosen):
+        result = {"mappings": list(plan), "groups": [group for group, _ in chosen]}
+        for group, found in chosen:
+          for layer, nest in zip(group["layers"], found):
+            result["mappings"][layer] = nest
+        return result
+
+      requests = "".join(json.dumps(fused(base, [each])) + "\n" for each in candidates)
+      tried = subprocess.run(command, input=requests.encode(), stdout=subprocess.PIPE, check=True).stdout.splitlines()
+      pairs = [each for each, answer in zip(candidates, tried) if b'"feasible":true' in answer]
       for _ in range(arguments.plans):
         streams["all layers new"].append({"mappings": drawn()})
         layer = generator.randrange(len(layers))
         base[layer] = mapping(layers[layer], generator, network["array"])
         streams["one layer new"].append({"mappings": list(base)})
-        groups, used = [], set()
-        for index, edge in pairs:
-          if generator.random() < 0.3 and not {edge["producer"], edge["consumer"]} & used:
-            used |= {edge["producer"], edge["consumer"]}
-            groups.append({"layers": [edge["producer"], edge["consumer"]], "fused": [index], "shared": 0})
-        streams["fused pairs"].append({"mappings": list(base), "groups": groups})
+        chosen, used = [], set()
+        for group, found in pairs:
+          if generator.random() < 0.5 and not used & set(group["layers"]):
+            used |= set(group["layers"])
+            chosen.append((group, found))
+        streams["fused pairs"].append(fused(base, chosen))
       empty = os.path.join(folder, "empty")
       open(empty, "w").close()
       start = statistics.median(run(command, empty)[0] for _ in range(5))
