@@ -30,15 +30,18 @@ public struct LayerSearch {
   private var bestValue = Double.infinity
 
   /// Prepares the search of one layer of the model's network, of whose tensors the given shares stay on chip.
+  ///
+  /// - Parameter extras: whether columns of a kernel may run along rows, and groups along the diagonal.
   public init(
-    _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double> = FusedShares<Double>()
+    _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double> = FusedShares<Double>(),
+    extras: Bool = false
   ) {
     self.model = model
     self.layer = layer
     self.shares = shares
     let space = TiledSpace(
       model.network.layers[layer], on: model.machine,
-      limitsSides: model.kind == .m1 || model.options.limitsSides)
+      limitsSides: model.kind == .m1 || model.options.limitsSides, extras: extras)
     self.space = space
     capacities = model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
     var roots: [(branch: Branch, bound: EnergyLatency)] = []

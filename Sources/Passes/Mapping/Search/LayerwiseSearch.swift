@@ -36,8 +36,10 @@ public struct LayerwiseSearch {
 
   /// Prepares a search of the model's network.
   ///
-  /// - Parameter fused: for each layer the tensors that stay on chip; none where it is nil.
-  public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil) {
+  /// - Parameters:
+  ///   - fused: for each layer the tensors that stay on chip; none where it is nil.
+  ///   - extras: whether columns of a kernel may run along rows, and groups along the diagonal.
+  public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: Bool = false) {
     var representatives: [(layer: Layer, fused: TensorRoles)] = []
     for (number, layer) in model.network.layers.enumerated() {
       var anonymous = layer
@@ -54,7 +56,9 @@ public struct LayerwiseSearch {
       kindOfLayer.append(kinds.count)
       representatives.append((anonymous, fused))
       kinds.append(
-        Kind(layer: number, count: 1, search: LayerSearch(model, layer: number, shares: shares)))
+        Kind(
+          layer: number, count: 1,
+          search: LayerSearch(model, layer: number, shares: shares, extras: extras)))
     }
   }
 

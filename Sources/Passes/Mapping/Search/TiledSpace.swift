@@ -60,11 +60,17 @@ struct TiledSpace {
   let tensors: TensorRoles
   /// Whether each side of the array has its own limit, or only the product of what runs along both.
   let limitsSides: Bool
+  /// Whether other loops than C along rows and K along columns may run along the array, where the machine allows them:
+  /// columns of a kernel along rows, groups along the diagonal.
+  let extras: Bool
 
-  init(_ layer: Layer, on machine: Accelerator, limitsSides: Bool = true) {
+  init(
+    _ layer: Layer, on machine: Accelerator, limitsSides: Bool = true, extras: Bool = false
+  ) {
     self.layer = layer
     self.machine = machine
     self.limitsSides = limitsSides
+    self.extras = extras
     let last = machine.memories.count - 1
     let hasRegisters = last > 0 && machine.memories[last].holds == [.weight]
     registers = hasRegisters && layer.kind == .contraction ? last : nil
@@ -101,6 +107,9 @@ struct TiledSpace {
     }
     guard let array = machine.arrays.first else { return [[]] }
     let places = array.rows * array.columns
+    let rowLoops = extras ? array.rowLoops : array.rowLoops.intersection(.init(.inputChannel))
+    let columnLoops =
+      extras ? array.columnLoops : array.columnLoops.intersection(.init(.outputChannel))
     func along(
       _ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int
     ) -> [[SpatialLoop]] {
@@ -113,11 +122,12 @@ struct TiledSpace {
       }
       return choices
     }
-    let straight = along(.columns, array.columnLoops, limitsSides ? array.columns : places)
+    let straight = along(.columns, columnLoops, limitsSides ? array.columns : places)
       .flatMap { columns in
-        along(.rows, array.rowLoops, limitsSides ? array.rows : places).map { columns + $0 }
+        along(.rows, rowLoops, limitsSides ? array.rows : places).map { columns + $0 }
       }
       .filter { $0.reduce(1) { $0 * $1.count } <= places }
+    guard extras else { return straight }
     let diagonal = along(.diagonal, array.diagonalLoops, min(array.rows, array.columns))
     return straight + diagonal.filter { !$0.isEmpty }
   }
