@@ -9,7 +9,8 @@ import Machine
 /// The function gets `fuse.plan` with what the model predicts, and with the bound that no mapping can beat. Remarks tell
 /// each decision in words. `-emit=cost-json` prints the costs by layer.
 ///
-/// `search` is the way: `greedy` takes the best single step from full arrays and small tiles until none helps; `random` draws
+/// `search` is the way: `exact` finds the best unfused plan and proves it, then fuses where a descent finds that better;
+/// `greedy` takes the best single step from full arrays and small tiles until none helps; `random` draws
 /// plans and keeps the best. Others are named, but not there yet. `budget` is a number of plans to judge, or seconds as `5s`.
 /// `groups` is `search`, `none`, or names of layers: `conv1+conv2;conv4+conv5`.
 ///
@@ -111,7 +112,7 @@ public struct SelectMapping: Pass {
       let problem = try problem(layered, machine, context)
       guard let strategy = search.search else {
         throw MappingFailure(
-          "search=\(search.rawValue) is not there yet; there is greedy and random")
+          "search=\(search.rawValue) is not there yet; there is exact, greedy and random")
       }
       let answer = try strategy.search(problem)
       let cost = try Self.cost(answer.plan, problem.model)

@@ -159,7 +159,8 @@ public enum MappingSearchKind: String, CaseIterable, PassOptionValue, Sendable {
     switch self {
     case .random: RandomSearch()
     case .greedy: GreedySearch()
-    case .gradient, .exact, .gradientExact, .dosa, .fadiff: nil
+    case .exact: ExactSearch()
+    case .gradient, .gradientExact, .dosa, .fadiff: nil
     }
   }
 }
