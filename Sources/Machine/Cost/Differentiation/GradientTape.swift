@@ -53,7 +53,9 @@ public final class GradientTape<Value: CostScalar> {
     steps.append(
       Step(
         left: left, right: right, leftDerivative: leftDerivative, rightDerivative: rightDerivative))
-    return Traced(value: value, place: Int32(truncatingIfNeeded: steps.count - 1), tape: self)
+    return Traced(
+      value: value, place: Int32(truncatingIfNeeded: steps.count - 1),
+      tape: UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()))
   }
 }
 
@@ -63,9 +65,11 @@ public struct Traced<Value: CostScalar>: CostScalar {
   public let value: Value
   /// Where the tape has it, or −1 for a constant.
   @usableFromInline let place: Int32
-  @usableFromInline unowned(unsafe) let tape: GradientTape<Value>?
+  /// The tape, which outlives the number. A plain pointer, since it needs no counting of references and has one layout
+  /// everywhere.
+  @usableFromInline let tape: UnsafeRawPointer?
 
-  @usableFromInline init(value: Value, place: Int32, tape: GradientTape<Value>?) {
+  @usableFromInline init(value: Value, place: Int32, tape: UnsafeRawPointer?) {
     self.value = value
     self.place = place
     self.tape = tape
@@ -81,16 +85,20 @@ public struct Traced<Value: CostScalar>: CostScalar {
     guard let tape = left.place >= 0 ? left.tape : right.tape else {
       return Self(value: value, place: -1, tape: nil)
     }
-    return tape.record(
-      value, left.place, left.place >= 0 ? leftDerivative() : Value(0),
-      right.place, right.place >= 0 ? rightDerivative() : Value(0))
+    return Unmanaged<GradientTape<Value>>.fromOpaque(tape)._withUnsafeGuaranteedRef {
+      $0.record(
+        value, left.place, left.place >= 0 ? leftDerivative() : Value(0),
+        right.place, right.place >= 0 ? rightDerivative() : Value(0))
+    }
   }
 
   @inline(__always) private func mapped(
     _ value: Value, _ derivative: @autoclosure () -> Value
   ) -> Self {
     guard place >= 0, let tape else { return Self(value: value, place: -1, tape: nil) }
-    return tape.record(value, place, derivative(), -1, Value(0))
+    return Unmanaged<GradientTape<Value>>.fromOpaque(tape)._withUnsafeGuaranteedRef {
+      $0.record(value, place, derivative(), -1, Value(0))
+    }
   }
 
   /// The sum.

@@ -11,11 +11,13 @@ struct GroupCapacity {
     footprints[3 * (member * memoryCount + memory) + role]
   }
 
-  /// All tiles of all members: FADiff's equation 24.
-  func sum(_ memory: Int) -> Double {
+  /// All tiles of all members: FADiff's equation 24. Registers hold those of one member at a time, or no two layers that
+  /// fill the array could be fused.
+  func sum(_ memory: Int, isRegisters: Bool) -> Double {
     members.indices.reduce(0) { sum, member in
-      sum + footprint(member, memory, 0) + footprint(member, memory, 1)
-        + footprint(member, memory, 2)
+      let own =
+        footprint(member, memory, 0) + footprint(member, memory, 1) + footprint(member, memory, 2)
+      return isRegisters ? max(sum, own) : sum + own
     }
   }
 

@@ -1,5 +1,5 @@
 /// What cost formulas need of a layer, worked out once.
-struct LayerModel: Sendable {
+final class LayerModel: Sendable {
   let name: String
   let sizes: LayerSizes
   let isContraction: Bool
@@ -24,10 +24,12 @@ struct LayerModel: Sendable {
     for (window, taps) in [
       (layer.rows, layer.sizes[.kernelRow]), (layer.columns, layer.sizes[.kernelColumn]),
     ] {
-      for figure in [window.stride, window.dilation, window.extent, window.padding + 1] {
+      for figure in [window.stride, window.dilation, window.extent] {
         guard figure >= 1, figure <= 1 << 48 else { throw .window(layer: layer.name) }
       }
-      guard taps <= 1 << 16 else { throw .window(layer: layer.name) }
+      guard window.padding >= 0, window.padding <= 1 << 48, taps <= 1 << 16 else {
+        throw .window(layer: layer.name)
+      }
     }
     let widths = layer.widths
     for bits in [widths.input, widths.weight, widths.output, widths.partialSum]

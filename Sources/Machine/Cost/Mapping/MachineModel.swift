@@ -1,16 +1,16 @@
 /// What cost formulas need of a machine, worked out once.
-struct MachineModel: Sendable {
+final class MachineModel: Sendable {
   /// One memory: energies in picojoules per bit, bandwidths in bits per cycle.
-  struct MemoryModel: Sendable {
-    let name: String
+  struct MemoryModel: BitwiseCopyable, Sendable {
     let capacityBytes: Int?
     let readPicojoules: Double
     let writePicojoules: Double
     let readBits: Double
     let writeBits: Double
     let sharesBandwidth: Bool
-    let holds: TensorRoles
-    let mayBypass: TensorRoles
+    /// The tensors that it holds, and those of them that may pass it by, as bits of `TensorRoles`.
+    let holds: UInt8
+    let mayBypass: UInt8
     /// The bits of a row where tiles fill whole rows, else 0.
     let rowBits: Double
     /// Whether it is the registers of the array: the last memory, with weights only.
@@ -18,7 +18,9 @@ struct MachineModel: Sendable {
   }
 
   let name: String
-  let memories: [MemoryModel]
+  /// The memories, where formulas read them without counting references.
+  nonisolated(unsafe) let memories: UnsafeBufferPointer<MemoryModel>
+  let memoryNames: [String]
   /// The rows and columns of the array.
   let rows: Int
   let columns: Int
@@ -54,16 +56,16 @@ struct MachineModel: Sendable {
       let holds = TensorRoles(memory.holds)
       models.append(
         MemoryModel(
-          name: memory.name, capacityBytes: memory.capacityBytes,
+          capacityBytes: memory.capacityBytes,
           readPicojoules: (memory.readPicojoulesPerByte ?? 0) / 8,
           writePicojoules: (memory.writePicojoulesPerByte ?? 0) / 8,
           readBits: memory.readBytesPerCycle * 8, writeBits: memory.writeBytesPerCycle * 8,
-          sharesBandwidth: memory.sharesBandwidth, holds: holds,
-          mayBypass: TensorRoles(memory.mayBypass),
+          sharesBandwidth: memory.sharesBandwidth, holds: holds.rawValue,
+          mayBypass: TensorRoles(memory.mayBypass).rawValue,
           rowBits: memory.countsRows ? Double(max(1, memory.rowBytes)) * 8 : 0,
           isRegisters: index == machine.memories.count - 1 && index > 0 && holds == .weight))
     }
-    memories = models
+    memoryNames = machine.memories.map(\.name)
     if let array = machine.arrays.first {
       guard array.rows >= 1, array.columns >= 1, array.multiplyAddsPerCycle >= 1 else {
         throw .emptyArray(array.name)
@@ -101,7 +103,12 @@ struct MachineModel: Sendable {
       picojoulesPerOperation = 0
     }
     withoutEnergy = missing
+    let storage = UnsafeMutableBufferPointer<MemoryModel>.allocate(capacity: models.count)
+    _ = storage.initialize(from: models)
+    memories = UnsafeBufferPointer(storage)
   }
+
+  deinit { memories.deallocate() }
 }
 
 extension TensorRoles {

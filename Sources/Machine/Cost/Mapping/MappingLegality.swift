@@ -16,13 +16,14 @@ struct MappingLegality {
     var seenLoop = false
     // The innermost memory so far of each tensor, or −1.
     var last = SIMD4<Int>(repeating: -1)
-    var kept: TensorRoles = []
+    // The tensors that the outermost memory keeps.
+    var home: UInt8 = 0
     for (place, node) in mapping.nodes.enumerated() {
       switch node {
       case .memory(let memory, let roles):
         try checkMemory(
           layer, machine, memory, roles, fused: fused, afterLoop: seenLoop, &last)
-        kept.formUnion(roles)
+        if memory == 0 { home |= roles.rawValue }
         steps[place] = MappingStep(memory: memory, roles)
         counts[place] = 1
       case .loop(let dimension, let count):
@@ -58,7 +59,7 @@ struct MappingLegality {
       }
     }
     try checkSides(layer, machine, rows, columns, lanes)
-    try checkResidency(layer, machine, mapping, fused: fused, last, kept)
+    try checkResidency(layer, machine, fused: fused, last, home: home)
   }
 
   private func multiply(
@@ -128,69 +129,71 @@ struct MappingLegality {
       throw .memory(layer: layer.name, index: memory)
     }
     let model = machine.memories[memory]
-    for role in TensorRole.allCases where roles.contains(TensorRoles(role)) {
-      guard layer.isContraction || role != .weight else { throw .noWeight(layer: layer.name) }
-      guard model.holds.contains(TensorRoles(role)) else {
-        throw .held(layer: layer.name, tensor: role, memory: model.name)
+    for index in 0..<3 where roles.rawValue >> UInt8(index) & 1 != 0 {
+      let set = UInt8(1) << UInt8(index)
+      guard layer.isContraction || index != 1 else { throw .noWeight(layer: layer.name) }
+      guard model.holds & set != 0 else {
+        throw .held(
+          layer: layer.name, tensor: TensorRole.allCases[index], memory: machine.memoryNames[memory]
+        )
       }
-      let outer = last[role.index]
+      let outer = last[index]
       guard outer != memory else {
-        throw .twice(layer: layer.name, tensor: role, memory: model.name)
+        throw .twice(
+          layer: layer.name, tensor: TensorRole.allCases[index], memory: machine.memoryNames[memory]
+        )
       }
       guard outer < memory else {
         throw .order(
-          layer: layer.name, tensor: role, outer: model.name, inner: machine.memories[outer].name)
+          layer: layer.name, tensor: TensorRole.allCases[index], outer: machine.memoryNames[memory],
+          inner: machine.memoryNames[outer])
       }
       if memory == 0, afterLoop {
-        throw .home(layer: layer.name, tensor: role, memory: model.name)
+        throw .home(
+          layer: layer.name, tensor: TensorRole.allCases[index], memory: machine.memoryNames[memory]
+        )
       }
       // What lies between the two memories is passed by.
-      if outer >= 0 || !fused.contains(TensorRoles(role)) {
-        try checkBypass(layer, machine, role, from: outer + 1, to: memory)
+      if outer >= 0 || fused.rawValue & set == 0 {
+        try checkBypass(layer, machine, index, from: outer + 1, to: memory)
       }
-      last[role.index] = memory
+      last[index] = memory
     }
   }
 
   private func checkBypass(
-    _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ role: TensorRole,
+    _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ role: Int,
     from first: Int, to end: Int
   ) throws(IllegalPlan) {
-    let set = TensorRoles(role)
-    for passed in max(1, first)..<max(1, first, end) {
+    let set = UInt8(1) << UInt8(role)
+    var passed = max(1, first)
+    while passed < end {
       let model = machine.memories[passed]
-      guard !model.holds.contains(set) || model.mayBypass.contains(set) else {
-        throw .bypassed(layer: layer.name, tensor: role, memory: model.name)
+      guard model.holds & set == 0 || model.mayBypass & set != 0 else {
+        throw .bypassed(
+          layer: layer.name, tensor: TensorRole.allCases[role], memory: machine.memoryNames[passed])
       }
+      passed += 1
     }
   }
 
   private func checkResidency(
-    _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ mapping: LayerMapping,
-    fused: TensorRoles, _ last: SIMD4<Int>, _ kept: TensorRoles
+    _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, fused: TensorRoles,
+    _ last: SIMD4<Int>, home: UInt8
   ) throws(IllegalPlan) {
-    for role in TensorRole.allCases where layer.isContraction || role != .weight {
-      guard last[role.index] >= 0 else {
-        guard fused.contains(TensorRoles(role)) else {
-          throw .home(layer: layer.name, tensor: role, memory: machine.memories[0].name)
-        }
-        throw .nowhere(layer: layer.name, tensor: role)
+    for role in 0..<3 where layer.isContraction || role != 1 {
+      let set = UInt8(1) << UInt8(role)
+      let isFused = fused.rawValue & set != 0
+      guard last[role] >= 0 || !isFused else {
+        throw .nowhere(layer: layer.name, tensor: TensorRole.allCases[role])
+      }
+      guard home & set != 0 || isFused else {
+        throw .home(
+          layer: layer.name, tensor: TensorRole.allCases[role], memory: machine.memoryNames[0])
       }
       // Elementwise layers compute beside the array and its registers.
       if layer.isContraction {
-        try checkBypass(
-          layer, machine, role, from: last[role.index] + 1, to: machine.memories.count)
-      }
-      guard !fused.contains(TensorRoles(role)) else { continue }
-      var home = false
-      for node in mapping.nodes {
-        if case .memory(0, let roles) = node, roles.contains(TensorRoles(role)) {
-          home = true
-          break
-        }
-      }
-      guard home else {
-        throw .home(layer: layer.name, tensor: role, memory: machine.memories[0].name)
+        try checkBypass(layer, machine, role, from: last[role] + 1, to: machine.memories.count)
       }
     }
   }

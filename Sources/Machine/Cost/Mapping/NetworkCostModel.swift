@@ -256,7 +256,7 @@ extension NetworkCostModel {
       most = role
     }
     return .capacity(
-      layer: layers[layer].name, memory: machineModel.memories[memory].name, tensor: most,
+      layer: layers[layer].name, memory: machineModel.memoryNames[memory], tensor: most,
       needed: needed, capacity: capacity)
   }
 }
@@ -284,7 +284,11 @@ extension NetworkCostModel {
     for index in members.indices {
       for memory in machineModel.memories.indices {
         guard let limit = machineModel.memories[memory].capacityBytes else { continue }
-        let needed = (kind == .m0 ? capacity.sum(memory) : capacity.live(memory, during: index)) / 8
+        let isRegisters = machineModel.memories[memory].isRegisters
+        let needed =
+          (kind == .m0
+            ? capacity.sum(memory, isRegisters: isRegisters)
+            : capacity.live(memory, during: index)) / 8
         if needed > Double(limit) {
           throw footprints.withUnsafeBufferPointer { all in
             guard let start = all.baseAddress else {

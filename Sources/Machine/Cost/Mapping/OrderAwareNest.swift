@@ -145,12 +145,11 @@ struct OrderAwareNest {
       let width = S(layer.partialSumBits)
       let updates = points / paths[2].fan
       // What a memory neither sent outward nor was sent is overwritten first.
-      let first =
-        outputPath.drained - outputPath.refilled
+      let first = outputPath.drained - outputPath.refilled
       tallies.write(home, 2, updates * width)
       tallies.read(home, 2, (updates - first) * width)
       for (number, addend) in layer.addends.enumerated() {
-        let sums = outputs * outputPath.copies * width
+        let sums = outputs * width
         tallies.write(home, 2, sums)
         tallies.read(home, 2, sums)
         let source = number < addendHomes.count ? addendHomes[number] : 0
@@ -238,7 +237,8 @@ struct OrderAwareNest {
     if outer >= 0 {
       let arrived = drained / path.fan
       let outerCopies = path.copies / path.fan
-      let refilled = arrived - outputs * outerCopies
+      // What the outer memory began itself, without sums from further out, has nothing to send back the first time.
+      let refilled = arrived - (path.drained - path.refilled)
       // The last time that a tile leaves it is finished, unless other places of the array have a part of its sums.
       let finishedHere = isInnermost ? S(0) : outputs * (one - path.copies.presence)
       let finishedThere = outputs * (one - outerCopies.presence)

@@ -19,7 +19,7 @@ struct OrderFreeNest {
     init(_ machine: MachineModel) throws(CostModelError) {
       func find(_ roles: TensorRoles, _ level: String) throws(CostModelError) -> Int {
         let place = machine.memories.indices.dropFirst().first {
-          machine.memories[$0].holds == roles
+          machine.memories[$0].holds == roles.rawValue
         }
         guard let place else { throw .missingLevel(machine: machine.name, level: level) }
         return place

@@ -2,7 +2,7 @@
 ///
 /// A tile of outputs and taps reads from the first element of its first window to the last of its last one; zeros of the
 /// padding are not read.
-struct WindowAxis: Sendable {
+final class WindowAxis: Sendable {
   let stride: Double
   let dilation: Double
   let padding: Double
@@ -13,11 +13,9 @@ struct WindowAxis: Sendable {
   let clips: Bool
   /// Whether there is one output and one tap, as in products of matrices.
   let isPoint: Bool
+  private let series: TileSeries
   /// Sums for the tiles that whole mappings have.
-  private var table: WindowTable?
-
-  /// The most entries that a table may have.
-  private static let tableLimit = 8192
+  private let table: WindowTable?
 
   init(window: Layer.Window, outputs: Int, taps: Int) {
     stride = Double(window.stride)
@@ -28,20 +26,10 @@ struct WindowAxis: Sendable {
     let last = Double(outputs - 1) * stride + Double(taps - 1) * dilation - padding
     clips = padding > 0 || last > extent - 1
     isPoint = outputs == 1 && taps == 1 && padding == 0
-    table = nil
-    guard clips else { return }
-    let outputTiles = Divisors(of: outputs)
-    let tapTiles = Divisors(of: taps)
-    guard outputTiles.all.count * tapTiles.all.count <= Self.tableLimit else { return }
-    var sums: [Double] = []
-    for output in outputTiles.all {
-      for tap in tapTiles.all {
-        sums.append(
-          clippedSum(
-            outputs: Double(output), of: Double(outputs), taps: Double(tap), of: Double(taps)))
-      }
-    }
-    table = WindowTable(outputs: outputTiles, taps: tapTiles, sums: sums)
+    let series = TileSeries(
+      stride: stride, dilation: dilation, padding: padding, extent: extent, taps: taps)
+    self.series = series
+    table = clips ? WindowTable(series, outputs: outputs, taps: taps) : nil
   }
 
   /// The elements between the first and the last of a tile, padding and all.
@@ -61,52 +49,14 @@ struct WindowAxis: Sendable {
     if !clips {
       return allOutputs / outputs * (allTaps / taps) * hull(outputs: outputs, taps: taps)
     }
-    if let outputs = outputs as? Double, let taps = taps as? Double, let table,
-      let sum = table.sum(outputs: outputs, taps: taps) as? S
+    if S.self == Double.self, let table, let outputs = outputs as? Double,
+      let taps = taps as? Double, let allOutputs = allOutputs as? Double,
+      let allTaps = allTaps as? Double,
+      let sum = table.sum(outputs: outputs, of: allOutputs, taps: taps, of: allTaps) as? S
     {
       return sum
     }
-    return clippedSum(outputs: outputs, of: allOutputs, taps: taps, of: allTaps)
-  }
-
-  /// The same without a table. Of a tile that covers elements `low ..< high`, max(0, low) ..< min(high, extent) are real;
-  /// with g(t) = t + max(−t, 0) − max(t − extent, 0), that is g(high) − g(low), whose sum over tiles at equal distances is
-  /// that of an arithmetic series. Where counts are not whole, the last tap weighs less.
-  private func clippedSum<S: CostScalar>(
-    outputs: S, of allOutputs: S, taps: S, of allTaps: S
-  ) -> S {
-    let steps = allOutputs / outputs
-    let tapSteps = allTaps / taps
-    let distance = outputs * S(stride)
-    let length = hull(outputs: outputs, taps: taps)
-    var total = S(0)
-    for tap in 0..<self.taps {
-      let weight = S.maximum(S(0), S.minimum(S(1), tapSteps - S(Double(tap))))
-      let low = S(Double(tap)) * taps * S(dilation) - S(padding)
-      let high = low + length
-      let inside =
-        below(high, distance, steps) - below(low, distance, steps)
-        - above(high, distance, steps) + above(low, distance, steps)
-      total = total + weight * (steps * length + inside)
-    }
-    return total
-  }
-
-  /// The sum of max(−(first + distance · i), 0) over the steps.
-  private func below<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
-    series(S(0) - first, distance, steps)
-  }
-
-  /// The sum of max(first + distance · i − extent, 0) over the steps, counted from the last one.
-  private func above<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
-    series(first + distance * (steps - S(1)) - S(extent), distance, steps)
-  }
-
-  /// The sum of max(first − distance · i, 0) over the steps.
-  private func series<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
-    let reach = (first / distance).roundedUp(isConstant: true)
-    let terms = S.maximum(S(0), S.minimum(reach, steps))
-    return terms * first - distance * terms * (terms - S(1)) * S(0.5)
+    return series.sum(outputs: outputs, of: allOutputs, taps: taps, of: allTaps)
   }
 
   /// A number of elements that every mapping of every kind must read at least once: what windows touch, without what lies
@@ -121,6 +71,8 @@ struct WindowAxis: Sendable {
 
 /// The divisors of a number, and where each stands among them.
 struct Divisors: Sendable {
+  /// The number.
+  let number: Double
   /// The divisors, from 1 up.
   let all: [Int]
   /// For small numbers, the place of each divisor.
@@ -138,6 +90,7 @@ struct Divisors: Sendable {
       }
       divisor += 1
     }
+    self.number = Double(number)
     all = small + large.reversed()
     var places: [Int16] = []
     if number <= 4096 {
@@ -168,15 +121,90 @@ struct Divisors: Sendable {
   }
 }
 
+/// Sums over the tiles of a window axis in closed form.
+private struct TileSeries: Sendable {
+  let stride: Double
+  let dilation: Double
+  let padding: Double
+  let extent: Double
+  let taps: Int
+
+  /// Of a tile that covers elements `low ..< high`, max(0, low) ..< min(high, extent) are real;
+  /// with g(t) = t + max(−t, 0) − max(t − extent, 0), that is g(high) − g(low), whose sum over tiles at equal distances is
+  /// that of an arithmetic series. Where counts are not whole, the last tap weighs less.
+  func sum<S: CostScalar>(
+    outputs: S, of allOutputs: S, taps: S, of allTaps: S
+  ) -> S {
+    let steps = allOutputs / outputs
+    let tapSteps = allTaps / taps
+    let distance = outputs * S(stride)
+    let length = (outputs - S(1)) * S(stride) + (taps - S(1)) * S(dilation) + S(1)
+    var total = S(0)
+    for tap in 0..<self.taps {
+      let weight = S.maximum(S(0), S.minimum(S(1), tapSteps - S(Double(tap))))
+      let low = S(Double(tap)) * taps * S(dilation) - S(padding)
+      let high = low + length
+      let inside =
+        below(high, distance, steps) - below(low, distance, steps)
+        - above(high, distance, steps) + above(low, distance, steps)
+      total = total + weight * (steps * length + inside)
+    }
+    return total
+  }
+
+  /// The sum of max(−(first + distance · i), 0) over the steps.
+  private func below<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
+    series(S(0) - first, distance, steps)
+  }
+
+  /// The sum of max(first + distance · i − extent, 0) over the steps, counted from the last one.
+  private func above<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
+    series(first + distance * (steps - S(1)) - S(extent), distance, steps)
+  }
+
+  /// The sum of max(first − distance · i, 0) over the steps.
+  private func series<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
+    let reach = (first / distance).roundedUp(isConstant: true)
+    let terms = S.maximum(S(0), S.minimum(reach, steps))
+    return terms * first - distance * terms * (terms - S(1)) * S(0.5)
+  }
+}
+
 /// The elements of all tiles of a window axis, by the divisors that the tiles have for sides.
-private struct WindowTable: Sendable {
+private final class WindowTable: Sendable {
   let outputs: Divisors
   let taps: Divisors
   let sums: [Double]
 
+  /// The most entries that a table may have.
+  private static let limit = 8192
+
+  /// The sums for all divisors; nil where they would be too many.
+  init?(_ series: TileSeries, outputs: Int, taps: Int) {
+    let outputTiles = Divisors(of: outputs)
+    let tapTiles = Divisors(of: taps)
+    guard outputTiles.all.count * tapTiles.all.count <= Self.limit else { return nil }
+    var sums: [Double] = []
+    for output in outputTiles.all {
+      for tap in tapTiles.all {
+        sums.append(
+          series.sum(
+            outputs: Double(output), of: Double(outputs), taps: Double(tap), of: Double(taps)))
+      }
+    }
+    self.outputs = outputTiles
+    self.taps = tapTiles
+    self.sums = sums
+  }
+
   @inline(__always)
-  func sum(outputs output: Double, taps tap: Double) -> Double? {
-    guard let row = outputs.place(of: output), let column = taps.place(of: tap) else { return nil }
+  func sum(
+    outputs output: Double, of allOutputs: Double, taps tap: Double, of allTaps: Double
+  ) -> Double? {
+    // A search may try counts that do not multiply to the extents.
+    guard allOutputs == outputs.number, allTaps == taps.number,
+      let row = outputs.place(of: output), let column = taps.place(of: tap)
+    else { return nil }
     return sums[row * taps.all.count + column]
   }
 }

@@ -1,0 +1,76 @@
+import Foundation
+import Machine
+import Testing
+
+/// Model `m1` against a walk through all steps of drawn nests, and against what another mapper counts.
+@Suite struct OrderAwareCostTests {
+  @Test func `access counts are those of a walk through all steps`() throws {
+    var generator = DrawnNests.Generator(state: 2026)
+    var spatialNests = 0
+    for number in 0..<300 {
+      let (layer, mapping) = DrawnNests.draw(&generator)
+      let model = try NetworkCostModel(
+        .m1, network: Network(layers: [layer], edges: []), machine: DrawnNests.machine)
+      let cost: LayerCost
+      do {
+        cost = try model.cost(of: mapping, layer: 0)
+      } catch {
+        // More steps than a side of the array is long.
+        guard case .axis = error else {
+          Issue.record("\(number): \(error.message)")
+          continue
+        }
+        continue
+      }
+      var walk = LoopNestWalk(layer, mapping, memories: 4)
+      walk.run()
+      if !walk.spatial.isEmpty { spatialNests += 1 }
+      for memory in 0..<4 {
+        for role in TensorRole.allCases {
+          let counts =
+            "\(number): \(role) of memory \(memory) in \(mapping.parts(on: DrawnNests.machine)) of \(layer)"
+          #expect(
+            cost.memories[memory].readBits(of: role) == walk.reads[memory][role.index], "\(counts)")
+          #expect(
+            cost.memories[memory].writtenBits(of: role) == walk.writes[memory][role.index],
+            "\(counts)")
+        }
+      }
+      let time = max(
+        Double(walk.steps),
+        cost.memories.map { max($0.readBytes, $0.writtenBytes) }.max() ?? 0)
+      #expect(cost.cycles == time)
+      #expect(model.bound.traffic.cycles <= cost.cycles)
+      #expect(model.bound.traffic.picojoules <= cost.picojoules)
+    }
+    #expect(spatialNests > 100)
+  }
+
+  @Test func `a product on g16 costs what AccelForge finds for its optimum`() throws {
+    let machine = try #require(MachineCatalog.machine(named: "g16"))
+    for (rows, depth, columns, parts, microjoules, cycles) in [
+      (
+        512, 512, 512,
+        [
+          "dram I W O", "for N 2", "scratchpad I", "for K 32", "accumulator O", "for C 32",
+          "rows C 16", "columns K 16", "registers W", "for N 256",
+        ], 163.88367, 524288.0
+      ),
+      (
+        512, 768, 3072,
+        [
+          "dram I W O", "for C 2", "for N 2", "scratchpad I", "for K 192", "accumulator O",
+          "for C 24", "rows C 16", "columns K 16", "registers W", "for N 256",
+        ], 1505.96793, 4_718_592.0
+      ),
+    ] {
+      let layer = CostModelNetworks.product(rows, depth, columns)
+      let model = try NetworkCostModel(
+        .m1, network: Network(layers: [layer], edges: []), machine: machine)
+      let mapping = try LayerMapping(parts: parts, on: machine)
+      let cost = try model.cost(of: mapping, layer: 0)
+      #expect(abs(cost.picojoules * 1e-6 / microjoules - 1) < 1e-5)
+      #expect(cost.cycles == cycles)
+    }
+  }
+}
