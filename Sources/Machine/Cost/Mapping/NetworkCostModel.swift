@@ -1,7 +1,7 @@
 /// A cost model of a network on a machine: what mappings and plans cost, and what none can beat.
 ///
 /// Make one per network and machine; it works out all that does not depend on the mapping.
-public struct NetworkCostModel: Sendable {
+public final class NetworkCostModel: Sendable {
   /// The formula.
   public let kind: CostModelKind
   /// The network.
