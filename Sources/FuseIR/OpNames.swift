@@ -4,7 +4,7 @@
 /// The name is that of the op without its dialect, and its number, from 1, among the ops of that name in program order.
 public struct OpNames {
   private var numbers: OpMap<Int32>
-  private var opsByName: [String: OpID] = [:]
+  private var ops: [OpID] = []
 
   /// The names of all ops inside a function.
   public init(_ function: OpID, in module: borrowing Module) {
@@ -13,7 +13,7 @@ public struct OpNames {
     for op in module.opsPreOrder(in: function).dropFirst() {
       counts[module.opcode(of: op), default: 0] += 1
       numbers[op] = counts[module.opcode(of: op)] ?? 0
-      opsByName[name(of: op, in: module)] = op
+      ops.append(op)
     }
   }
 
@@ -24,9 +24,10 @@ public struct OpNames {
     return numbers[op] > 0 ? "\(short).\(numbers[op])" : short
   }
 
-  /// The op with the name, nil where there is none.
-  public func op(named name: String) -> OpID? { opsByName[name] }
-
-  /// All names, sorted.
-  public var all: [String] { opsByName.keys.sorted() }
+  /// The ops by name.
+  public func opsByName(in module: borrowing Module) -> [String: OpID] {
+    var result: [String: OpID] = [:]
+    for op in ops { result[name(of: op, in: module)] = op }
+    return result
+  }
 }

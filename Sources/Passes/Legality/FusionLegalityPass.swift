@@ -69,12 +69,22 @@ public struct PrintFusionLegality: Pass {
 extension FusionLegality {
   /// Adds the verdicts to the pass's counters.
   fileprivate func count(in context: inout PassContext) {
+    var verdicts: [FusionEdgeAttribute.Verdict: Int] = [:]
+    var codes: [FusionEdgeAttribute.Code: Int] = [:]
+    for edge in edges {
+      verdicts[edge.verdict.kind, default: 0] += 1
+      // A reason may be there twice, as halos along two dimensions are.
+      var last: FusionEdgeAttribute.Code?
+      for reason in edge.verdict.reasons where reason.code != last {
+        last = reason.code
+        codes[reason.code, default: 0] += 1
+      }
+    }
     for kind in FusionEdgeAttribute.Verdict.allCases {
-      context.count("edges \(kind.rawValue)", by: edges.count { $0.verdict.kind == kind })
+      context.count("edges \(kind.rawValue)", by: verdicts[kind] ?? 0)
     }
     for code in FusionEdgeAttribute.Code.allCases {
-      let count = edges.count { edge in edge.verdict.reasons.contains { $0.code == code } }
-      if count > 0 { context.count("edges with \(code.rawValue)", by: count) }
+      if let count = codes[code] { context.count("edges with \(code.rawValue)", by: count) }
     }
   }
 

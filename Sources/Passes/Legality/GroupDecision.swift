@@ -13,6 +13,7 @@ struct GroupDecision {
   static func read(
     _ text: String, _ function: OpID, _ names: OpNames, in module: borrowing Module
   ) -> Result<GroupDecision, Mistake> {
+    let opsByName = names.opsByName(in: module)
     var places: [String: [OpID]]?
     var decision = GroupDecision()
     var seen: [OpID: Int] = [:]
@@ -24,14 +25,15 @@ struct GroupDecision {
         guard !name.isEmpty else {
           return .failure(Mistake("expected the name of an op in '\(part.trimmed)'"))
         }
-        if let op = names.op(named: name) {
+        if let op = opsByName[name] {
           ops.append(op)
           continue
         }
         let known = places ?? Self.places(function, in: module)
         places = known
         guard let found = known[name] else {
-          let hint = NearestName.hint(for: name, among: names.all + known.keys.sorted())
+          let hint = NearestName.hint(
+            for: name, among: opsByName.keys.sorted() + known.keys.sorted())
           return .failure(Mistake("there is no op '\(name)'\(hint)"))
         }
         ops += found
