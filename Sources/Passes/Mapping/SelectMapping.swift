@@ -159,15 +159,25 @@ public struct SelectMapping: Pass {
     let request = try groupRequest(layered.network)
     let options = CostOptions(
       limitsSides: sides, addsDirections: directions, pipelineTerms: pipeline)
+    let judge: NetworkCostModel
     do throws(CostModelError) {
-      return MappingProblem(
-        model: try NetworkCostModel(
-          model, network: layered.network, machine: machine, options: options),
-        objective: objective, seed: seed < 0 ? context.seed : UInt64(seed), starts: starts,
-        budget: budget, groups: request)
+      judge = try NetworkCostModel(
+        model, network: layered.network, machine: machine, options: options)
     } catch {
       throw MappingFailure(error.message)
     }
+    var objective = objective
+    if judge.bound.traffic.picojoules == 0 {
+      // Without energies, the product of energy and time says nothing, but time does.
+      guard objective != .energy else {
+        throw MappingFailure(
+          "machine '\(machine.name)' gives no energies: take objective=latency")
+      }
+      objective = .latency
+    }
+    return MappingProblem(
+      model: judge, objective: objective, seed: seed < 0 ? context.seed : UInt64(seed),
+      starts: starts, budget: budget, groups: request)
   }
 
   private func groupRequest(_ network: Network) throws(MappingFailure) -> GroupRequest {
@@ -231,7 +241,7 @@ public struct SelectMapping: Pass {
     add("bound_edp_uj_cycles", bound.microjouleCycles, &module)
     if let lower = answer.lowerBound { add("space_bound", lower, &module) }
     entries.append(("model", module.stringAttribute(model.rawValue)))
-    entries.append(("objective", module.stringAttribute(objective.rawValue)))
+    entries.append(("objective", module.stringAttribute(problem.objective.rawValue)))
     entries.append(("search", module.stringAttribute(search.rawValue)))
     entries.append(("evaluations", module.integerAttribute(Int64(answer.evaluations))))
     entries.append(
@@ -275,8 +285,15 @@ public struct SelectMapping: Pass {
         at: layered.roots[edge.consumer], in: module)
     }
     let bound = problem.model.bound.traffic
+    let objective = problem.objective
     let gap = objective.value(of: cost.totals) / objective.value(of: bound)
     if let root = layered.roots.first {
+      let unknown = problem.model.partsWithoutEnergy
+      if !unknown.isEmpty {
+        context.remark(
+          "the machine gives no energy for \(unknown.joined(separator: ", ")): they count as taking "
+            + "none", at: root, in: module)
+      }
       context.remark(
         "the network takes \(Self.short(cost.cycles)) cycles and \(Self.short(cost.picojoules)) pJ, "
           + "an energy-delay product of \(Self.short(cost.microjouleCycles)) uJ x cycles; "
@@ -289,10 +306,12 @@ public struct SelectMapping: Pass {
   /// Four significant digits.
   private static func short(_ value: Double) -> String {
     guard value.isFinite, value > 0 else { return "\(value)" }
-    var scale = 1.0
-    while value * scale < 1000 { scale *= 10 }
-    while value * scale >= 10000 { scale /= 10 }
-    let rounded = (value * scale).rounded() / scale
+    // Powers of ten above 1 are exact, so that whole numbers stay whole.
+    var large = 1.0
+    var small = 1.0
+    while value * small < 1000 { small *= 10 }
+    while value / large >= 10000 { large *= 10 }
+    let rounded = (value * small / large).rounded() * large / small
     return rounded < 1e15 && rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
   }
 
