@@ -212,6 +212,8 @@ public final class OpDefinition: Sendable {
   public let print: (@Sendable (borrowing Module, OpID, inout Printer) -> Void)?
   /// The name that pretty output gives the first result, without `%` (`cst`, `c`); nil means a number.
   public let resultName: (@Sendable (borrowing Module, OpID) -> String?)?
+  /// The names that pretty output gives the results after the first; where there are none, all share the first's.
+  public let laterResultNames: [String]
   /// The name that pretty output gives an argument of the entry block of the op's regions, by index, without `%` (`in`,
   /// `out`); nil means `argN`.
   public let argumentName: (@Sendable (borrowing Module, OpID, Int) -> String?)?
@@ -231,6 +233,7 @@ public final class OpDefinition: Sendable {
     parse: (@Sendable (inout Parser, inout OperationState) throws(ParseFailure) -> Void)? = nil,
     print: (@Sendable (borrowing Module, OpID, inout Printer) -> Void)? = nil,
     resultName: (@Sendable (borrowing Module, OpID) -> String?)? = nil,
+    laterResultNames: [String] = [],
     argumentName: (@Sendable (borrowing Module, OpID, Int) -> String?)? = nil
   ) {
     self.name = name
@@ -246,6 +249,7 @@ public final class OpDefinition: Sendable {
     self.parse = parse
     self.print = print
     self.resultName = resultName
+    self.laterResultNames = laterResultNames
     self.argumentName = argumentName
   }
 }

@@ -163,6 +163,7 @@ struct CScalarExpression {
       functions.insert("toint")
       return result.wrapped("fusec_to_unsigned((double)\(a), \(result.bits))")
     case .bitcast: return bitcast()
+    case .adduiExtended, .mulsiExtended, .muluiExtended, .scalingExtf, .scalingTruncf: return nil
     }
   }
 
@@ -281,6 +282,7 @@ struct CScalarExpression {
     case .tan: return call("sin", "tan", a)
     case .tanh: return call("tanh", "tanh", a)
     case .trunc: return call("floor", "trunc", a)
+    case .clampf, .sincos: return nil
     }
   }
 

@@ -21,7 +21,12 @@ extension Printer {
     let resultCount = module.resultCount(of: op)
     if resultCount > 0 {
       printValueName(module.result(of: op))
-      if resultCount > 1 {
+      if resultCount > 1, names.isSuggested(module.result(1, of: op)) {
+        for index in 1..<resultCount {
+          write(", ")
+          printValueName(module.result(index, of: op))
+        }
+      } else if resultCount > 1 {
         write(":")
         write(resultCount)
       }
@@ -161,7 +166,7 @@ extension Printer {
       return
     }
     let op = module.ops[Int(record.owner)]
-    guard op.resultCount > 1 else {
+    guard op.resultCount > 1, !names.isSuggested(ValueID(raw: op.resultStart + 1)) else {
       printValueName(value)
       return
     }

@@ -119,8 +119,15 @@ struct ValueNames {
   ) {
     let record = module.ops[op.index]
     guard record.resultCount > 0 else { return }
-    if !generic, let suggestion = module.definition(of: op)?.resultName?(module, op) {
-      codes[Int(record.resultStart)] = suggest(used.unique(suggestion, &counters.conflict))
+    if !generic, let definition = module.definition(of: op),
+      let suggestion = definition.resultName?(module, op)
+    {
+      let first = Int(record.resultStart)
+      codes[first] = suggest(used.unique(suggestion, &counters.conflict))
+      guard definition.laterResultNames.count + 1 == Int(record.resultCount) else { return }
+      for (index, name) in definition.laterResultNames.enumerated() {
+        codes[first + 1 + index] = suggest(used.unique(name, &counters.conflict))
+      }
       return
     }
     codes[Int(record.resultStart)] = counters.value << 2 | (record.resultCount > 1 ? 2 : 0)
@@ -155,7 +162,12 @@ struct ValueNames {
     return UInt64(codes[value.index] >> 2)
   }
 
-  /// The name of a value; results other than the first have none of their own.
+  /// Whether an op suggested the name of the value.
+  func isSuggested(_ value: ValueID) -> Bool {
+    value.index < codes.count && codes[value.index] < 0 && codes[value.index] != Self.unnamed
+  }
+
+  /// The name of a value; results other than the first have none of their own unless ops suggest them.
   func name(of value: ValueID) -> Name {
     guard value.index < codes.count else { return .none }
     let code = codes[value.index]

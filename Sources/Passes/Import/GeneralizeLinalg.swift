@@ -57,7 +57,14 @@ public struct GeneralizeLinalg: Pass {
       .batchVecmat, .conv1d, .conv2d, .conv3d, .conv1dNwcWcf, .conv1dNcwFcw, .conv2dNgchwFgchw,
       .conv2dNgchwGfchw, .conv3dNdhwcDhwcf, .conv3dNcdhwFcdhw, .depthwiseConv1dNwcWc,
       .depthwiseConv2dNhwcHwcm, .poolingNhwcSum, .poolingNchwSum, .poolingNhwcMax,
-      .poolingNchwMax, .poolingNhwcMin:
+      .poolingNchwMax, .poolingNhwcMin, .poolingNhwcMaxUnsigned, .poolingNhwcMinUnsigned,
+      .poolingNwcSum, .poolingNwcMax, .poolingNwcMin, .poolingNwcMaxUnsigned,
+      .poolingNwcMinUnsigned, .poolingNcwSum, .poolingNcwMax, .poolingNdhwcSum, .poolingNdhwcMax,
+      .poolingNdhwcMin, .conv2dNhwgcGfhwc, .depthwiseConv1dNcwCw, .depthwiseConv1dNwcWcm,
+      .depthwiseConv3dNcdhwCdhw, .depthwiseConv3dNdhwcDhwc, .depthwiseConv3dNdhwcDhwcm, .mmt4d,
+      .batchMmt4d, .contract, .elementwise, .exp, .log, .abs, .ceil, .floor, .negf, .reciprocal,
+      .round, .sqrt, .rsqrt, .square, .tanh, .erf, .add, .sub, .mul, .div, .divUnsigned, .max, .min,
+      .powf, .select:
       return generalize(op, in: &module)
     }
   }

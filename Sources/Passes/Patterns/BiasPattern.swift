@@ -36,7 +36,8 @@ struct BiasPattern: RaisedPattern {
     case .conv1d, .conv2d, .conv3d, .conv1dNwcWcf, .conv1dNcwFcw, .conv2dNhwcHwcf,
       .conv2dNhwcFhwc, .conv2dNchwFchw, .conv2dNgchwFgchw, .conv2dNgchwGfchw, .conv3dNdhwcDhwcf,
       .conv3dNcdhwFcdhw, .depthwiseConv1dNwcWc, .depthwiseConv2dNchwChw, .depthwiseConv2dNhwcHwc,
-      .depthwiseConv2dNhwcHwcm:
+      .depthwiseConv2dNhwcHwcm, .conv2dNhwgcGfhwc, .depthwiseConv1dNcwCw, .depthwiseConv1dNwcWcm,
+      .depthwiseConv3dNcdhwCdhw, .depthwiseConv3dNdhwcDhwc, .depthwiseConv3dNdhwcDhwcm:
       return true
     default: return false
     }

@@ -17,10 +17,14 @@ extension Interpreter {
     if let kind = LinalgOp(opcode) { return try execute(kind, op, operands, in: module) }
     if let kind = TensorOp(opcode) { return try execute(kind, op, &operands, in: module) }
     if let kind = ArithOp(opcode) {
+      if let results = try wideArithmetic(kind, op, operands, in: module) { return results }
       return try kind == .constant
         ? [constant(op, in: module)] : [elementwise(op, operands, in: module)]
     }
-    if MathOp(opcode) != nil { return [try elementwise(op, operands, in: module)] }
+    if let kind = MathOp(opcode) {
+      if let results = try wideMath(kind, operands) { return results }
+      return [try elementwise(op, operands, in: module)]
+    }
     if let kind = FuncOp(opcode) { return try execute(kind, op, &operands, in: module) }
     if let kind = ScfOp(opcode) { return try execute(kind, op, &operands, in: module) }
     if let kind = SdyOp(opcode) {
@@ -51,7 +55,7 @@ extension Interpreter {
         throw ExecutionError("calls a function that does not exist")
       }
       return try call(function, &operands, in: module)
-    case .func, .return: throw ExecutionError.unsupported
+    case .func, .return, .constant, .callIndirect: throw ExecutionError.unsupported
     }
   }
 

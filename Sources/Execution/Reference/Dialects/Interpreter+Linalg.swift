@@ -9,7 +9,15 @@ extension Interpreter {
     let inputs = Array(operands.dropLast(outputCount))
     let outputs = Array(operands.suffix(outputCount))
     switch kind {
-    case .generic: return try generic(op, inputs, outputs, in: module)
+    case .generic, .contract, .elementwise, .mmt4d, .batchMmt4d, .conv2dNhwgcGfhwc,
+      .depthwiseConv1dNcwCw, .depthwiseConv1dNwcWcm, .depthwiseConv3dNcdhwCdhw,
+      .depthwiseConv3dNdhwcDhwc, .depthwiseConv3dNdhwcDhwcm, .poolingNhwcMaxUnsigned,
+      .poolingNhwcMinUnsigned, .poolingNwcSum, .poolingNwcMax, .poolingNwcMin,
+      .poolingNwcMaxUnsigned, .poolingNwcMinUnsigned, .poolingNcwSum, .poolingNcwMax,
+      .poolingNdhwcSum, .poolingNdhwcMax, .poolingNdhwcMin, .exp, .log, .abs, .ceil, .floor, .negf,
+      .reciprocal, .round, .sqrt, .rsqrt, .square, .tanh, .erf, .add, .sub, .mul, .div,
+      .divUnsigned, .max, .min, .powf, .select:
+      return try loops(op, inputs, outputs, in: module)
     case .map: return try mapLinalg(op, inputs, outputs, in: module)
     case .reduce: return try reduceLinalg(op, inputs, outputs, in: module)
     case .fill, .copy, .transpose, .broadcast:
@@ -32,11 +40,12 @@ extension Interpreter {
 
   // MARK: Loops with bodies
 
-  private mutating func generic(
+  /// The body for each point of the loops, as the index maps say.
+  private mutating func loops(
     _ op: OpID, _ inputs: [Tensor], _ outputs: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
-    guard let attribute = module.attribute("indexing_maps", of: op),
-      let maps = module.affineMaps(attribute), maps.count == inputs.count + outputs.count
+    guard let maps = StructuredOp(op, in: module)?.indexingMaps(in: module),
+      maps.count == inputs.count + outputs.count
     else { throw ExecutionError("needs an indexing map for each operand") }
     let shapes = (inputs + outputs).map(\.shape)
     let loops = try Self.loops(of: maps, shapes)

@@ -52,7 +52,9 @@ extension ArithOp {
     case .fptosi: return .realToInteger(type, result, .signed)
     case .fptoui: return .realToInteger(type, result, .unsigned)
     case .bitcast: return .bitcast(from: type, to: result)
-    case .constant: return nil
+    // They have two results, or a scale that is no number of its own.
+    case .constant, .adduiExtended, .mulsiExtended, .muluiExtended, .scalingExtf, .scalingTruncf:
+      return nil
     }
   }
 

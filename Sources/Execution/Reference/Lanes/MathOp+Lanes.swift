@@ -56,6 +56,7 @@ extension MathOp {
     case .tan: return .unary(type, real: .tan)
     case .tanh: return .unary(type, real: .tanh)
     case .trunc: return .unary(type, real: .truncate)
+    case .clampf, .sincos: return nil
     }
   }
 }

@@ -3,7 +3,8 @@ public enum ArithOp: UInt16, DialectOp {
   case constant, addi, subi, muli, divsi, divui, remsi, remui, ceildivsi, ceildivui, floordivsi,
     andi, ori, xori, shli, shrsi, shrui, addf, subf, mulf, divf, remf, negf, maximumf, minimumf,
     maxnumf, minnumf, maxsi, maxui, minsi, minui, cmpi, cmpf, select, extf, truncf, extsi, extui,
-    trunci, sitofp, uitofp, fptosi, fptoui, indexCast, indexCastui, bitcast
+    trunci, sitofp, uitofp, fptosi, fptoui, indexCast, indexCastui, bitcast,
+    adduiExtended, mulsiExtended, muluiExtended, scalingExtf, scalingTruncf
 
   /// `arith`.
   public static var dialect: Dialect { .arith }
@@ -57,6 +58,11 @@ public enum ArithOp: UInt16, DialectOp {
     case .indexCast: .indexCast
     case .indexCastui: .indexCastui
     case .bitcast: .arithBitcast
+    case .adduiExtended: .adduiExtended
+    case .mulsiExtended: .mulsiExtended
+    case .muluiExtended: .muluiExtended
+    case .scalingExtf: .scalingExtf
+    case .scalingTruncf: .scalingTruncf
     }
   }
 }

@@ -141,6 +141,23 @@ enum RoundingMode: Int64, CaseIterable {
     case .toNearestAway: "to_nearest_away"
     }
   }
+
+  /// Reads the name of a mode if it is next; the attribute goes into `state`.
+  static func parseOptional(_ parser: inout Parser, _ state: inout OperationState) {
+    guard let word = parser.parseOptionalAnyKeyword(among: allCases.map(\.name)),
+      let mode = allCases.first(where: { $0.name == word })
+    else { return }
+    let attribute = parser.module.integerAttribute(mode.rawValue, .i32)
+    state.attributes.append((parser.module.intern("roundingmode"), attribute))
+  }
+
+  /// Writes a space and the name of the op's mode, nothing where it has none.
+  static func printOptional(of op: OpID, in module: borrowing Module, _ printer: inout Printer) {
+    if let value = module.integer("roundingmode", of: op), let mode = RoundingMode(rawValue: value)
+    {
+      printer.write(" \(mode.name)")
+    }
+  }
 }
 
 /// `arith.trunci %a overflow<nsw> {attributes} : i64 to i32`.
@@ -148,13 +165,7 @@ private func parseCast(
   _ parser: inout Parser, _ state: inout OperationState
 ) throws(ParseFailure) {
   let operand = try parser.parseOperand()
-  if state.opcode.is(ArithOp.truncf),
-    let word = parser.parseOptionalAnyKeyword(among: RoundingMode.allCases.map(\.name)),
-    let mode = RoundingMode.allCases.first(where: { $0.name == word })
-  {
-    let attribute = parser.module.integerAttribute(mode.rawValue, .i32)
-    state.attributes.append((parser.module.intern("roundingmode"), attribute))
-  }
+  if state.opcode.is(ArithOp.truncf) { RoundingMode.parseOptional(&parser, &state) }
   switch ArithOp(state.opcode) {
   case .trunci: try ArithFlags.overflow.parse(&parser, &state)
   case .truncf, .extf: try ArithFlags.fastMath.parse(&parser, &state)
@@ -170,9 +181,7 @@ private func parseCast(
 private func printCast(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
   printer.write(" ")
   printer.printOperands(of: op, in: module)
-  if let value = module.integer("roundingmode", of: op), let mode = RoundingMode(rawValue: value) {
-    printer.write(" \(mode.name)")
-  }
+  RoundingMode.printOptional(of: op, in: module, &printer)
   ArithFlags.fastMath.print(module, op, &printer)
   ArithFlags.overflow.print(module, op, &printer)
   printer.printOptionalAttributeDictionary(

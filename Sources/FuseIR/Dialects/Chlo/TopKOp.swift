@@ -45,7 +45,7 @@ extension OpDefinition {
       printer.printTypes(module.resultTypes(of: op), in: module)
       printer.write(")")
     },
-    resultName: { _, _ in "values" })
+    resultName: { _, _ in "values" }, laterResultNames: ["indices"])
 
   /// `chlo.ragged_dot`: a dot product whose groups have sizes that the third operand holds.
   static let chloRaggedDot = OpDefinition(

@@ -1,14 +1,15 @@
-/// A view of a `func.call` op.
+/// A view of an op that names a function: a `func.call` or a `func.constant`.
 public struct Call: Hashable, Sendable {
   /// The op.
   public let op: OpID
 
-  /// Views the op, which must be a `func.call`.
+  /// Views the op.
   public init(_ op: OpID) { self.op = op }
 
-  /// The name of the called function.
+  /// The name of the function.
   public func calleeName(in module: borrowing Module) -> StringID? {
-    module.attribute("callee", of: op).flatMap { module.symbolValue($0) }
+    let name = module.opcode(of: op).is(FuncOp.constant) ? "value" : "callee"
+    return module.attribute(name, of: op).flatMap { module.symbolValue($0) }
   }
 
   /// The called function: the one of that name in the nearest symbol table around the call, looked up in an index of the

@@ -1,6 +1,6 @@
 /// The ops of the `func` dialect.
 public enum FuncOp: UInt16, DialectOp {
-  case `func`, `return`, call
+  case `func`, `return`, call, constant, callIndirect
 
   /// `func`.
   public static var dialect: Dialect { .func }
@@ -11,6 +11,8 @@ public enum FuncOp: UInt16, DialectOp {
     case .`func`: .function
     case .`return`: .functionReturn
     case .call: .call
+    case .constant: .functionConstant
+    case .callIndirect: .indirectCall
     }
   }
 }

@@ -5,7 +5,13 @@ public enum LinalgOp: UInt16, DialectOp {
     conv1dNcwFcw, conv2dNhwcHwcf, conv2dNhwcFhwc, conv2dNchwFchw, conv2dNgchwFgchw,
     conv2dNgchwGfchw, conv3dNdhwcDhwcf, conv3dNcdhwFcdhw, depthwiseConv1dNwcWc,
     depthwiseConv2dNchwChw, depthwiseConv2dNhwcHwc, depthwiseConv2dNhwcHwcm, poolingNhwcSum,
-    poolingNchwSum, poolingNhwcMax, poolingNchwMax, poolingNhwcMin
+    poolingNchwSum, poolingNhwcMax, poolingNchwMax, poolingNhwcMin, poolingNhwcMaxUnsigned,
+    poolingNhwcMinUnsigned, poolingNwcSum, poolingNwcMax, poolingNwcMin, poolingNwcMaxUnsigned,
+    poolingNwcMinUnsigned, poolingNcwSum, poolingNcwMax, poolingNdhwcSum, poolingNdhwcMax,
+    poolingNdhwcMin, conv2dNhwgcGfhwc, depthwiseConv1dNcwCw, depthwiseConv1dNwcWcm,
+    depthwiseConv3dNcdhwCdhw, depthwiseConv3dNdhwcDhwc, depthwiseConv3dNdhwcDhwcm, mmt4d,
+    batchMmt4d, contract, elementwise, exp, log, abs, ceil, floor, negf, reciprocal, round, sqrt,
+    rsqrt, square, tanh, erf, add, sub, mul, div, divUnsigned, max, min, powf, select
 
   /// `linalg`.
   public static var dialect: Dialect { .linalg }
@@ -55,6 +61,56 @@ public enum LinalgOp: UInt16, DialectOp {
     case .poolingNhwcMax: .convolution("pooling_nhwc_max", .poolingNhwcMax)
     case .poolingNchwMax: .convolution("pooling_nchw_max", .poolingNchwMax)
     case .poolingNhwcMin: .convolution("pooling_nhwc_min", .poolingNhwcMin)
+    case .poolingNhwcMaxUnsigned:
+      .convolution("pooling_nhwc_max_unsigned", .poolingNhwcMaxUnsigned)
+    case .poolingNhwcMinUnsigned:
+      .convolution("pooling_nhwc_min_unsigned", .poolingNhwcMinUnsigned)
+    case .poolingNwcSum: .convolution("pooling_nwc_sum", .poolingNwcSum)
+    case .poolingNwcMax: .convolution("pooling_nwc_max", .poolingNwcMax)
+    case .poolingNwcMin: .convolution("pooling_nwc_min", .poolingNwcMin)
+    case .poolingNwcMaxUnsigned: .convolution("pooling_nwc_max_unsigned", .poolingNwcMaxUnsigned)
+    case .poolingNwcMinUnsigned: .convolution("pooling_nwc_min_unsigned", .poolingNwcMinUnsigned)
+    case .poolingNcwSum: .convolution("pooling_ncw_sum", .poolingNcwSum)
+    case .poolingNcwMax: .convolution("pooling_ncw_max", .poolingNcwMax)
+    case .poolingNdhwcSum: .convolution("pooling_ndhwc_sum", .poolingNdhwcSum)
+    case .poolingNdhwcMax: .convolution("pooling_ndhwc_max", .poolingNdhwcMax)
+    case .poolingNdhwcMin: .convolution("pooling_ndhwc_min", .poolingNdhwcMin)
+    case .conv2dNhwgcGfhwc: .convolution("conv_2d_nhwgc_gfhwc", .conv2dNhwgcGfhwc)
+    case .depthwiseConv1dNcwCw: .convolution("depthwise_conv_1d_ncw_cw", .depthwiseConv1dNcwCw)
+    case .depthwiseConv1dNwcWcm: .convolution("depthwise_conv_1d_nwc_wcm", .depthwiseConv1dNwcWcm)
+    case .depthwiseConv3dNcdhwCdhw:
+      .convolution("depthwise_conv_3d_ncdhw_cdhw", .depthwiseConv3dNcdhwCdhw)
+    case .depthwiseConv3dNdhwcDhwc:
+      .convolution("depthwise_conv_3d_ndhwc_dhwc", .depthwiseConv3dNdhwcDhwc)
+    case .depthwiseConv3dNdhwcDhwcm:
+      .convolution("depthwise_conv_3d_ndhwc_dhwcm", .depthwiseConv3dNdhwcDhwcm)
+    case .mmt4d: .named("mmt4d", "Multiplies tiled matrices, the second one transposed.", .mmt4d)
+    case .batchMmt4d:
+      .named("batch_mmt4d", "Multiplies tiled matrices in batches.", .batchMmt4d)
+    case .contract: .contraction("contract", "Sums products, as its index maps say.", .contract)
+    case .elementwise: .linalgElementwise
+    case .exp: .named("exp", "The exponential of each element.", .exp)
+    case .log: .named("log", "The natural logarithm of each element.", .log)
+    case .abs: .named("abs", "The absolute value of each element.", .abs)
+    case .ceil: .named("ceil", "The least integer not below each element.", .ceil)
+    case .floor: .named("floor", "The greatest integer not above each element.", .floor)
+    case .negf: .named("negf", "Minus each element.", .negf)
+    case .reciprocal: .named("reciprocal", "One over each element.", .reciprocal)
+    case .round: .named("round", "The nearest integer, halves away from zero.", .round)
+    case .sqrt: .named("sqrt", "The square root of each element.", .sqrt)
+    case .rsqrt: .named("rsqrt", "One over the square root of each element.", .rsqrt)
+    case .square: .named("square", "The square of each element.", .square)
+    case .tanh: .named("tanh", "The hyperbolic tangent of each element.", .tanh)
+    case .erf: .named("erf", "The error function of each element.", .erf)
+    case .add: .named("add", "Adds elements.", .add)
+    case .sub: .named("sub", "Subtracts elements.", .sub)
+    case .mul: .named("mul", "Multiplies elements.", .mul)
+    case .div: .named("div", "Divides elements, integers as signed ones.", .div)
+    case .divUnsigned: .named("div_unsigned", "Divides unsigned elements.", .divUnsigned)
+    case .max: .named("max", "The larger element, of integers as signed ones.", .max)
+    case .min: .named("min", "The smaller element, of integers as signed ones.", .min)
+    case .powf: .named("powf", "Elements to the power of others.", .powf)
+    case .select: .named("select", "Elements of one tensor or another.", .select)
     }
   }
 }

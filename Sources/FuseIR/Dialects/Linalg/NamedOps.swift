@@ -27,13 +27,24 @@ extension OpDefinition {
   static let linalgCopy = structured(
     "copy", "Copies a tensor.", .copy, attributes: [.optional("cast", .dialect("linalg.type_fn"))])
 
+  /// `linalg.elementwise`: applies the function that its `kind` names; its index maps may transpose and broadcast the inputs.
+  ///
+  /// `linalg.elementwise kind=#linalg.elementwise_kind<add> ins(%a, %b : t, t) outs(%c : t) -> t`
+  static let linalgElementwise = structured(
+    "elementwise", "Applies a function to each element.", .elementwise,
+    attributes: [
+      .required("kind", .dialect("linalg.elementwise_kind")),
+      .required("indexing_maps", .affineMapArray),
+    ])
+
   private static func structured(
     _ name: String, _ summary: String, _ kind: LinalgOp, attributes: [AttributeDefinition]
   ) -> OpDefinition {
-    let isUnary = kind == .fill || kind == .copy
+    let operands: Arity =
+      kind == .elementwise ? .between(2, 4) : .exactly((kind.inputCount ?? 1) + 1)
     return OpDefinition(
       "linalg.\(name)", summary: summary, traits: [.pure, .segmentedOperands, .singleBlock],
-      operands: .exactly(isUnary ? 2 : 3), results: .between(0, 1), regions: .exactly(1),
+      operands: operands, results: .between(0, 1), regions: .exactly(1),
       attributes: attributes,
       verify: { module, op, report in
         if kind == .fill,
@@ -41,6 +52,11 @@ extension OpDefinition {
             != module.elementType(of: module.operand(1, of: op))
         {
           report.report(op, "expected fill value type to match output element type")
+        }
+        if kind == .elementwise, let structured = StructuredOp(op, in: module),
+          structured.function(in: module)?.inputCount != structured.inputCount(in: module)
+        {
+          report.report(op, "needs as many inputs as the function of its kind takes")
         }
         verifyStructured(module, op, &report)
       },
@@ -51,5 +67,32 @@ extension OpDefinition {
         return [.value(module.operand(0, of: op))]
       },
       parse: parseNamed, print: printNamed)
+  }
+}
+
+extension LinalgOp {
+  /// The number of inputs of a named op whose body is not written; nil where the op alone does not say it.
+  var inputCount: Int? {
+    if let function = ElementwiseFunction(self) { return function.inputCount }
+    if self == .contract || NamedStructure(self) != nil { return 2 }
+    return self == .elementwise || self == .generic || self == .map || self == .reduce ? nil : 1
+  }
+
+  /// Whether the op keeps its index maps among its properties.
+  var hasIndexingMaps: Bool {
+    switch self {
+    case .generic, .matmul, .batchMatmul, .contract, .elementwise: true
+    default: false
+    }
+  }
+}
+
+extension StructuredOp {
+  /// The function that an elementwise named op applies.
+  func function(in module: borrowing Module) -> ElementwiseFunction? {
+    guard kind == .elementwise else { return ElementwiseFunction(kind) }
+    return module.attribute("kind", of: op)
+      .flatMap { module.dialectAttributeText($0, "linalg", "elementwise_kind") }
+      .flatMap { ElementwiseFunction(rawValue: $0) }
   }
 }

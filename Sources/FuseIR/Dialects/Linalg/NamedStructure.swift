@@ -12,6 +12,10 @@ struct NamedStructure: Sendable {
     case maximum
     /// The smaller one of the output and the first input.
     case minimum
+    /// The larger one, as unsigned integers.
+    case maximumUnsigned
+    /// The smaller one, as unsigned integers.
+    case minimumUnsigned
   }
 
   /// One index of an operand.
@@ -24,24 +28,23 @@ struct NamedStructure: Sendable {
 
   /// What is computed.
   let payload: Payload
-  /// The number of loops; the first `parallelCount` are parallel, the rest reductions.
-  let loopCount: Int
-  /// The number of parallel loops.
-  let parallelCount: Int
+  /// What each loop is.
+  let iterators: [IteratorType]
   /// The indices of each operand, inputs first.
   let operands: [[Index]]
   /// The number of window dimensions, each with a stride and a dilation.
   let windowRank: Int
 
-  /// A structure from texts: loops by letter, parallel ones before the bar, and each operand's indices by those letters, with
-  /// `h+i` for a window that starts at `h` and is walked by `i`.
+  /// A structure from texts: loops by letter, where parallel ones and reductions take turns with a bar between them, and
+  /// each operand's indices by those letters, with `h+i` for a window that starts at `h` and is walked by `i`.
   private init(_ payload: Payload, _ loops: String, _ operands: [String]) {
     let parts = loops.split(separator: "|", omittingEmptySubsequences: false)
     let letters = parts.flatMap { $0.split(separator: " ") }
     var windows = 0
     self.payload = payload
-    parallelCount = parts[0].split(separator: " ").count
-    loopCount = letters.count
+    iterators = parts.enumerated().flatMap { position, part in
+      part.split(separator: " ").map { _ in position % 2 == 0 ? .parallel : .reduction }
+    }
     self.operands = operands.map { operand in
       operand.split(separator: " ").map { index in
         let loops = index.split(separator: "+").map { letter in
@@ -67,7 +70,7 @@ struct NamedStructure: Sendable {
             .product(.dimension(inner), .constant(dilations[dimension])))
         }
       }
-      return AffineMap(dimensionCount: loopCount, results: results)
+      return AffineMap(dimensionCount: iterators.count, results: results)
     }
   }
 
@@ -75,7 +78,10 @@ struct NamedStructure: Sendable {
   /// strides and dilations; nil for all other ops.
   init?(_ op: LinalgOp) {
     switch op {
-    case .generic, .yield, .index, .fill, .copy, .transpose, .broadcast, .reduce, .map: return nil
+    case .generic, .yield, .index, .fill, .copy, .transpose, .broadcast, .reduce, .map, .contract,
+      .elementwise, .exp, .log, .abs, .ceil, .floor, .negf, .reciprocal, .round, .sqrt, .rsqrt,
+      .square, .tanh, .erf, .add, .sub, .mul, .div, .divUnsigned, .max, .min, .powf, .select:
+      return nil
     case .matmul: self = .matmul
     case .batchMatmul: self = .batchMatmul
     case .matvec: self = .matvec
@@ -104,6 +110,26 @@ struct NamedStructure: Sendable {
     case .poolingNhwcMax: self = .poolingNhwcMax
     case .poolingNchwMax: self = .poolingNchwMax
     case .poolingNhwcMin: self = .poolingNhwcMin
+    case .poolingNhwcMaxUnsigned: self = .poolingNhwcMaxUnsigned
+    case .poolingNhwcMinUnsigned: self = .poolingNhwcMinUnsigned
+    case .poolingNwcSum: self = .poolingNwcSum
+    case .poolingNwcMax: self = .poolingNwcMax
+    case .poolingNwcMin: self = .poolingNwcMin
+    case .poolingNwcMaxUnsigned: self = .poolingNwcMaxUnsigned
+    case .poolingNwcMinUnsigned: self = .poolingNwcMinUnsigned
+    case .poolingNcwSum: self = .poolingNcwSum
+    case .poolingNcwMax: self = .poolingNcwMax
+    case .poolingNdhwcSum: self = .poolingNdhwcSum
+    case .poolingNdhwcMax: self = .poolingNdhwcMax
+    case .poolingNdhwcMin: self = .poolingNdhwcMin
+    case .conv2dNhwgcGfhwc: self = .conv2dNhwgcGfhwc
+    case .depthwiseConv1dNcwCw: self = .depthwiseConv1dNcwCw
+    case .depthwiseConv1dNwcWcm: self = .depthwiseConv1dNwcWcm
+    case .depthwiseConv3dNcdhwCdhw: self = .depthwiseConv3dNcdhwCdhw
+    case .depthwiseConv3dNdhwcDhwc: self = .depthwiseConv3dNdhwcDhwc
+    case .depthwiseConv3dNdhwcDhwcm: self = .depthwiseConv3dNdhwcDhwcm
+    case .mmt4d: self = .mmt4d
+    case .batchMmt4d: self = .batchMmt4d
     }
   }
 
@@ -145,15 +171,54 @@ struct NamedStructure: Sendable {
     .multiplyAdd, "n h w c|i j", ["n h+i w+j c", "i j c", "n h w c"])
   static let depthwiseConv2dNhwcHwcm = NamedStructure(
     .multiplyAdd, "n h w c m|i j", ["n h+i w+j c", "i j c m", "n h w c m"])
-  static let poolingNhwcSum = pooling(.sum, isNchw: false)
-  static let poolingNchwSum = pooling(.sum, isNchw: true)
-  static let poolingNhwcMax = pooling(.maximum, isNchw: false)
-  static let poolingNchwMax = pooling(.maximum, isNchw: true)
-  static let poolingNhwcMin = pooling(.minimum, isNchw: false)
+  static let conv2dNhwgcGfhwc = NamedStructure(
+    .multiplyAdd, "n h w g f|i j c", ["n h+i w+j g c", "g f i j c", "n h w g f"])
+  static let depthwiseConv1dNcwCw = NamedStructure(
+    .multiplyAdd, "n w c|j", ["n c w+j", "c j", "n c w"])
+  static let depthwiseConv1dNwcWcm = NamedStructure(
+    .multiplyAdd, "n w c m|j", ["n w+j c", "j c m", "n w c m"])
+  static let depthwiseConv3dNcdhwCdhw = NamedStructure(
+    .multiplyAdd, "n d h w|k i j|c", ["n c d+k h+i w+j", "c k i j", "n c d h w"])
+  static let depthwiseConv3dNdhwcDhwc = NamedStructure(
+    .multiplyAdd, "n d h w|k i j|c", ["n d+k h+i w+j c", "k i j c", "n d h w c"])
+  static let depthwiseConv3dNdhwcDhwcm = NamedStructure(
+    .multiplyAdd, "n d h w m|k i j|c", ["n d+k h+i w+j c", "k i j c m", "n d h w c m"])
+  // The inner tiles are small matrices of m by k and n by k.
+  static let mmt4d = NamedStructure(
+    .multiplyAdd, "M N|K|m n|k", ["M K m k", "N K n k", "M N m n"])
+  static let batchMmt4d = NamedStructure(
+    .multiplyAdd, "b M N|K|m n|k", ["b M K m k", "b N K n k", "b M N m n"])
+  static let poolingNhwcSum = pooling(.sum)
+  static let poolingNchwSum = pooling(.sum, .nchw)
+  static let poolingNhwcMax = pooling(.maximum)
+  static let poolingNchwMax = pooling(.maximum, .nchw)
+  static let poolingNhwcMin = pooling(.minimum)
+  static let poolingNhwcMaxUnsigned = pooling(.maximumUnsigned)
+  static let poolingNhwcMinUnsigned = pooling(.minimumUnsigned)
+  static let poolingNwcSum = pooling(.sum, .nwc)
+  static let poolingNwcMax = pooling(.maximum, .nwc)
+  static let poolingNwcMin = pooling(.minimum, .nwc)
+  static let poolingNwcMaxUnsigned = pooling(.maximumUnsigned, .nwc)
+  static let poolingNwcMinUnsigned = pooling(.minimumUnsigned, .nwc)
+  static let poolingNcwSum = pooling(.sum, .ncw)
+  static let poolingNcwMax = pooling(.maximum, .ncw)
+  static let poolingNdhwcSum = pooling(.sum, .ndhwc)
+  static let poolingNdhwcMax = pooling(.maximum, .ndhwc)
+  static let poolingNdhwcMin = pooling(.minimum, .ndhwc)
 
-  private static func pooling(_ payload: Payload, isNchw: Bool) -> NamedStructure {
-    isNchw
-      ? NamedStructure(payload, "n c h w|i j", ["n c h+i w+j", "i j", "n c h w"])
-      : NamedStructure(payload, "n h w c|i j", ["n h+i w+j c", "i j", "n h w c"])
+  private enum PoolingLayout { case nwc, ncw, nhwc, nchw, ndhwc }
+
+  private static func pooling(
+    _ payload: Payload, _ layout: PoolingLayout = .nhwc
+  ) -> NamedStructure {
+    switch layout {
+    case .nwc: NamedStructure(payload, "n w c|j", ["n w+j c", "j", "n w c"])
+    case .ncw: NamedStructure(payload, "n c w|j", ["n c w+j", "j", "n c w"])
+    case .nhwc: NamedStructure(payload, "n h w c|i j", ["n h+i w+j c", "i j", "n h w c"])
+    case .nchw: NamedStructure(payload, "n c h w|i j", ["n c h+i w+j", "i j", "n c h w"])
+    case .ndhwc:
+      NamedStructure(
+        payload, "n d h w c|k i j", ["n d+k h+i w+j c", "k i j", "n d h w c"])
+    }
   }
 }

@@ -30,14 +30,15 @@ extension Module {
     let region = createRegion()
     let block = addBlock(
       to: region, argumentTypes: state.operands.map { elementType(of: $0) })
-    let payload: NamedStructure.Payload
-    if let structure = NamedStructure(kind) {
-      guard state.operands.count == 3 else { return nil }
-      payload = structure.payload
-    } else {
-      guard state.operands.count == 2 else { return nil }
-      payload = .copy
+    if let function = elementwiseFunction(kind, state) {
+      let inputs = arguments(of: block).dropLast()
+      guard let result = build(function, of: Array(inputs), in: block) else { return nil }
+      build(LinalgOp.yield, at: .end(of: block), operands: [result], location: .unknown)
+      return region
     }
+    guard let count = kind.inputCount, state.operands.count == count + 1 else { return nil }
+    let payload =
+      NamedStructure(kind)?.payload ?? (kind == .contract ? .multiplyAdd : .copy)
     let isUnsigned = find("cast").flatMap { name in
       state.attributes.first { $0.name == name }
     }.map { dialectAttributeText($0.value, "linalg", "type_fn") == "cast_unsigned" }
@@ -48,12 +49,27 @@ extension Module {
     return region
   }
 
+  private func elementwiseFunction(
+    _ kind: LinalgOp, _ state: OperationState
+  ) -> ElementwiseFunction? {
+    guard kind == .elementwise else { return ElementwiseFunction(kind) }
+    return find("kind").flatMap { name in state.attributes.first { $0.name == name } }
+      .flatMap { dialectAttributeText($0.value, "linalg", "elementwise_kind") }
+      .flatMap { ElementwiseFunction(rawValue: $0) }
+  }
+
   /// `matmul` and `batch_matmul` hold their maps in a property. The maps of the other ops with a fixed structure are also
   /// kept in a discardable attribute, as MLIR does once it has computed them.
   private mutating func addIndexingMaps(_ kind: LinalgOp, to state: inout OperationState) {
+    let name = intern(kind.hasIndexingMaps ? "indexing_maps" : "linalg.memoized_indexing_maps")
+    if kind == .elementwise, !state.attributes.contains(where: { $0.name == name }),
+      let output = state.operands.last, let rank = shape(of: output)?.count
+    {
+      let map = affineMapAttribute(.identity(rank))
+      state.attributes.append(
+        (name, arrayAttribute([AttributeID](repeating: map, count: state.operands.count))))
+    }
     guard let structure = NamedStructure(kind) else { return }
-    let isContraction = kind == .matmul || kind == .batchMatmul
-    let name = intern(isContraction ? "indexing_maps" : "linalg.memoized_indexing_maps")
     guard !state.attributes.contains(where: { $0.name == name }) else { return }
     guard let strides = factors("strides", state, structure.windowRank),
       let dilations = factors("dilations", state, structure.windowRank)
@@ -77,6 +93,8 @@ extension Module {
     let arguments = arguments(of: block)
     guard let output = arguments.last else { return nil }
     let type = type(of: output)
+    let isUnsigned =
+      isUnsigned || payload == .maximumUnsigned || payload == .minimumUnsigned
     func cast(_ value: ValueID, _ module: inout Module) -> ValueID? {
       module.buildScalarCast(value, to: type, isUnsigned: isUnsigned, at: .end(of: block))
     }
@@ -95,6 +113,8 @@ extension Module {
     case .sum: return combine(add, output, first, &self)
     case .maximum: return combine(isFloat ? .maximumf : .maxsi, output, first, &self)
     case .minimum: return combine(isFloat ? .minimumf : .minsi, output, first, &self)
+    case .maximumUnsigned: return combine(isFloat ? .maximumf : .maxui, output, first, &self)
+    case .minimumUnsigned: return combine(isFloat ? .minimumf : .minui, output, first, &self)
     case .multiplyAdd:
       guard let second = cast(arguments[1], &self) else { return nil }
       let multiply: ArithOp = isFloat ? .mulf : type == .i1 ? .andi : .muli

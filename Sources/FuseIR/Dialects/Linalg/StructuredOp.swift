@@ -56,7 +56,7 @@ public struct StructuredOp: Hashable, Sendable {
 
   /// The map from loops to the indices of each operand, nil where the op is malformed.
   public func indexingMaps(in module: borrowing Module) -> [AffineMap]? {
-    if kind == .generic || kind == .matmul || kind == .batchMatmul {
+    if kind.hasIndexingMaps {
       return module.attribute(.indexingMaps, of: op).flatMap { module.affineMaps($0) }
     }
     if let structure = NamedStructure(kind) {
@@ -105,8 +105,18 @@ public struct StructuredOp: Hashable, Sendable {
       }
       return Array(repeating: .identity(rank), count: count / 2)
         + Array(repeating: .projecting(rank, to: kept), count: count / 2)
-    default: return nil
+    default:
+      guard ElementwiseFunction(kind) != nil, let rank = rank(count - 1) else { return nil }
+      // Scalars have no index.
+      return (0..<count).map { operand in
+        self.isScalar(operand, module)
+          ? AffineMap(dimensionCount: rank, results: []) : .identity(rank)
+      }
     }
+  }
+
+  private func isScalar(_ operand: Int, _ module: borrowing Module) -> Bool {
+    module.shape(of: module.operand(operand, of: op)) == nil
   }
 
   /// What each loop is, nil where the op is malformed.
@@ -123,11 +133,19 @@ public struct StructuredOp: Hashable, Sendable {
       }
       return types
     }
-    if let structure = NamedStructure(kind) {
-      return (0..<structure.loopCount).map {
-        $0 < structure.parallelCount ? .parallel : .reduction
+    if kind == .contract {
+      // A loop that the output has no index for is summed over.
+      guard let maps = indexingMaps(in: module), let output = maps.last,
+        let kept = output.resultDimensions
+      else { return nil }
+      return (0..<output.dimensionCount).map { kept.contains($0) ? .parallel : .reduction }
+    }
+    if kind == .elementwise {
+      return indexingMaps(in: module)?.last.map { map in
+        [IteratorType](repeating: .parallel, count: map.dimensionCount)
       }
     }
+    if let structure = NamedStructure(kind) { return structure.iterators }
     guard let maps = shapedMaps(in: module), let first = maps.first, let last = maps.last,
       let kept = last.resultDimensions
     else { return nil }

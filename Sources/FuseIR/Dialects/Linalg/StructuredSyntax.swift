@@ -148,7 +148,12 @@ func printGeneric(_ module: borrowing Module, _ op: OpID, _ printer: inout Print
 func parseNamed(_ parser: inout Parser, _ state: inout OperationState) throws(ParseFailure) {
   guard let kind = LinalgOp(state.opcode) else { return }
   let place = parser.place
-  if kind == .matmul || kind == .batchMatmul, parser.parseOptionalKeyword("indexing_maps") {
+  if kind == .elementwise {
+    try parser.parseKeyword("kind")
+    try parser.parse(.equal)
+    state.attributes.append((parser.module.intern("kind"), try parser.parseAttribute()))
+  }
+  if kind.hasIndexingMaps, parser.parseOptionalKeyword("indexing_maps") {
     try parser.parse(.equal)
     let maps = try parser.parseArrayAttribute()
     state.attributes.append((parser.module.intern("indexing_maps"), maps))
@@ -164,10 +169,10 @@ private func complete(
   _ state: inout OperationState, _ kind: LinalgOp, _ operands: StructuredOperands,
   at place: Range<Int>, _ parser: inout Parser
 ) throws(ParseFailure) {
-  let isUnary = NamedStructure(kind) == nil
-  guard operands.inputs.count == (isUnary ? 1 : 2), operands.outputs.count == 1 else {
+  let count = kind.inputCount ?? operands.inputs.count
+  guard operands.inputs.count == count, operands.outputs.count == 1 else {
     throw parser.error(
-      "expected \(isUnary ? 1 : 2) input\(isUnary ? "" : "s") and 1 output", at: place)
+      "expected \(count) input\(count == 1 ? "" : "s") and 1 output", at: place)
   }
   guard
     let complete = parser.module.structuredState(
@@ -179,19 +184,36 @@ private func complete(
 
 /// Writes what follows the name of a named op whose body is not written.
 func printNamed(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer) {
-  if let kind = LinalgOp(module.opcode(of: op)), kind == .matmul || kind == .batchMatmul,
-    let structure = NamedStructure(kind),
-    let attribute = module.attribute("indexing_maps", of: op),
-    module.affineMaps(attribute) != structure.maps(strides: [], dilations: [])
+  guard let kind = LinalgOp(module.opcode(of: op)) else { return }
+  if kind == .elementwise, let attribute = module.attribute("kind", of: op) {
+    printer.write(" kind=")
+    printer.printAttribute(attribute, in: module)
+  }
+  if let attribute = module.attribute("indexing_maps", of: op),
+    module.affineMaps(attribute) != usualMaps(kind, op, module)
   {
     printer.write(" indexing_maps = ")
     printer.printAttribute(attribute, in: module)
   }
   printer.printOptionalAttributeDictionary(
-    of: op, except: ["indexing_maps", "linalg.memoized_indexing_maps", "operandSegmentSizes"],
-    in: module)
+    of: op,
+    except: [
+      "indexing_maps", "kind", "linalg.memoized_indexing_maps", "operandSegmentSizes",
+    ], in: module)
   StructuredOperands.print(module, op, &printer)
   printer.printOptionalArrowTypeList(module.resultTypes(of: op), in: module)
+}
+
+/// The index maps that need not be written; nil where all must be.
+private func usualMaps(
+  _ kind: LinalgOp, _ op: OpID, _ module: borrowing Module
+) -> [AffineMap]? {
+  if let structure = NamedStructure(kind) { return structure.maps(strides: [], dilations: []) }
+  let count = module.operandCount(of: op)
+  guard kind == .elementwise, count > 0,
+    let rank = module.shape(of: module.operand(count - 1, of: op))?.count
+  else { return nil }
+  return Array(repeating: .identity(rank), count: count)
 }
 
 /// `linalg.transpose ins(...) outs(...) permutation = [1, 0] {attributes}`, and `linalg.broadcast` with `dimensions`.

@@ -3,7 +3,7 @@ public enum MathOp: UInt16, DialectOp {
   case absf, absi, acos, acosh, asin, asinh, atan, atan2, atanh, cbrt, ceil, copysign, cos, cosh,
     ctlz, cttz, ctpop, erf, erfc, exp, exp2, expm1, floor, fma, fpowi, ipowi, isfinite, isinf,
     isnan, isnormal, log, log10, log1p, log2, powf, round, roundeven, rsqrt, sin, sinh, sqrt,
-    tan, tanh, trunc
+    tan, tanh, trunc, clampf, sincos
 
   /// `math`.
   public static var dialect: Dialect { .math }
@@ -55,6 +55,8 @@ public enum MathOp: UInt16, DialectOp {
     case .tan: .mathTan
     case .tanh: .mathTanh
     case .trunc: .mathTrunc
+    case .clampf: .mathClampf
+    case .sincos: .mathSincos
     }
   }
 }

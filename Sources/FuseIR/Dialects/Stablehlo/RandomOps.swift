@@ -14,7 +14,7 @@ extension OpDefinition {
     traits: [.pure], operands: .exactly(1), results: .exactly(2),
     attributes: [.required("rng_algorithm", .dialect("stablehlo.rng_algorithm"))],
     parse: rngBitGeneratorForm.parse, print: rngBitGeneratorForm.print,
-    resultName: { _, _ in "output_state" })
+    resultName: { _, _ in "output_state" }, laterResultNames: ["output"])
 
   private static let rngForm = ClauseForm(
     operands: 3,

@@ -177,6 +177,14 @@ extension OpDefinition {
       if let a = module.elementCount(of: source), let b = module.elementCount(of: target), a != b {
         report.report(op, "operand and result must have the same number of elements")
       }
+      guard let shape = module.shape(of: module.operand(1, of: op)), shape.count == 1,
+        let rank = module.shape(of: target)?.count
+      else { return }
+      if shape[0] == Dimension.dynamic {
+        report.report(op, "the shape operand must have a static length for a result with a rank")
+      } else if shape[0] != rank {
+        report.report(op, "length of shape operand differs from the result's rank")
+      }
     },
     fold: foldReshape,
     parse: parseTensorReshape, print: printTensorReshape, resultName: { _, _ in "reshape" })
