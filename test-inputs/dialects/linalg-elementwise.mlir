@@ -92,6 +92,11 @@
 // CHECK-NEXT: %3 = linalg.pooling_nhwc_min_unsigned ins(%arg3, %arg4 : tensor<2x9x9x3xi8>, tensor<2x2xi8>) outs(%arg5 : tensor<2x8x8x3xi32>) -> tensor<2x8x8x3xi32>
 // CHECK-NEXT: return
 // CHECK-NEXT: }
+// CHECK-NEXT: func.func @kept(%arg0: tensor<4xf32>, %arg1: tensor<2xf32>, %arg2: tensor<3xf32>) {
+// CHECK-NEXT: %0 = linalg.exp {indexing_maps = 3 : i64, kind = 1 : i64} ins(%arg0 : tensor<4xf32>) outs(%arg0 : tensor<4xf32>) -> tensor<4xf32>
+// CHECK-NEXT: %1 = linalg.conv_1d {indexing_maps = [#map]} ins(%arg0, %arg1 : tensor<4xf32>, tensor<2xf32>) outs(%arg2 : tensor<3xf32>) -> tensor<3xf32>
+// CHECK-NEXT: return
+// CHECK-NEXT: }
 // CHECK-NEXT: }
 
 func.func @f(%a: tensor<4x?xf32>, %b: tensor<4x?xf32>, %c: tensor<4x?xf32>, %i: tensor<4xi32>, %j: tensor<4xi32>, %k: tensor<4xi1>) {
@@ -167,4 +172,8 @@ func.func @u(%a: tensor<2x9x3xi8>, %k: tensor<2xi8>, %o1: tensor<2x8x3xi32>, %a2
 %3 = linalg.pooling_nwc_min_unsigned ins(%a, %k: tensor<2x9x3xi8>, tensor<2xi8>) outs(%o1: tensor<2x8x3xi32>) -> tensor<2x8x3xi32>
 %4 = linalg.pooling_nhwc_max_unsigned ins(%a2, %k2: tensor<2x9x9x3xi8>, tensor<2x2xi8>) outs(%o2: tensor<2x8x8x3xi32>) -> tensor<2x8x8x3xi32>
 %5 = linalg.pooling_nhwc_min_unsigned ins(%a2, %k2: tensor<2x9x9x3xi8>, tensor<2x2xi8>) outs(%o2: tensor<2x8x8x3xi32>) -> tensor<2x8x8x3xi32>
+return }
+func.func @kept(%a: tensor<4xf32>, %k: tensor<2xf32>, %o: tensor<3xf32>) {
+%0 = linalg.exp {kind = 1, indexing_maps = 3} ins(%a : tensor<4xf32>) outs(%a : tensor<4xf32>) -> tensor<4xf32>
+%1 = linalg.conv_1d {indexing_maps = [affine_map<(d0, d1) -> (d1)>]} ins(%a, %k : tensor<4xf32>, tensor<2xf32>) outs(%o : tensor<3xf32>) -> tensor<3xf32>
 return }

@@ -20,12 +20,14 @@
 // CHECK-NEXT: return %2 : i32
 // CHECK-NEXT: }
 // CHECK-NEXT: func.func @g(%arg0: f8E5M2, %arg1: f8E8M0FNU, %arg2: f32) {
+// CHECK-NEXT: %f = constant @"two words" : () -> ()
 // CHECK-NEXT: %0 = arith.scaling_extf %arg0, %arg1 : f8E5M2, f8E8M0FNU to f32
 // CHECK-NEXT: %1 = arith.scaling_extf %arg0, %arg1 fastmath<nnan> {x.y} : f8E5M2, f8E8M0FNU to f32
 // CHECK-NEXT: %2 = arith.scaling_truncf %arg2, %arg1 : f32, f8E8M0FNU to f8E5M2
 // CHECK-NEXT: %3 = arith.scaling_truncf %arg2, %arg1 to_nearest_even fastmath<nnan> {x.y} : f32, f8E8M0FNU to f8E5M2
 // CHECK-NEXT: return
 // CHECK-NEXT: }
+// CHECK-NEXT: func.func private @"two words"()
 // CHECK-NEXT: }
 
 func.func @f(%a: i32, %b: i32, %v: vector<4xi32>, %x: f32, %t: tensor<4xf32>) -> i32 {
@@ -43,9 +45,11 @@ func.func @f(%a: i32, %b: i32, %v: vector<4xi32>, %x: f32, %t: tensor<4xf32>) ->
 %r2 = call_indirect %k2(%a, %h1, %v, %x, %t) {x.y} : (i32, i32, vector<4xi32>, f32, tensor<4xf32>) -> i32
 return %r : i32}
 func.func @g(%a: f8E5M2, %s: f8E8M0FNU, %x: f32) {
+%k = func.constant @"two words" : () -> ()
 %0 = arith.scaling_extf %a, %s : f8E5M2, f8E8M0FNU to f32
 %1 = arith.scaling_extf %a, %s fastmath<nnan> {x.y} : f8E5M2, f8E8M0FNU to f32
 %2 = arith.scaling_truncf %x, %s : f32, f8E8M0FNU to f8E5M2
 %3 = arith.scaling_truncf %x, %s to_nearest_even fastmath<nnan> {x.y} : f32, f8E8M0FNU to f8E5M2
 return
 }
+func.func private @"two words"()

@@ -37,7 +37,7 @@ extension OpDefinition {
       printer.write(" : ")
       printer.printType(module.type(of: module.result(of: op)), in: module)
     },
-    resultName: { module, op in Call(op).calleeName(in: module).map { module.string($0) } })
+    resultName: { _, _ in "f" })
 
   /// `func.call_indirect`: calls the function that the first operand is.
   ///

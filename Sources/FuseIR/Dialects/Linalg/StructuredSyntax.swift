@@ -189,17 +189,18 @@ func printNamed(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer
     printer.write(" kind=")
     printer.printAttribute(attribute, in: module)
   }
-  if let attribute = module.attribute("indexing_maps", of: op),
-    module.affineMaps(attribute) != usualMaps(kind, op, module)
-  {
-    printer.write(" indexing_maps = ")
-    printer.printAttribute(attribute, in: module)
+  var written: [StaticString] = ["linalg.memoized_indexing_maps", "operandSegmentSizes"]
+  if kind == .elementwise { written.append("kind") }
+  if kind.hasIndexingMaps {
+    written.append("indexing_maps")
+    if let attribute = module.attribute("indexing_maps", of: op),
+      module.affineMaps(attribute) != usualMaps(kind, op, module)
+    {
+      printer.write(" indexing_maps = ")
+      printer.printAttribute(attribute, in: module)
+    }
   }
-  printer.printOptionalAttributeDictionary(
-    of: op,
-    except: [
-      "indexing_maps", "kind", "linalg.memoized_indexing_maps", "operandSegmentSizes",
-    ], in: module)
+  printer.printOptionalAttributeDictionary(of: op, except: written, in: module)
   StructuredOperands.print(module, op, &printer)
   printer.printOptionalArrowTypeList(module.resultTypes(of: op), in: module)
 }
@@ -208,12 +209,14 @@ func printNamed(_ module: borrowing Module, _ op: OpID, _ printer: inout Printer
 private func usualMaps(
   _ kind: LinalgOp, _ op: OpID, _ module: borrowing Module
 ) -> [AffineMap]? {
-  if let structure = NamedStructure(kind) { return structure.maps(strides: [], dilations: []) }
-  let count = module.operandCount(of: op)
-  guard kind == .elementwise, count > 0,
-    let rank = module.shape(of: module.operand(count - 1, of: op))?.count
-  else { return nil }
-  return Array(repeating: .identity(rank), count: count)
+  if kind == .elementwise {
+    let count = module.operandCount(of: op)
+    guard count > 0, let rank = module.shape(of: module.operand(count - 1, of: op))?.count else {
+      return nil
+    }
+    return Array(repeating: .identity(rank), count: count)
+  }
+  return NamedStructure(kind)?.maps(strides: [], dilations: [])
 }
 
 /// `linalg.transpose ins(...) outs(...) permutation = [1, 0] {attributes}`, and `linalg.broadcast` with `dimensions`.

@@ -16,15 +16,11 @@ extension OpDefinition {
     },
     print: { module, op, printer in printer.printConvolution(module, op) })
 
-  /// `stablehlo.dynamic_conv`: a convolution whose padding is an operand.
+  /// `stablehlo.dynamic_conv`: a convolution whose padding is an operand. It has no form of its own.
   static let stablehloDynamicConv = OpDefinition(
     "stablehlo.dynamic_conv", summary: "A convolution whose padding is an operand.",
     traits: [.pure], operands: .exactly(3), results: .exactly(1),
-    attributes: convolutionAttributes,
-    parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
-      try parser.parseConvolution(&state)
-    },
-    print: { module, op, printer in printer.printConvolution(module, op) })
+    attributes: convolutionAttributes)
 
   private static let convolutionAttributes: [AttributeDefinition] = [
     .required("batch_group_count", .integer(width: 64)),

@@ -39,14 +39,16 @@ public enum StablehloOp: UInt16, DialectOp {
       .stablehloBinary("atan2", "The angle of each point (y, x).", on: [.float, .complex])
     case .batchNormGrad:
       .stablehloBatchNorm(
-        "batch_norm_grad", "The gradients of a batch normalization.", operands: 5, results: 3)
+        "batch_norm_grad", "The gradients of a batch normalization.", operands: 5,
+        results: ["grad_operand", "grad_scale", "grad_offset"])
     case .batchNormInference:
       .stablehloBatchNorm(
-        "batch_norm_inference", "Normalizes with given mean and variance.", operands: 5, results: 1)
+        "batch_norm_inference", "Normalizes with given mean and variance.", operands: 5,
+        results: ["result"])
     case .batchNormTraining:
       .stablehloBatchNorm(
         "batch_norm_training", "Normalizes with the batch's mean and variance.", operands: 3,
-        results: 3)
+        results: ["output", "batch_mean", "batch_var"])
     case .bitcastConvert: .stablehloBitcastConvert
     case .broadcast: .stablehloBroadcast
     case .broadcastInDim: .stablehloBroadcastInDim
