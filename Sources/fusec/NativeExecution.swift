@@ -72,7 +72,9 @@ struct NativeExecution {
         outputs: outputs)
     }
     do {
-      let run = try NativeRunner.run(program)
+      let run = try PartialFiles.interruptibly { () throws(NativeError) in
+        try NativeRunner.run(program) { PartialFiles.isInterrupted }
+      }
       return ExecutionOutcome(
         outputs: run.outputs,
         figures: [

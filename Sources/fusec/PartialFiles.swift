@@ -64,6 +64,30 @@ enum PartialFiles {
     }
   }
 
+  /// Whether a signal is kept for later, because a child process and its folder have to go first.
+  private nonisolated(unsafe) static var waits = false
+  /// The signal that was kept, 0 for none.
+  private nonisolated(unsafe) static var signal: Int32 = 0
+
+  /// True iff a signal asked the process to end while it waits for a child process.
+  static var isInterrupted: Bool { signal != 0 }
+
+  /// Does `work`, which waits for child processes and looks at `isInterrupted` meanwhile. Where a signal came, the process
+  /// ends when `work` has cleaned up.
+  static func interruptibly<Result, Failure: Error>(
+    _ work: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    waits = true
+    defer {
+      waits = false
+      if signal != 0 {
+        removeAll()
+        _exit(128 + signal)
+      }
+    }
+    return try work()
+  }
+
   /// From now on a signal that asks the process to end removes what is listed. The exit code is 128 and the signal's
   /// number, as shells have it: 130 for ^C.
   static func removeOnSignals() {
@@ -75,6 +99,10 @@ enum PartialFiles {
       if unsafeBitCast(old.__sigaction_handler.sa_handler, to: UInt.self) == ignored { continue }
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
+        if PartialFiles.waits {
+          PartialFiles.signal = number
+          return
+        }
         PartialFiles.removeAll()
         _exit(128 + number)
       }

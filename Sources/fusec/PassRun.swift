@@ -34,7 +34,7 @@ struct PassRun {
     if let printer = differencePrinter() { manager.add(printer) }
     if let history { manager.add(history) }
     if options.checkSemantics {
-      manager.add(SemanticsCheck(seed: options.seed ?? 0, diagnostics: diagnostics))
+      manager.add(semanticsCheck)
     }
     var context = try context(accelerator)
     let result = manager.run(on: &module, in: &context)
@@ -55,6 +55,20 @@ struct PassRun {
     case .invalid(let pass):
       if reproducer == nil { reproduceBug(of: pass, pipeline, source, accelerator) }
       throw Driver.Stop(code: .internalError)
+    }
+  }
+
+  /// `-check-semantics` with the reference interpreter.
+  private var semanticsCheck: SemanticsCheck {
+    let limits = options.executionLimits
+    return SemanticsCheck(seed: options.seed ?? 0, diagnostics: diagnostics) {
+      (module, function, arguments) throws(SemanticsCheck.Failure) in
+      var interpreter = Interpreter(module, limits: limits)
+      do throws(ExecutionError) {
+        return try interpreter.run(function: function, inputs: arguments, in: module)
+      } catch {
+        throw SemanticsCheck.Failure(message: error.message, isUnsupported: error.isUnsupported)
+      }
     }
   }
 

@@ -7,7 +7,8 @@ import Testing
 
 extension ReferenceEvaluator: ConstantEvaluator {}
 
-/// Every pass and pipeline on random programs: the interpreter's results must not change.
+/// Every pass and pipeline on random programs: the interpreter's results must not change, neither in all nor by any pass
+/// inside a pipeline, which `-check-semantics` looks at.
 @Suite struct PassDifferentialTests {
   /// How many programs are drawn; `SEEDS=5000 swift test` draws more.
   static let seeds: Range<UInt64> = {
@@ -107,7 +108,9 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     let machine = MachineCatalog.machine(named: "gemmini-fp32")
     var context = PassContext(diagnostics: engine, target: machine)
     context.evaluator = ReferenceEvaluator()
-    let result = PassManager(pipeline).run(on: &module, in: &context)
+    var manager = PassManager(pipeline)
+    manager.add(semanticsCheck(seed, engine))
+    let result = manager.run(on: &module, in: &context)
     // A machine may have nothing to do in a program: then there is nothing to compare.
     if case .refused = result, isLowered { return nil }
     guard case .completed = result else { return "\(result): \(engine.rendered())" }
@@ -126,6 +129,19 @@ extension ReferenceEvaluator: ConstantEvaluator {}
       return "result \(index) was \(describe(pair.0)) and is \(describe(pair.1))"
     }
     return nil
+  }
+
+  /// What `-check-semantics` adds to a pipeline: the numbers after each of its passes.
+  private static func semanticsCheck(_ seed: UInt64, _ engine: DiagnosticEngine) -> SemanticsCheck {
+    SemanticsCheck(seed: seed, diagnostics: engine) {
+      (module, function, arguments) throws(SemanticsCheck.Failure) in
+      var interpreter = Interpreter(module)
+      do throws(ExecutionError) {
+        return try interpreter.run(function: function, inputs: arguments, in: module)
+      } catch {
+        throw SemanticsCheck.Failure(message: error.message, isUnsupported: error.isUnsupported)
+      }
+    }
   }
 
   static func inputs(_ seed: UInt64, _ module: borrowing Module) -> [Tensor]? {

@@ -10,6 +10,8 @@ public enum NativeError: Error, Sendable {
   case failed(status: Int32?, signal: Int32?, output: String)
   /// The program ran longer than it was allowed to.
   case timeLimit(seconds: Double)
+  /// Whoever asked for the run wants it no more.
+  case interrupted
   /// The program wrote another number of bytes for a result than the result has.
   case result(index: Int, expected: Int, found: Int)
 
@@ -23,6 +25,7 @@ public enum NativeError: Error, Sendable {
       let end = signal.map { "signal \($0)" } ?? "status \(status ?? 0)"
       return "the compiled program ended with \(end)" + (output.isEmpty ? "" : ":\n\(output)")
     case .timeLimit(let seconds): return "the compiled program ran longer than \(seconds) seconds"
+    case .interrupted: return "the run was interrupted"
     case .result(let index, let expected, let found):
       return "result \(index) of the compiled program has \(found) bytes instead of \(expected)"
     }

@@ -11,10 +11,10 @@ enum NativeProcess {
   }
 
   /// Runs a program to its end, with its output in the files `stdout` and `stderr` of the folder. The program is killed when
-  /// it takes longer than `seconds`.
+  /// it takes longer than `seconds`, or once `isInterrupted` is true.
   static func run(
     _ program: String, _ arguments: [String], in folder: borrowing TemporaryFolder,
-    seconds: Double
+    seconds: Double, _ isInterrupted: () -> Bool
   ) throws(NativeError) -> End {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -31,10 +31,12 @@ enum NativeProcess {
     guard code == 0 else {
       throw .system("cannot start '\(program)': \(String(cString: strerror(code)))")
     }
-    return try wait(for: child, seconds: seconds)
+    return try wait(for: child, seconds: seconds, isInterrupted)
   }
 
-  private static func wait(for child: pid_t, seconds: Double) throws(NativeError) -> End {
+  private static func wait(
+    for child: pid_t, seconds: Double, _ isInterrupted: () -> Bool
+  ) throws(NativeError) -> End {
     let start = monotonicSeconds()
     var status: Int32 = 0
     var pause: useconds_t = 200
@@ -49,6 +51,10 @@ enum NativeProcess {
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
         throw .timeLimit(seconds: seconds)
       }
+      if isInterrupted() {
+        end(child)
+        throw .interrupted
+      }
       usleep(pause)
       pause = min(pause * 2, 10_000)
     }
@@ -56,6 +62,20 @@ enum NativeProcess {
     let signal = status & 0x7f
     return signal == 0
       ? End(status: (status >> 8) & 0xff, signal: nil) : End(status: nil, signal: signal)
+  }
+
+  /// Asks the process to end, so that a compiler can remove what it has in work, and makes it after a second.
+  private static func end(_ child: pid_t) {
+    let start = monotonicSeconds()
+    var status: Int32 = 0
+    kill(child, SIGTERM)
+    while monotonicSeconds() - start < 1 {
+      let ended = waitpid(child, &status, WNOHANG)
+      if ended == child || (ended < 0 && errno != EINTR) { return }
+      usleep(1_000)
+    }
+    kill(child, SIGKILL)
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
   }
 
   private static func monotonicSeconds() -> Double {

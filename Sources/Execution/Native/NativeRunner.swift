@@ -70,10 +70,11 @@ public enum NativeRunner {
   /// Floats are computed as the program says: no reassociation, no fused multiply-add.
   static let compilerOptions = ["-O2", "-std=c11", "-fno-fast-math", "-ffp-contract=off", "-w"]
 
-  /// Compiles and runs the program, which may take `seconds`.
-  public static func run(_ program: NativeProgram, seconds: Double = 600) throws(NativeError)
-    -> NativeRun
-  {
+  /// Compiles and runs the program, which may take `seconds`. `isInterrupted` is asked again and again meanwhile: once it
+  /// is true, the processes are ended, what they wrote is removed, and the run fails.
+  public static func run(
+    _ program: NativeProgram, seconds: Double = 600, isInterrupted: () -> Bool = { false }
+  ) throws(NativeError) -> NativeRun {
     guard let compiler = NativeProcess.find(["clang", "cc"]) else { throw .noCompiler }
     let folder = try TemporaryFolder()
     try folder.write("program.c", program.source)
@@ -83,7 +84,7 @@ public enum NativeRunner {
       compilerOptions + program.compilerOptions + [
         "-o", "\(folder.path)/program", "\(folder.path)/main.c", "-lm",
       ]
-    let compilation = try NativeProcess.run(compiler, options, in: folder, seconds: 600)
+    let compilation = try NativeProcess.run(compiler, options, in: folder, seconds: 600, isInterrupted)
     guard compilation.status == 0 else { throw .compilation(folder.readText("stderr")) }
     for (index, input) in program.inputs.enumerated() {
       try input.tensor.withBytes { (bytes) throws(NativeError) in
@@ -91,7 +92,8 @@ public enum NativeRunner {
       }
     }
     let end = try NativeProcess.run(
-      "\(folder.path)/program", [folder.path], in: folder, seconds: seconds)
+      "\(folder.path)/program", [folder.path], in: folder, seconds: seconds,
+      isInterrupted)
     guard end.status == 0 else {
       throw .failed(status: end.status, signal: end.signal, output: folder.readText("stderr"))
     }

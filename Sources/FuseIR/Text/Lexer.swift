@@ -29,6 +29,9 @@ public struct Lexer {
   /// The largest text, in bytes, whose offsets fit a token.
   public static let maximumByteCount = Int(Int32.max) - 1
 
+  /// The most bytes of a name. Messages repeat names, tables keep them.
+  public static let maximumNameByteCount = 1 << 20
+
   /// Creates a lexer at the beginning of a text of at most `maximumByteCount` bytes.
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     precondition(bytes.count <= Self.maximumByteCount, "invariant: text offsets fit 32 bits")
@@ -53,7 +56,7 @@ public struct Lexer {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "_"):
         while index < count, bytes[index].continuesBareIdentifier { index += 1 }
-        return finish(.bareIdentifier, start, index)
+        return finishName(.bareIdentifier, start, index)
       case UInt8(ascii: "%"):
         return prefixed(.percentIdentifier, start, "invalid SSA name")
       case UInt8(ascii: ","): return finish(.comma, start, index)
@@ -139,6 +142,16 @@ public struct Lexer {
     return Token(kind, start, end)
   }
 
+  @inline(__always)
+  private mutating func finishName(_ kind: TokenKind, _ start: Int, _ end: Int) -> Token {
+    guard end - start <= Self.maximumNameByteCount else {
+      return fail(
+        "a name may have up to \(Self.maximumNameByteCount) bytes, not \(end - start)", at: start,
+        start, start + 1)
+    }
+    return finish(kind, start, end)
+  }
+
   private mutating func fail(
     _ message: String, at offset: Int, _ start: Int, _ end: Int
   ) -> Token {
@@ -166,7 +179,7 @@ public struct Lexer {
     } else {
       return fail(message, at: start, start, index)
     }
-    return finish(kind, start, index)
+    return finishName(kind, start, index)
   }
 
   /// `@name` or `@"any string"`.
@@ -181,7 +194,7 @@ public struct Lexer {
         "@ identifier expected to start with letter or '_'", at: index, start, index)
     }
     while index < count, bytes[index].continuesBareIdentifier { index += 1 }
-    return finish(.atIdentifier, start, index)
+    return finishName(.atIdentifier, start, index)
   }
 
   /// `12`, `0xFF`, `1.5`, `1.`, `1.0e-5`; `0x` without a hexadecimal digit is `0` and then a name.

@@ -83,18 +83,22 @@ extension Parser {
   /// `{a = 1, b}` as an attribute.
   public mutating func parseAttributeDictionary() throws(ParseFailure) -> AttributeID {
     let start = Int(token.start)
-    if token.kind == .leftBrace, let (known, end) = dictionaryCache.find(at: start, in: lexer.bytes)
+    if token.kind == .leftBrace,
+      let (known, end, levels) = dictionaryCache.find(at: start, in: lexer.bytes)
     {
+      try pass(levels: levels)
       resume(at: end)
       return AttributeID(raw: known)
     }
     let line = lexer.line
     let expansion = spending.expansion
+    let deepest = startMeasuringDepth()
     let entries = try parseDictionaryEntries()
+    let levels = endMeasuringDepth(deepest)
     guard !entries.isEmpty else { return .emptyDictionary }
     let dictionary = module.dictionary(distinct: entries)
     if isOnOneLine(from: start, line), spending.expansion == expansion {
-      dictionaryCache.insert(dictionary.raw, start..<previousEnd, in: lexer.bytes)
+      dictionaryCache.insert(dictionary.raw, depth: levels, start..<previousEnd, in: lexer.bytes)
     }
     return dictionary
   }

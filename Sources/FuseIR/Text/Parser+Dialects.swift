@@ -23,7 +23,7 @@ extension Parser {
   mutating func parseExtendedAttribute(_ type: TypeID?) throws(ParseFailure) -> AttributeID {
     let nameToken = token
     let start = Int(token.start)
-    if let (known, end) = symbolCache.find(at: start, in: lexer.bytes) {
+    if let (known, end, _) = symbolCache.find(at: start, in: lexer.bytes) {
       resume(at: end)
       return AttributeID(raw: known)
     }
@@ -51,7 +51,7 @@ extension Parser {
     if lexer.bytes[previousEnd - 1] == UInt8(ascii: ">"), isOnOneLine(from: start, line),
       spending.expansion == expansion
     {
-      symbolCache.insert(attribute.raw, start..<previousEnd, in: lexer.bytes)
+      symbolCache.insert(attribute.raw, depth: 0, start..<previousEnd, in: lexer.bytes)
     }
     return attribute
   }

@@ -155,13 +155,14 @@ extension Parser {
     _ name: BuiltinTypeName
   ) throws(ParseFailure) -> TypeID {
     let start = Int(token.start)
-    if let (known, end) = typeCache.find(at: start, in: lexer.bytes) {
+    if let (known, end, levels) = typeCache.find(at: start, in: lexer.bytes) {
+      try pass(levels: levels)
       resume(at: end)
       return TypeID(raw: known)
     }
     let line = lexer.line
+    let deepest = startMeasuringDepth()
     try enter()
-    defer { leave() }
     let expansion = spending.expansion
     advance()
     let type: TypeID
@@ -172,9 +173,11 @@ extension Parser {
     case .tuple: type = try parseTupleType()
     default: type = try parseComplexType()
     }
+    leave()
+    let levels = endMeasuringDepth(deepest)
     // A type with aliases in it is read again each time, because each use is counted.
     if isOnOneLine(from: start, line), spending.expansion == expansion {
-      typeCache.insert(type.raw, start..<previousEnd, in: lexer.bytes)
+      typeCache.insert(type.raw, depth: levels, start..<previousEnd, in: lexer.bytes)
     }
     return type
   }

@@ -51,6 +51,25 @@ extension Parser {
   /// Counts one level of nesting less.
   mutating func leave() { spending.depth -= 1 }
 
+  /// Counts the levels of a text that is not read again because it was read before.
+  mutating func pass(levels: Int) throws(ParseFailure) {
+    let depth = spending.depth + levels
+    spending.deepest = max(spending.deepest, depth)
+    guard depth <= options.maximumDepth else { throw tooDeep() }
+  }
+
+  /// Starts to measure how deep a text nests; hand what it returns to `endMeasuringDepth`.
+  mutating func startMeasuringDepth() -> Int {
+    defer { spending.deepest = spending.depth }
+    return spending.deepest
+  }
+
+  /// How many levels were open, below the present one, since the measuring started.
+  mutating func endMeasuringDepth(_ outer: Int) -> Int {
+    defer { spending.deepest = max(spending.deepest, outer) }
+    return spending.deepest - spending.depth
+  }
+
   /// Counts one more op.
   mutating func countOp() throws(ParseFailure) {
     spending.opCount += 1

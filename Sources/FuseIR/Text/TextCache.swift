@@ -8,6 +8,8 @@ struct TextCache {
     /// How many bytes, 0 for an empty slot.
     var count: Int32 = 0
     var value: Int32 = 0
+    /// How deep the text nests.
+    var depth: Int32 = 0
   }
 
   private var entries = ContiguousArray(repeating: Entry(), count: 1 << 11)
@@ -20,9 +22,11 @@ struct TextCache {
   /// Longer texts are not remembered.
   private static let longest = 1 << 12
 
-  /// What the text from `start` stood for, and where it ends.
+  /// What the text from `start` stood for, where it ends, and how deep it nests.
   @inline(__always)
-  func find(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (value: Int32, end: Int)? {
+  func find(
+    at start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> (value: Int32, end: Int, depth: Int)? {
     guard let text = bytes.baseAddress, let slot = slot(start, bytes) else { return nil }
     let entry = entries[slot]
     let count = Int(entry.count)
@@ -42,15 +46,18 @@ struct TextCache {
       a.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
         == b.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
     else { return nil }
-    return (entry.value, start + count)
+    return (entry.value, start + count, Int(entry.depth))
   }
 
-  /// Remembers what the text in `range`, which lies on one line, stands for.
-  mutating func insert(_ value: Int32, _ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+  /// Remembers what the text in `range`, which lies on one line, stands for, and how deep it nests.
+  mutating func insert(
+    _ value: Int32, depth: Int, _ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+  ) {
     guard range.count >= 8, range.count <= Self.longest, let slot = slot(range.lowerBound, bytes)
     else { return }
     entries[slot] = Entry(
-      start: Int32(range.lowerBound), count: Int32(range.count), value: value)
+      start: Int32(range.lowerBound), count: Int32(range.count), value: value,
+      depth: Int32(clamping: depth))
   }
 
   /// The slot of the text from `start`: by a hash of its bytes up to the first closing bracket, at most 64; nil close

@@ -72,9 +72,10 @@ extension Options {
         throw UsageError(message: "-split-input-file writes one text: leave -emit away")
       }
     }
-    if reduce != nil, passes != nil || splitMarker != nil || run != nil || !emissions.isEmpty {
+    if reduce != nil, splitMarker != nil || run != nil || !emissions.isEmpty {
       throw UsageError(
-        message: "-reduce takes the input as it is: passes and runs belong into its command")
+        message: "-reduce writes the program that it shrinks: runs and formats belong into its "
+          + "command")
     }
     if runReproducer, passes != nil {
       throw UsageError(

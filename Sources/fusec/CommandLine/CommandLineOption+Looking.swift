@@ -147,6 +147,8 @@ extension CommandLineOption {
         file is still interesting; for example -reduce='not fusec -passes=gemmini -target=gemmini', or a script that
         searches for a message. Every candidate is a valid program, smaller than the one before. The best one so far is
         always in the file that -o names. Ends when nothing more can be taken away; the result is the same for every -j.
+        With -passes the pipeline goes into the trailer of the program and shrinks with it, for a command that runs
+        fusec -run-reproducer on the file.
         """),
     CommandLineOption(
       "reduce-attempts", "<n>", .required, .none,

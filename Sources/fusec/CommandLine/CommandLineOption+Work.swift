@@ -109,7 +109,7 @@ extension CommandLineOption {
     },
     CommandLineOption(
       "j", "<n>", .required, .none,
-      "Use up to n processors (default: all); the output is the same for every n"
+      "Try n candidates of -reduce at a time (default: one per processor); all else uses one"
     ) { (options, value) throws(UsageError) in
       let count = try whole("j", value ?? "")
       guard count > 0 else { throw UsageError(message: "option '-j' needs at least 1") }

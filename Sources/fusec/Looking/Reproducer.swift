@@ -16,10 +16,26 @@ final class Reproducer: PassInstrument {
   init(path: String, _ options: Options, _ diagnostics: DiagnosticEngine) {
     self.path = path
     self.diagnostics = diagnostics
+    settings = Self.settings(options)
+  }
+
+  private static func settings(_ options: Options) -> [(name: String, value: String)] {
     var settings: [(name: String, value: String)] = []
     if let target = options.target { settings.append(("target", target)) }
     if let seed = options.seed { settings.append(("seed", String(seed))) }
-    self.settings = settings
+    return settings
+  }
+
+  /// What a trailer holds from which `-run-reproducer` runs the pipeline with the target and seed of the options.
+  static func resources(for pipeline: Pipeline, _ options: Options) -> [Module.Resource] {
+    let section = "external_resources"
+    return [
+      Module.Resource(
+        section: section, owner: "mlir_reproducer", key: "pipeline", text: quoted(pipeline.text))
+    ]
+      + settings(options).map {
+        Module.Resource(section: section, owner: "fusec", key: $0.name, text: quoted($0.value))
+      }
   }
 
   func willRun(

@@ -63,14 +63,21 @@ struct SplatConstants: ReductionStep {
   }
 }
 
-/// Takes blobs of the file's trailer away.
+/// Takes blobs of the file's trailer away. The pipeline of a reproducer stays, without which it would reproduce nothing.
 struct EraseResources: ReductionStep {
   var name: String { "resources" }
 
-  func count(in module: borrowing Module) -> Int { module.resources.count }
+  private func candidates(in module: borrowing Module) -> [Int] {
+    let resources = module.resources
+    return resources.indices.filter {
+      resources[$0].owner != "mlir_reproducer" || resources[$0].key != "pipeline"
+    }
+  }
+
+  func count(in module: borrowing Module) -> Int { candidates(in: module).count }
 
   func apply(_ range: Range<Int>, to module: inout Module) -> Bool {
-    module.resources.removeSubrange(range)
+    for index in candidates(in: module)[range].reversed() { module.resources.remove(at: index) }
     return true
   }
 }

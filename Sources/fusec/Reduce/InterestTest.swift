@@ -84,7 +84,7 @@ struct InterestTest {
       let result = waitpid(process, &status, WNOHANG)
       if result == process { break }
       if result < 0, errno != EINTR { return .absent }
-      if Self.now() > deadline {
+      if Self.now() > deadline || PartialFiles.isInterrupted {
         stop(process)
         return .late
       }

@@ -1,5 +1,6 @@
 import FuseIR
 import Glibc
+import Passes
 
 /// `-reduce=<command>`: makes a program smaller as long as the command finds it interesting.
 ///
@@ -36,17 +37,29 @@ final class Reduction {
     StraightenBranches(), EraseOps(replacement: .zero), EraseFunctionResults(),
     EraseFunctionArguments(), ReduceOperands(erases: true), ReduceOperands(erases: false),
     EraseAttributes(areProperties: false), EraseAttributes(areProperties: true), SplatConstants(),
-    ShrinkDimensions(),
+    DropDimensions(), ShrinkDimensions(),
   ]
 
-  /// Reduces the program and writes the smallest.
+  /// Reduces the program and writes the smallest. With `-passes` the pipeline is a part of the program: it goes into the
+  /// trailer, from which `-run-reproducer` takes it, and shrinks too.
   func run(on source: SourceFile) throws(FileError) -> ExitCode {
+    try PartialFiles.interruptibly { () throws(FileError) in try reduce(source) }
+  }
+
+  private func reduce(_ source: SourceFile) throws(FileError) -> ExitCode {
     let start = InterestTest.now()
-    guard let module = Module.parse(source, diagnostics: diagnostics) else { return .wrongInput }
+    guard var module = Module.parse(source, diagnostics: diagnostics) else { return .wrongInput }
     let report = module.verify()
     guard report.isEmpty else {
       diagnostics.report(report, in: module)
       return .wrongInput
+    }
+    if let passes = options.passes {
+      guard let pipeline = PipelineParser.parse(passes, diagnostics: diagnostics) else {
+        return .usage
+      }
+      _ = ReproducerTrailer(takenFrom: &module)
+      module.resources += Reproducer.resources(for: pipeline, options)
     }
     best = module.print(options.printing)
     let first = ProgramSize(of: module, byteCount: best.count)
@@ -100,7 +113,8 @@ final class Reduction {
     while width > 0, count > 0, !isOver {
       var position = 0
       while position < count, !isOver {
-        if InterestTest.now() - start > options.reduceSeconds || attempts >= options.reduceAttempts
+        if InterestTest.now() - start > options.reduceSeconds
+          || attempts >= options.reduceAttempts || PartialFiles.isInterrupted
         {
           isOver = true
           break

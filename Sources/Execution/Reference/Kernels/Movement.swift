@@ -72,7 +72,8 @@ enum Movement {
     let isEmpty = sizes.contains(0)
     let base = isEmpty ? 0 : zip(offsets, strides).reduce(0) { $0 + $1.0 * $1.1 }
     return try operand.strided(
-      sizes, base: base, strides: zip(strides, steps).map { isEmpty ? 0 : $0 * $1 })
+      sizes, base: base,
+      strides: sizes.indices.map { isEmpty || sizes[$0] == 1 ? 0 : strides[$0] * steps[$0] })
   }
 
   /// Writes `part` into `target` at `offsets[i]`, elements `steps[i]` apart.
@@ -84,7 +85,7 @@ enum Movement {
     let strides = target.strides
     target.write(
       part, base: zip(offsets, strides).reduce(0) { $0 + $1.0 * $1.1 },
-      strides: zip(strides, steps).map { $0 * $1 })
+      strides: strides.indices.map { part.shape[$0] == 1 ? 0 : strides[$0] * steps[$0] })
   }
 
   private static func checkBox(
@@ -93,8 +94,10 @@ enum Movement {
     guard offsets.count == shape.count, sizes.count == shape.count, steps.count == shape.count
     else { throw ExecutionError("needs an offset, size and stride for each dimension") }
     for dimension in shape.indices {
-      let (reach, overflow) = max(sizes[dimension] - 1, 0)
-        .multipliedReportingOverflow(by: steps[dimension])
+      // A step is of no account where there is only one element.
+      let (reach, overflow) =
+        sizes[dimension] > 1
+        ? (sizes[dimension] - 1).multipliedReportingOverflow(by: steps[dimension]) : (0, false)
       let (last, carry) = offsets[dimension].addingReportingOverflow(reach)
       let isInside =
         !overflow && !carry && sizes[dimension] >= 0 && offsets[dimension] >= 0 && last >= 0

@@ -1,12 +1,12 @@
-import FuseIR
-
 /// A source of random numbers that gives the same sequence for the same seed everywhere (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// The start of the sequence of a seed.
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  /// The next number of the sequence.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,12 +16,13 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// Arguments drawn at random.
-enum DrawnInputs {
+public enum DrawnInputs {
   /// The most elements that are drawn for one tensor: each takes 8 bytes while it is drawn.
   private static let elementLimit = 1 << 28
 
-  /// A tensor with floats in [-1, 1), small integers of either sign (0...7 for unsigned and index), and fair bools.
-  static func tensor(
+  /// A tensor with floats in [-1, 1), small integers of either sign (0...7 for unsigned and index), and fair bools; nil for a
+  /// shape beyond every limit.
+  public static func tensor(
     shape: [Int], _ type: ElementType, from generator: inout SeededGenerator
   ) -> Tensor? {
     guard let count = Tensor.elementCount(of: shape), count <= elementLimit else { return nil }

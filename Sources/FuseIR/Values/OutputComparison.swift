@@ -1,12 +1,12 @@
-import FuseIR
-
 /// How close two numbers must be: |a - b| <= absolute + relative * |b|.
-struct Tolerance {
-  let relative: Double
-  let absolute: Double
+public struct Tolerance {
+  /// The part of |b| that they may differ by.
+  public let relative: Double
+  /// What they may differ by besides.
+  public let absolute: Double
 
   /// The default of an element type; integers are compared exactly whatever the tolerance.
-  init(for type: ElementType, relative: Double?, absolute: Double?) {
+  public init(for type: ElementType, relative: Double?, absolute: Double?) {
     let isNarrow = type.isFloat && type.storageByteWidth <= 2
     self.relative = relative ?? (isNarrow ? 1e-2 : 1e-5)
     self.absolute = absolute ?? (isNarrow ? 1e-2 : 1e-6)
@@ -14,21 +14,23 @@ struct Tolerance {
 }
 
 /// What a comparison of one output with its expected values found.
-struct OutputComparison {
+public struct OutputComparison {
   /// The largest |a - b| over elements that are both finite.
-  private(set) var largestAbsolute = 0.0
+  public private(set) var largestAbsolute = 0.0
   /// The largest |a - b| / |b| over elements that are both finite, b not zero.
-  private(set) var largestRelative = 0.0
+  public private(set) var largestRelative = 0.0
   /// How many elements are out of tolerance.
-  private(set) var mismatches = 0
+  public private(set) var mismatches = 0
   /// The row-major position and values of the first such element.
-  private(set) var first: (position: Int, actual: String, expected: String)?
-  let count: Int
+  public private(set) var first: (position: Int, actual: String, expected: String)?
+  /// How many elements there are.
+  public let count: Int
 
-  var passes: Bool { mismatches == 0 }
+  /// True iff all are in tolerance.
+  public var passes: Bool { mismatches == 0 }
 
   /// Compares element by element; shapes and element types must agree.
-  init(_ actual: Tensor, _ expected: Tensor, _ tolerance: Tolerance) {
+  public init(_ actual: Tensor, _ expected: Tensor, _ tolerance: Tolerance) {
     count = actual.count
     let kind = actual.elementType
     if kind.isInteger {
