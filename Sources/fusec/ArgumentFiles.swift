@@ -55,11 +55,8 @@ enum ArgumentFiles {
         try output.write(Npy.write(tensor))
       }
       try output.commit()
-    } catch let error as FileError {
-      diagnostics.error(error.message)
-      throw Driver.Stop(code: .wrongInput)
     } catch {
-      diagnostics.error("cannot write the outputs to '\(folder)'")
+      diagnostics.error(FileError(error, else: "cannot write the outputs to '\(folder)'").message)
       throw Driver.Stop(code: .wrongInput)
     }
   }

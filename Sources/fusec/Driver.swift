@@ -202,7 +202,7 @@ struct Driver {
       try output.write(text)
       if joined == nil { try output.commit() }
     } catch {
-      diagnostics.error("cannot write to standard output")
+      diagnostics.error(FileError(error, else: "cannot write to standard output").message)
       throw Stop(code: .wrongInput)
     }
   }

@@ -1,8 +1,20 @@
+import Backends
 import Glibc
 
 /// What went wrong with a file, in words.
 struct FileError: Error {
   let message: String
+
+  init(message: String) { self.message = message }
+
+  /// The words of another error, or these where it has none.
+  init(_ error: any Error, else message: String) {
+    switch error {
+    case let error as FileError: self = error
+    case EmissionFailure.output(let text): self.init(message: text)
+    default: self.init(message: message)
+    }
+  }
 
   /// The last error of the operating system, about `path`.
   static func last(_ action: String, _ path: String) -> FileError {

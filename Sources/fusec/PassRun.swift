@@ -149,7 +149,7 @@ struct PassRun {
     return dumper
   }
 
-  private func treeWriter(_ folder: String) -> (String, String) -> Void {
+  private func treeWriter(_ folder: String) -> (String, String) -> Bool {
     let diagnostics = diagnostics
     return { path, text in
       do {
@@ -157,9 +157,11 @@ struct PassRun {
         try output.begin(file: path)
         try output.write(text)
         try output.commit()
-      } catch let error as FileError {
-        diagnostics.error(error.message)
-      } catch { diagnostics.error("cannot write '\(folder)/\(path)'") }
+        return true
+      } catch {
+        diagnostics.error(FileError(error, else: "cannot write '\(folder)/\(path)'").message)
+        return false
+      }
     }
   }
 

@@ -88,7 +88,7 @@ struct Session {
       try output.commit()
       return .done
     } catch {
-      diagnostics.error("cannot write to standard output")
+      diagnostics.error(FileError(error, else: "cannot write to standard output").message)
       throw Driver.Stop(code: .wrongInput)
     }
   }

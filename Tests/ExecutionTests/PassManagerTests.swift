@@ -252,7 +252,10 @@ private final class Stopper: PassInstrument {
     dumper.before = .passes(["scribble"])
     dumper.after = .all
     var files: [String] = []
-    dumper.tree = { path, _ in files.append(path) }
+    dumper.tree = { path, _ in
+      files.append(path)
+      return true
+    }
     var manager = PassManager(Self.parse("function-scribble,scribble") ?? Pipeline())
     manager.add(dumper)
     var context = PassContext(diagnostics: DiagnosticEngine())

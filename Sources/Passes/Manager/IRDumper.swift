@@ -33,8 +33,9 @@ public final class IRDumper: PassInstrument {
   /// What dumps show.
   public var scope = DumpScope()
   /// Called with the path, relative to the tree's root, and the text of each dump; nil sends dumps to the text sink. Such
-  /// as `builtin_module_x/1_cse.mlir`, `builtin_module_x/func_func_f/1_0_cse.mlir`.
-  public var tree: ((String, String) -> Void)?
+  /// as `builtin_module_x/1_cse.mlir`, `builtin_module_x/func_func_f/1_0_cse.mlir`. False, once it has reported that it
+  /// can't write, stops the run.
+  public var tree: ((String, String) -> Bool)?
 
   private let print: (borrowing Module, OpID) -> String
   private let write: (String) -> Void
@@ -60,7 +61,7 @@ public final class IRDumper: PassInstrument {
     for op in scope.ops(for: step, in: module) {
       let text = known[op] ?? print(module, op)
       if needsText { known[op] = text }
-      if isDumped { emit("Before", step, op, text, module) }
+      if isDumped, !emit("Before", step, op, text, module) { return .stop }
     }
     return .proceed
   }
@@ -86,23 +87,24 @@ public final class IRDumper: PassInstrument {
         known[op] = text
         if outcome != .failed, text == old[op] { continue }
       }
-      emit("After", step, op, text, module, failed: outcome == .failed)
+      guard emit("After", step, op, text, module, failed: outcome == .failed) else {
+        return .stop
+      }
     }
     return .proceed
   }
 
+  /// False where the dump could not be written.
   private func emit(
     _ when: String, _ step: PassStep, _ op: OpID, _ text: String, _ module: borrowing Module,
     failed: Bool = false
-  ) {
-    if let tree {
-      tree(treeNames.path(of: op, step, in: module), text)
-      return
-    }
+  ) -> Bool {
+    if let tree { return tree(treeNames.path(of: op, step, in: module), text) }
     let suffix =
       (failed ? " Failed" : "") + " (\(step.name))" + scope.label(of: op, step, in: module)
     let header = "// -----// IR Dump \(when) \(step.title)\(suffix) //----- //\n"
     write(header + text + (text.hasSuffix("\n") ? "\n" : "\n\n"))
+    return true
   }
 }
 

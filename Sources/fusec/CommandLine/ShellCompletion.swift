@@ -159,7 +159,10 @@ enum ShellCompletion {
       }
       text += "  )\n"
       // What stands in front of the last comma or parenthesis is done.
-      text += "  compset -P '*[,(]'\n  _describe -t \(name) \(name) items \"$@\"\n}\n\n"
+      text += "  compset -P '*[,(]'\n"
+      // Behind the colon of a format stands where its output goes.
+      if name == "formats" { text += "  if compset -P '*:'; then\n    _files\n    return\n  fi\n" }
+      text += "  _describe -t \(name) \(name) items \"$@\"\n}\n\n"
     }
     values("passes", passItems)
     values("formats", formatItems + [("help", "list the formats")])
@@ -230,6 +233,22 @@ enum ShellCompletion {
 
 
       """
+    // Behind the colon of a format stands where its output goes.
+    text += """
+      function __fusec_emissions
+        set -l value (commandline -ct | string replace -r '^-[^=]*=' '')
+        set -l start (string match -r '^(?:.*,)?[^,:]*:' -- $value)
+        if test -z "$start"
+          __fusec_list __fusec_formats
+          return
+        end
+        for path in (__fish_complete_path (string replace -- $start '' $value))
+          echo "$start$path"
+        end
+      end
+
+
+      """
     for option in CommandLineOption.all {
       var line = "complete -c fusec"
       for flag in option.name.count == 1 ? ["-s"] : ["-o", "-l"] {
@@ -242,7 +261,7 @@ enum ShellCompletion {
         case .file: line += " -r -F"
         case .folder: line += " -x -a '(__fish_complete_directories)'"
         case .passes: line += " -x -a '(__fusec_list __fusec_passes)'"
-        case .formats: line += " -x -a '(__fusec_list __fusec_formats)'"
+        case .formats: line += " -x -a '(__fusec_emissions)'"
         case .machines: line += " -r -F -a '(__fusec_machines)'"
         case .executors: line += " -x -a '(__fusec_executors)'"
         case .topics: line += " -x -a '(__fusec_topics)'"

@@ -56,9 +56,7 @@ final class Reproducer: PassInstrument {
       try output.commit()
       isWritten = true
       return true
-    } catch let error as FileError {
-      diagnostics.error(error.message)
-    } catch { diagnostics.error("cannot write '\(path)'") }
+    } catch { diagnostics.error(FileError(error, else: "cannot write '\(path)'").message) }
     return false
   }
 

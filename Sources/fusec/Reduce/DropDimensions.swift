@@ -57,14 +57,14 @@ private struct AxisRemoval {
       "interior_padding", "slice_sizes", "window_dimensions", "window_strides", "base_dilations",
       "window_dilations",
     ] {
-      guard let values = module.denseArray(name, of: op) else { continue }
+      guard let values = module.integers(name, of: op) else { continue }
       guard gone.allSatisfy(values.indices.contains) else { return false }
       let kept = values.indices.filter { !gone.contains($0) }.map { values[$0] }
       module.setAttribute(name, module.denseArrayAttribute(kept), of: op)
     }
     // Lists of dimensions.
     for name in ["dimensions", "permutation", "broadcast_dimensions"] {
-      guard let values = module.denseArray(name, of: op) else { continue }
+      guard let values = module.integers(name, of: op) else { continue }
       let kept = renumbered(values.map { Int(truncatingIfNeeded: $0) }).map { Int64($0) }
       module.setAttribute(name, module.denseArrayAttribute(kept), of: op)
     }
@@ -180,13 +180,6 @@ extension Module {
     guard case .tensor(let shape, let element, let encoding) = type(id) else { return nil }
     let kept = shape.indices.filter { !gone.contains($0) }.map { shape[$0] }
     return intern(.tensor(shape: kept, element: element, encoding: encoding))
-  }
-
-  /// The integers of an array attribute.
-  fileprivate func denseArray(_ name: String, of op: OpID) -> [Int64]? {
-    guard let attribute = attribute(name, of: op), case .denseArray = self.attribute(attribute)
-    else { return nil }
-    return denseIntegers(attribute)
   }
 
   /// Makes the function's signature say what its body takes and returns.

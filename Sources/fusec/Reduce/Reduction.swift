@@ -20,6 +20,8 @@ final class Reduction {
   /// Texts that the command did not find interesting.
   private var rejected: Set<UInt64> = []
   private var isOver = false
+  /// Whether nothing is left but to write the result.
+  private var isDone = false
 
   private struct Limit: Error {}
 
@@ -65,6 +67,18 @@ final class Reduction {
     let first = ProgramSize(of: module, byteCount: best.count)
     bestSize = first
     let folder = try FileSystem.makeTemporaryFolder("fusec-reduce")
+    do {
+      return try reduce(in: folder, start, first)
+    } catch {
+      // Where nothing else holds the best program, its folder stays.
+      if !isDone { FileSystem.removeFolder(folder) }
+      throw error
+    }
+  }
+
+  private func reduce(
+    in folder: String, _ start: Double, _ first: ProgramSize
+  ) throws(FileError) -> ExitCode {
     let test = InterestTest(
       command: command, folder: folder, deadline: start + options.reduceSeconds)
     Phase.enter("running the command on the input")
@@ -82,6 +96,7 @@ final class Reduction {
         if try reduce(by: step, test, start) { hasShrunk = true }
       }
     }
+    isDone = true
     try write(folder)
     let seconds = Int((InterestTest.now() - start) * 10)
     FileSystem.writeError(

@@ -124,7 +124,7 @@ struct ShrinkDimensions: ReductionStep {
       case .integer(let value, let type):
         return inAttributes && value == from ? module.integerAttribute(to, type) : id
       case .denseArray(let element, _):
-        guard inAttributes, let values = module.denseIntegers(id), values.contains(from) else {
+        guard inAttributes, let values = module.integers(id), values.contains(from) else {
           return id
         }
         switch module.bitWidth(of: element) {

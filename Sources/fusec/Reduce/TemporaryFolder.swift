@@ -6,7 +6,7 @@ extension FileSystem {
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let output = try PendingOutput.file(path)
     do { try output.write(bytes) } catch {
-      throw FileError(message: "cannot write '\(path)'")
+      throw FileError(error, else: "cannot write '\(path)'")
     }
     try output.commit()
   }
