@@ -5,7 +5,9 @@ import Glibc
 enum Main {
   static func main() {
     FileSystem.openStandardStreams()
+    // A reader that has gone, and a limit on the size of files, are errors of writing.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     PartialFiles.removeOnSignals()
     CrashReport.install()
     let arguments = Array(CommandLine.arguments.dropFirst())

@@ -31,7 +31,10 @@ struct HostileFileTests {
     Example("head -c 1000000 /dev/zero | cat - ok.mlir | $fusec -", 0, "return"),
     Example(#"printf '\377' | $fusec -"#, 1, "unexpected character"),
     Example(#"printf '"t.o"() {a = "\377\376"} : () -> ()' | $fusec -"#, 0, #"a = "\FF\FE""#),
-    Example("head -c 5000000 /dev/zero | tr '\\0' x | $fusec -", 1, "unknown op"),
+    Example(
+      "head -c 5000000 /dev/zero | tr '\\0' x | $fusec -", 1,
+      "a name may have up to 1048576 bytes, not 5000000"),
+    Example("head -c 100000000 /dev/zero | tr '\\0' ' ' | cat - ok.mlir | $fusec -", 0, "return"),
     Example("head -c 5000000 /dev/zero | tr '\\0' 9 | $fusec -", 1, "expected operation name"),
     Example("head -c 5000000 /dev/zero | tr '\\0' '(' | $fusec -", 1, "expected operation name"),
     Example("(printf '\"'; head -c 5000000 /dev/zero | tr '\\0' x) | $fusec -", 1, "expected '\"'"),
@@ -49,6 +52,21 @@ struct HostileFileTests {
     Example("$fusec ok.mlir -o none/x", 1, "cannot write 'none/x': No such file or directory"),
     Example("$fusec ok.mlir -o /dev/full", 1, "cannot write '/dev/full': No space left on device"),
     Example("$fusec ok.mlir > /dev/full", 1, "No space left on device"),
+    // The file system is full, or takes no larger file, in the middle of the writing.
+    Example("ulimit -f 100; $fusec big.mlir -o out", 1, "cannot write 'out': File too large"),
+    Example(
+      "ulimit -f 100; $fusec big.mlir -emit=mlir:out,mlir:b", 1, "cannot write 'out': File too"),
+    Example(
+      "ulimit -f 100; $fusec big.mlir -passes=cse -print-ir-tree-dir=t -o /dev/null; code=$?; "
+        + "find t -type f; rm -r t; exit $code", 1, "File too large"),
+    Example(
+      "ulimit -f 100; $fusec sum.mlir -run=main -seed=1 -outputs=t; code=$?; rm -rf t; exit $code",
+      1, "output0.npy': File too large"),
+    Example(
+      "ulimit -f 100; $fusec big.mlir -passes=cse -reproducer=r -o /dev/null", 1,
+      "cannot write 'r': File too large"),
+    Example(
+      "ulimit -f 100; TMPDIR=. $fusec big.mlir -reduce='grep -q t.o'", 1, "File too large"),
     Example("$fusec ok.mlir >&-", 1, "Bad file descriptor"),
     Example("$fusec ok.mlir -o /dev/null && test -c /dev/null", 0, ""),
     Example("$fusec ok.mlir -emit=mlir:/proc/none", 1, "cannot write '/proc/none'"),
@@ -83,6 +101,20 @@ struct HostileFileTests {
           + "wait; rm p id; exit $code", Int32(code), ""))
   }
 
+  @Test(
+    "signals end what a run of emitted C has started, and its folder goes",
+    .enabled(if: ["/usr/bin/clang", "/usr/bin/cc"].contains { access($0, X_OK) == 0 }))
+  func signalsWhileRunningC() throws {
+    // A child that takes its time stands in for the compiler.
+    try check(
+      Example(
+        "mkdir bin t; printf '#!/bin/sh\\necho > started; exec sleep 60\\n' > bin/clang; "
+          + "chmod +x bin/clang; (while ! test -e started; do sleep 0.1; done; kill -INT $(cat id)) & "
+          + "PATH=$PWD/bin:$PATH TMPDIR=$PWD/t sh -c 'echo $$ > id; "
+          + "exec $fusec ok.mlir -run=f -on=native'; code=$?; wait; ls -A t; "
+          + "rm bin/clang started id; rmdir bin t && exit $code", 130, ""))
+  }
+
   private func check(_ example: Example) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -90,6 +122,8 @@ struct HostileFileTests {
     let files = [
       "ok.mlir": "func.func @f() { return }\n",
       "wrong.mlir": String(repeating: "\"stablehlo.add\"() : () -> ()\n", count: 200),
+      "sum.mlir": "func.func @main(%a: tensor<100000xf32>) -> tensor<100000xf32> { return %a : "
+        + "tensor<100000xf32> }\n",
       "big.mlir": String(repeating: "\"t.o\"() : () -> ()\n", count: 20_000),
     ]
     for (name, text) in files {

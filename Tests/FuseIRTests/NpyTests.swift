@@ -80,6 +80,22 @@ import Testing
     #expect(throws: NpyError.self) { try Npy.read(file(header, [0, 0, 0, 0])) }
   }
 
+  /// Headers that promise more than there is, or more than memory holds.
+  @Test func refusesHeaderBombs() {
+    let magic = [0x93] + Array("NUMPY".utf8)
+    // A length of 4 GiB and of 64 KiB, with nothing behind.
+    #expect(throws: NpyError.self) { try Npy.read(magic + [2, 0, 0xFF, 0xFF, 0xFF, 0xFF]) }
+    #expect(throws: NpyError.self) { try Npy.read(magic + [1, 0, 0xFF, 0xFF]) }
+    for shape in [
+      "(" + String(repeating: "4294967296,", count: 1000) + ")",
+      "(4294967296, 4294967296, 0, 4294967296)", "(" + String(repeating: "(", count: 10_000),
+      "(1099511627776,)", "(0, -9223372036854775808)", "(0, 9223372036854775808)",
+    ] {
+      let bytes = file(dictionary("<f4", shape), [0, 0, 0, 0], version: 2)
+      #expect(throws: NpyError.self, "\(shape.prefix(40))") { try Npy.read(bytes) }
+    }
+  }
+
   @Test func refusesWhatIsNoArray() {
     #expect(throws: NpyError.self) { try Npy.read([]) }
     #expect(throws: NpyError.self) { try Npy.read(Array("NUMPY".utf8)) }

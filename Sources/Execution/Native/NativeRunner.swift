@@ -84,7 +84,8 @@ public enum NativeRunner {
       compilerOptions + program.compilerOptions + [
         "-o", "\(folder.path)/program", "\(folder.path)/main.c", "-lm",
       ]
-    let compilation = try NativeProcess.run(compiler, options, in: folder, seconds: 600, isInterrupted)
+    let compilation = try NativeProcess.run(
+      compiler, options, in: folder, seconds: 600, isInterrupted)
     guard compilation.status == 0 else { throw .compilation(folder.readText("stderr")) }
     for (index, input) in program.inputs.enumerated() {
       try input.tensor.withBytes { (bytes) throws(NativeError) in

@@ -45,10 +45,12 @@ struct AxisNames {
       nameProduct(op, module)
     case _ where opcode.is(LinalgOp.generic):
       nameIterations(op, module)
-    case _ where opcode.is(StablehloOp.reshape) || opcode.is(TensorOp.collapseShape)
+    case _
+    where opcode.is(StablehloOp.reshape) || opcode.is(TensorOp.collapseShape)
       || opcode.is(TensorOp.expandShape):
       nameReshape(given.0.first ?? [], given.1.first ?? [])
-    case _ where opcode.is(StablehloOp.concatenate) || opcode.is(StablehloOp.slice)
+    case _
+    where opcode.is(StablehloOp.concatenate) || opcode.is(StablehloOp.slice)
       || opcode.is(StablehloOp.pad) || opcode.is(StablehloOp.dynamicSlice)
       || opcode.is(StablehloOp.dynamicUpdateSlice) || opcode.is(StablehloOp.reduceWindow):
       nameAll(given)
