@@ -17,10 +17,9 @@ import Testing
       text += "^bb\(number):\n  "
       text += targets.isEmpty ? "return\n" : "\"t.br\"()[\(list)] : () -> ()\n"
     }
-    let parsed = Module.parse(
-      SourceFile(name: "t", text: text + "}\n"), diagnostics: DiagnosticEngine())
-    let module = try #require(parsed)
-    let function = try #require(module.function(named: "f"))
+    let module = try Self.parse(text + "}\n")
+    let found = module.function(named: "f")
+    let function = try #require(found)
     let region = module.region(of: function)
     let blocks = module.blocks(of: region)
     let tree = DominatorTree(module, region)
@@ -34,6 +33,16 @@ import Testing
         #expect(tree.dominates(blocks[a], blocks[b]) == expected, "\(a) and \(b) in \(text)")
       }
     }
+  }
+
+  private struct DoesNotParse: Error { let messages: String }
+
+  private static func parse(_ text: String) throws -> Module {
+    let engine = DiagnosticEngine()
+    guard let module = Module.parse(SourceFile(name: "t", text: text), diagnostics: engine) else {
+      throw DoesNotParse(messages: engine.rendered())
+    }
+    return module
   }
 
   /// The blocks that a path leads to from the first without the given one.
@@ -55,8 +64,8 @@ import Testing
       text += "^bb\(number):\n  cf.cond_br %c, ^bb\(number + 1), ^bb\(count + 1)\n"
     }
     text += "^bb\(count + 1):\n  return\n}\n"
-    let parsed = Module.parse(SourceFile(name: "t", text: text), diagnostics: DiagnosticEngine())
-    let module = try #require(parsed)
-    #expect(module.verify().isEmpty)
+    let module = try Self.parse(text)
+    let report = module.verify()
+    #expect(report.isEmpty)
   }
 }
