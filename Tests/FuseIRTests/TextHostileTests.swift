@@ -80,28 +80,6 @@ import Testing
     #expect(TextSupport.error("module { module { module { } } }", options: options) != nil)
   }
 
-  /// A type or dictionary that was read before is not read again, and nests as deep as the first time.
-  @Test func whatWasReadBeforeNestsToo() {
-    var options = ParserOptions()
-    options.maximumDepth = 8
-    let type = "tuple<tuple<tuple<tuple<tuple<i1>>>>>"
-    let first = "\"t.o\"() : () -> \(type)\n"
-    let attributes = "{a = {b = {c = {d = 1}}}}"
-    let padding = "// " + String(repeating: "x", count: 100)
-    #expect(TextSupport.error(first + first + padding, options: options) == nil)
-    let inner =
-      String(repeating: "\"t.r\"() ({\n", count: 3) + first
-      + String(repeating: "}) : () -> ()\n", count: 3)
-    #expect(TextSupport.error(inner + padding, options: options) != nil)
-    #expect(TextSupport.error(first + inner + padding, options: options) != nil)
-    let op = "\"t.o\"() \(attributes) : () -> ()\n"
-    let deep = inner.replacing(first, with: op)
-    options.maximumDepth = 7
-    #expect(TextSupport.error(op + padding, options: options) == nil)
-    let alone = TextSupport.error(deep + padding, options: options) == nil
-    #expect((TextSupport.error(op + deep + padding, options: options) == nil) == alone)
-  }
-
   @Test func namesHaveALimit() {
     let name = String(repeating: "x", count: 1 << 20)
     for sigil in ["", "%", "@", "#", "!", "^"] {
