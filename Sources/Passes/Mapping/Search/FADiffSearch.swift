@@ -40,7 +40,8 @@ struct FADiffSearch: MappingSearch {
       var steps = 0
       repeat {
         let derivatives = descent.derivatives(
-          alpha: Self.alphas[start % Self.alphas.count], temperature: temperature, threshold: Self.fusionThreshold, &numbers)
+          alpha: Self.alphas[start % Self.alphas.count], temperature: temperature,
+          threshold: Self.fusionThreshold, &numbers)
         context.spent(1)
         optimizer.step(&descent.parameters, against: derivatives)
         temperature = max(Self.temperature.last, temperature * Self.temperature.factor)

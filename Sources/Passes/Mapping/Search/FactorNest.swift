@@ -187,6 +187,17 @@ struct FactorNest {
     }
   }
 
+  /// The draft with a prime factor of a loop moved from the outermost place to another; nil where it has none.
+  func grown(
+    _ draft: LayerDraft, by prime: Int, of dimension: LayerDimension, at place: Int
+  ) -> LayerDraft? {
+    guard draft.counts[outermost][dimension] % prime == 0 else { return nil }
+    var next = draft
+    next.counts[outermost][dimension] /= prime
+    next.counts[place][dimension] *= prime
+    return next
+  }
+
   /// The draft with all its loops in time outermost: the smallest tiles that keep what runs along axes.
   func emptied(_ draft: LayerDraft) -> LayerDraft {
     var draft = draft

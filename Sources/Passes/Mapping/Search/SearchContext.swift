@@ -39,6 +39,26 @@ struct SearchContext {
     trace.append(.init(seconds: seconds, evaluations: evaluations, best: value))
   }
 
+  /// Counts evaluations of the network that judged no plan.
+  mutating func spent(_ count: Int) { evaluations += max(0, count) }
+
+  /// Whether the budget is spent once so many more evaluations are counted.
+  func isSpent(after more: Int) -> Bool {
+    switch problem.budget {
+    case .evaluations(let count): evaluations + more >= count
+    case .seconds: isSpent
+    }
+  }
+
+  /// Whether the part of the budget is spent that the given one of so many starts may take.
+  func isSpent(_ start: Int, of starts: Int) -> Bool {
+    let part = Double(start + 1) / Double(starts)
+    switch problem.budget {
+    case .evaluations(let count): return Double(evaluations) >= Double(count) * part
+    case .seconds(let limit): return seconds >= limit * part
+    }
+  }
+
   /// The edges that may be fused.
   var fusibleEdges: [Int] {
     network.edges.indices.filter {
