@@ -11,7 +11,9 @@ import Machine
 ///
 /// `search` is the way: `exact` finds the best unfused plan and proves it, then fuses where a descent finds that better;
 /// `greedy` takes the best single step from full arrays and small tiles until none helps; `random` draws
-/// plans and keeps the best. Others are named, but not there yet. `budget` is a number of plans to judge, or seconds as `5s`.
+/// plans and keeps the best. `gradient` goes down the gradient of a relaxed choice and fuses nothing; `fadiff` and `dosa` are
+/// the searches of those papers, to compare with. `gradient+exact` is named, but not there yet. `budget` is a number of plans
+/// to judge, or seconds as `5s`.
 /// `groups` is `search`, `none`, or names of layers: `conv1+conv2;conv4+conv5`.
 ///
 /// ```
@@ -112,7 +114,8 @@ public struct SelectMapping: Pass {
       let problem = try problem(layered, machine, context)
       guard let strategy = search.search else {
         throw MappingFailure(
-          "search=\(search.rawValue) is not there yet; there is exact, greedy and random")
+          "search=\(search.rawValue) is not there yet; there is exact, gradient, greedy, "
+            + "random, dosa and fadiff")
       }
       let answer = try strategy.search(problem)
       let cost = try Self.cost(answer.plan, problem.model)

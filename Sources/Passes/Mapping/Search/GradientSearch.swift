@@ -65,7 +65,8 @@ struct GradientSearch: MappingSearch {
         var judged = 0
         for kind in kinds.indices {
           let each = kinds[kind].rounded(weights, &judged) {
-            context.isSpent(after: $0 / kinds.count)
+            // Each layer has its part of what is left of the budget.
+            context.isSpent(after: $0 / (kind + 1))
           }
           found.append(each ?? smallest[kind])
         }

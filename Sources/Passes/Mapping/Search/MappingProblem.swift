@@ -160,7 +160,10 @@ public enum MappingSearchKind: String, CaseIterable, PassOptionValue, Sendable {
     case .random: RandomSearch()
     case .greedy: GreedySearch()
     case .exact: ExactSearch()
-    case .gradient, .gradientExact, .dosa, .fadiff: nil
+    case .gradient: GradientSearch()
+    case .dosa: DOSASearch()
+    case .fadiff: FADiffSearch()
+    case .gradientExact: nil
     }
   }
 }
