@@ -63,4 +63,18 @@ import Testing
       MappingProblem(model: model, budget: .evaluations(1), groups: .none))
     #expect(answer.plan.mappings.count == 2)
   }
+
+  /// On a product, the gradient search comes within a quarter of the optimum.
+  @Test(arguments: ["fadiff-large", "fadiff-small"]) func comesNearTheOptimum(machine: String)
+    throws
+  {
+    let machine = try #require(MachineCatalog.machine(named: machine))
+    let model = try LayerSearchTests.model([LayerSearchTests.product(128, 192, 256)], machine)
+    let search = try #require(MappingSearchKind.gradient.search)
+    let answer = try search.search(
+      MappingProblem(model: model, seed: 1, starts: 8, budget: .evaluations(3000)))
+    var exact = LayerwiseSearch(model)
+    let optimum = try exact.minimize(.product).cost.product * 1e-6
+    #expect(answer.totals.microjouleCycles <= optimum * 1.25)
+  }
 }
