@@ -9,14 +9,16 @@ import Machine
 /// of loops is no variable (weights stay).
 ///
 /// Taken from the code that came before it, because the paper does not say: α, τ and its annealing, factors as exponentials
-/// not below 1 that start at 1, the factor of the outermost level as what is left of the loop, the start and the threshold
-/// of σ, Adam and its rate, a decision every 50 steps.
+/// not below 1 that start at 1, the start and the threshold of σ, Adam and its rate, a decision every 50 steps.
 ///
-/// Ours, because neither says: λ is the present EDP, as in DOSA's loss, and penalties take what is too much as a part
-/// of what may be, so that they weigh the same in all networks; what a fused neighbour adds to a group's tiles in equation 24 is scaled by σ, so that σ has a derivative there; P_align
-/// compares the loops that the edge aligns; decided plans that do not fit are made to, by moving factors to the outermost
-/// level, and what still does not fit together is not fused. The precursor's α is 1, with which the divisors of large loops are so far apart
-/// that their softmax has no slope between them; the first start uses it, later ones are softer.
+/// Ours, because neither says, or because it does not work without: the factor of the outermost level is the quotient
+/// that is left of the loop, so that a layer keeps its operations (the precursor rounds it to a divisor); λ is the present
+/// EDP, as in DOSA's loss, and penalties take what is too much as a part of what may be, so that they weigh the same in
+/// all networks; what a fused neighbour adds to a group's tiles in equation 24 is scaled by σ, so that σ has a derivative
+/// there; P_align compares the loops that the edge aligns; decided plans that do not fit are made to, by moving factors to
+/// the outermost level, and what still does not fit together is not fused. The precursor's α is 1, with which the divisors
+/// of large loops are so far apart that their softmax has no slope between them; the first start uses it, later ones are
+/// softer.
 struct FADiffSearch: MappingSearch {
   /// How sharply candidates are told apart: α of equation 1, start by start in turn.
   private static let alphas = [1.0, 0.1, 0.01]
