@@ -54,8 +54,11 @@ struct WaysAround {
       }
       starts.append(reads.count)
       var origin = Int32(truncatingIfNeeded: index)
+      // What a view reads besides what it shows, such as the value of a padding, makes it an op of its own.
       if case .success(let nest) = nests.nest(of: op, in: module), nest.isView,
-        reads.count == start + 1
+        reads.count == start + 1,
+        let shown = module.definingOp(of: module.operand(0, of: op)),
+        module.parentBlock(of: shown) == block, origins[Int(place[shown])] == reads[start]
       {
         origin = reads[start]
       } else {

@@ -215,10 +215,11 @@ struct LitRunner {
     }
 
     static func read(_ path: String, in directory: String) throws -> [UInt8] {
-      guard let data = FileManager.default.contents(atPath: absolute(path, in: directory)) else {
+      // A handle reads devices too, of which `FileManager` gives no contents.
+      guard let file = FileHandle(forReadingAtPath: absolute(path, in: directory)) else {
         throw ScriptError("can't read '\(path)'")
       }
-      return [UInt8](data)
+      return [UInt8](try file.readToEnd() ?? Data())
     }
 
     /// Whether both output streams go to the same place.
