@@ -47,6 +47,9 @@ struct AliasNames {
   private var attributeNames: [AttributeID: String] = [:]
   private var locationNames: [LocationKey: String] = [:]
   private var distinctNumbers: [Int64: Int64] = [:]
+  /// Of the locations that others hold, the first one that says the same.
+  private var firstOfEqual: [LocationID: LocationID] = [:]
+  private var firstByKey: [LocationKey: LocationID] = [:]
   /// Attributes that were visited; those without alias map to nil.
   var visitedAttributes = VisitedDepths()
   var visitedTypes = VisitedDepths()
@@ -67,7 +70,37 @@ struct AliasNames {
   /// The alias of a location.
   func location(_ id: LocationID, in module: borrowing Module) -> String? {
     if locationNames.isEmpty { return nil }
-    return locationNames[LocationKey(location: module.location(id))]
+    let location = module.location(id).replacingHeld { firstOfEqual[$0] ?? $0 }
+    return locationNames[LocationKey(location: location)]
+  }
+
+  /// What a location says, its parts replaced by the first ones that say the same, so that equal locations have equal keys.
+  mutating func key(of id: LocationID, in module: borrowing Module) -> LocationKey {
+    var location = module.location(id)
+    switch location {
+    case .unknown, .file, .name(_, child: nil): break
+    case .name(let name, .some(let child)):
+      location = .name(name, child: first(equalTo: child, in: module))
+    case .callSite(let callee, let caller):
+      let callee = first(equalTo: callee, in: module)
+      location = .callSite(callee: callee, caller: first(equalTo: caller, in: module))
+    case .fused(let parts, let metadata):
+      var firsts: [LocationID] = []
+      for part in parts { firsts.append(first(equalTo: part, in: module)) }
+      location = .fused(firsts, metadata: metadata)
+    }
+    return LocationKey(location: location)
+  }
+
+  private mutating func first(
+    equalTo id: LocationID, in module: borrowing Module
+  ) -> LocationID {
+    if let known = firstOfEqual[id] { return known }
+    let key = key(of: id, in: module)
+    let first = firstByKey[key] ?? id
+    firstByKey[key] = first
+    firstOfEqual[id] = first
+    return first
   }
 
   /// The number that a distinct attribute is printed with: in the order in which they are met.
@@ -118,7 +151,18 @@ struct AliasNames {
 }
 
 extension Location {
-  /// Whether two locations of one module say the same.
+  /// The location with the locations that it holds replaced.
+  func replacingHeld(_ replace: (LocationID) -> LocationID) -> Location {
+    switch self {
+    case .unknown, .file: self
+    case .name(let name, let child): .name(name, child: child.map(replace))
+    case .callSite(let callee, let caller):
+      .callSite(callee: replace(callee), caller: replace(caller))
+    case .fused(let parts, let metadata): .fused(parts.map(replace), metadata: metadata)
+    }
+  }
+
+  /// Whether two locations of one module say the same, of what they hold by id.
   func isEqual(to other: Location) -> Bool {
     switch (self, other) {
     case (.unknown, .unknown): true
@@ -362,7 +406,7 @@ extension Printer {
   mutating func visitLocation(
     _ location: LocationID, deferred: Bool, in module: borrowing Module
   ) -> Int {
-    let key = AliasNames.LocationKey(location: module.location(location))
+    let key = aliases.key(of: location, in: module)
     let (entry, isNew) = aliases.enter(.location(key), "loc", isDeferred: deferred)
     guard isNew || !deferred else { return aliases.entries[entry].depth + 1 }
     var depth = 0

@@ -103,11 +103,10 @@ extension Parser {
   /// the same metadata in its place.
   private mutating func fused(_ locations: [LocationID], _ metadata: AttributeID?) -> LocationID {
     var parts: [LocationID] = []
+    var equal = EqualLocations()
     func append(_ location: LocationID, _ module: borrowing Module) {
-      let isKnown = parts.contains { part in
-        module.location(part).isEqual(to: module.location(location))
-      }
-      if !isKnown { parts.append(location) }
+      for part in parts where equal.areEqual(part, location, in: module) { return }
+      parts.append(location)
     }
     for location in locations {
       switch module.location(location) {
