@@ -3,9 +3,9 @@
 
     Benchmarks/text/run.py [--static FUSEC] [--encoder MODEL.mlir] [--inputs FOLDER] [--dry]
 
-Builds nothing: it takes .build/release/fusec, and a static build of it (`swift build -c release --static-swift-stdlib
---scratch-path .build/static`) where there is one. All tools take turns in one run; each figure is the median of five.
-Time is CPU time, user and system, of one thread. The table goes to Benchmarks/RESULTS.md.
+Builds nothing: it takes .build/release/fusec, and a static build of it (`swift build -c release --product fusec
+--scratch-path .build/static -Xswiftc -static-executable`) where there is one. All tools take turns in one run; each
+figure is the median of five. Time is CPU time, user and system, of one thread. The table goes to Benchmarks/RESULTS.md.
 """
 
 import argparse
