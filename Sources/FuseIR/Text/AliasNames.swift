@@ -32,24 +32,15 @@ struct AliasNames {
   /// What an alias stands for.
   enum Key: Hashable {
     case attribute(AttributeID)
-    case location(LocationKey)
-  }
-
-  /// Locations by what they say, since equal ones may have several ids.
-  struct LocationKey: Hashable {
-    let location: Location
-    static func == (a: LocationKey, b: LocationKey) -> Bool { a.location.isEqual(to: b.location) }
-    func hash(into hasher: inout Hasher) { location.hashContents(into: &hasher) }
+    case location(EqualLocations.Key)
   }
 
   private(set) var entries: [Entry] = []
   private var indices: [Key: Int] = [:]
   private var attributeNames: [AttributeID: String] = [:]
-  private var locationNames: [LocationKey: String] = [:]
+  private var locationNames: [EqualLocations.Key: String] = [:]
   private var distinctNumbers: [Int64: Int64] = [:]
-  /// Of the locations that others hold, the first one that says the same.
-  private var firstOfEqual: [LocationID: LocationID] = [:]
-  private var firstByKey: [LocationKey: LocationID] = [:]
+  var equalLocations = EqualLocations()
   /// Attributes that were visited; those without alias map to nil.
   var visitedAttributes = VisitedDepths()
   var visitedTypes = VisitedDepths()
@@ -70,37 +61,7 @@ struct AliasNames {
   /// The alias of a location.
   func location(_ id: LocationID, in module: borrowing Module) -> String? {
     if locationNames.isEmpty { return nil }
-    let location = module.location(id).replacingHeld { firstOfEqual[$0] ?? $0 }
-    return locationNames[LocationKey(location: location)]
-  }
-
-  /// What a location says, its parts replaced by the first ones that say the same, so that equal locations have equal keys.
-  mutating func key(of id: LocationID, in module: borrowing Module) -> LocationKey {
-    var location = module.location(id)
-    switch location {
-    case .unknown, .file, .name(_, child: nil): break
-    case .name(let name, .some(let child)):
-      location = .name(name, child: first(equalTo: child, in: module))
-    case .callSite(let callee, let caller):
-      let callee = first(equalTo: callee, in: module)
-      location = .callSite(callee: callee, caller: first(equalTo: caller, in: module))
-    case .fused(let parts, let metadata):
-      var firsts: [LocationID] = []
-      for part in parts { firsts.append(first(equalTo: part, in: module)) }
-      location = .fused(firsts, metadata: metadata)
-    }
-    return LocationKey(location: location)
-  }
-
-  private mutating func first(
-    equalTo id: LocationID, in module: borrowing Module
-  ) -> LocationID {
-    if let known = firstOfEqual[id] { return known }
-    let key = key(of: id, in: module)
-    let first = firstByKey[key] ?? id
-    firstByKey[key] = first
-    firstOfEqual[id] = first
-    return first
+    return locationNames[equalLocations.knownKey(of: id, in: module)]
   }
 
   /// The number that a distinct attribute is printed with: in the order in which they are met.
@@ -147,52 +108,6 @@ struct AliasNames {
       }
     }
     distinctNumbers = [:]
-  }
-}
-
-extension Location {
-  /// The location with the locations that it holds replaced.
-  func replacingHeld(_ replace: (LocationID) -> LocationID) -> Location {
-    switch self {
-    case .unknown, .file: self
-    case .name(let name, let child): .name(name, child: child.map(replace))
-    case .callSite(let callee, let caller):
-      .callSite(callee: replace(callee), caller: replace(caller))
-    case .fused(let parts, let metadata): .fused(parts.map(replace), metadata: metadata)
-    }
-  }
-
-  /// Whether two locations of one module say the same, of what they hold by id.
-  func isEqual(to other: Location) -> Bool {
-    switch (self, other) {
-    case (.unknown, .unknown): true
-    case (
-      .file(let a, let lineA, let columnA, let endA), .file(let b, let lineB, let columnB, let endB)
-    ):
-      a == b && lineA == lineB && columnA == columnB && endA?.line == endB?.line
-        && endA?.column == endB?.column
-    case (.name(let a, let childA), .name(let b, let childB)): a == b && childA == childB
-    case (.callSite(let calleeA, let callerA), .callSite(let calleeB, let callerB)):
-      calleeA == calleeB && callerA == callerB
-    case (.fused(let a, let metadataA), .fused(let b, let metadataB)):
-      a == b && metadataA == metadataB
-    default: false
-    }
-  }
-
-  func hashContents(into hasher: inout Hasher) {
-    switch self {
-    case .unknown: hasher.combine(0)
-    case .file(let file, let line, let column, _):
-      hasher.combine(file)
-      hasher.combine(line)
-      hasher.combine(column)
-    case .name(let name, _): hasher.combine(name)
-    case .callSite(let callee, let caller):
-      hasher.combine(callee)
-      hasher.combine(caller)
-    case .fused(let locations, _): hasher.combine(locations)
-    }
   }
 }
 
@@ -406,7 +321,7 @@ extension Printer {
   mutating func visitLocation(
     _ location: LocationID, deferred: Bool, in module: borrowing Module
   ) -> Int {
-    let key = aliases.key(of: location, in: module)
+    let key = aliases.equalLocations.key(of: location, in: module)
     let (entry, isNew) = aliases.enter(.location(key), "loc", isDeferred: deferred)
     guard isNew || !deferred else { return aliases.entries[entry].depth + 1 }
     var depth = 0

@@ -104,9 +104,9 @@ extension Parser {
   private mutating func fused(_ locations: [LocationID], _ metadata: AttributeID?) -> LocationID {
     var parts: [LocationID] = []
     var equal = EqualLocations()
+    var seen: Set<LocationID> = []
     func append(_ location: LocationID, _ module: borrowing Module) {
-      for part in parts where equal.areEqual(part, location, in: module) { return }
-      parts.append(location)
+      if seen.insert(equal.first(equalTo: location, in: module)).inserted { parts.append(location) }
     }
     for location in locations {
       switch module.location(location) {
