@@ -95,6 +95,13 @@ public struct Layer: Equatable, Sendable {
     self.addends = addends
   }
 
+  /// The layer without its name: equal for layers that are alike, which searches look at once.
+  public var unnamed: Layer {
+    var layer = self
+    layer.name = ""
+    return layer
+  }
+
   /// The number of points of the loops: multiply-adds of a contraction, elements of an elementwise layer.
   public var points: Double {
     var product = 1.0

@@ -40,7 +40,7 @@ import Testing
   /// On layers that are small enough to try every tile in every order of all loops, the search finds the best one: blocks of
   /// loops in one of three orders lose nothing.
   @Test(arguments: 0..<24 as Range<UInt64>) func findsTheBestOfAllMappings(seed: UInt64) throws {
-    var random = Draw(seed)
+    var random = SplitMix64(seed: seed)
     let layer =
       random.below(3) == 0
       ? Self.smallConvolution(&random)
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  private static func smallConvolution(_ random: inout Draw) -> Layer {
+  private static func smallConvolution(_ random: inout SplitMix64) -> Layer {
     var sizes = LayerSizes(repeating: 1)
     sizes[.outputChannel] = [1, 2][random.below(2)]
     sizes[.inputChannel] = [1, 2, 4][random.below(3)]
@@ -85,7 +85,7 @@ import Testing
   }
 
   /// A machine with an array of 2 by 2, whose memories are small and of drawn costs.
-  private static func smallMachine(_ random: inout Draw) -> Accelerator {
+  private static func smallMachine(_ random: inout SplitMix64) -> Accelerator {
     func memory(
       _ name: String, _ bytes: Int?, _ holds: [TensorRole], mayBypass: [TensorRole] = []
     ) -> Memory {
@@ -115,22 +115,6 @@ import Testing
           name: "array", rows: 2, columns: 2, input: .int8, weight: .int8, accumulator: .int32,
           picojoulesPerMultiplyAdd: 1)
       ], links: [])
-  }
-}
-
-/// SplitMix64.
-struct Draw {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  /// A number from 0 to `limit` - 1.
-  mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((bits ^ (bits >> 31)) % UInt64(limit))
   }
 }
 

@@ -26,7 +26,7 @@ import Testing
 
   /// Sums over layers: the least product is no layer-by-layer choice, so it is compared with all pairs of mappings.
   @Test(arguments: 0..<6 as Range<UInt64>) func findsTheLeastProductOfSums(seed: UInt64) throws {
-    var random = Draw(seed)
+    var random = SplitMix64(seed: seed)
     let machine = try #require(MachineCatalog.machine(named: "fadiff-small"))
     let layers = (0..<3).map { _ in
       LayerSearchTests.product(

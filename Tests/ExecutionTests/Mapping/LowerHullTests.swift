@@ -1,3 +1,4 @@
+import Machine
 import Passes
 import Testing
 
@@ -7,15 +8,8 @@ import Testing
     let choices: [[EnergyLatency]]
 
     init(seed: UInt64) {
-      var random = seed
-      func next() -> Double {
-        // SplitMix64.
-        random &+= 0x9E37_79B9_7F4A_7C15
-        var bits = random
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((bits ^ (bits >> 31)) >> 11) * 0x1p-53
-      }
+      var random = SplitMix64(seed: seed)
+      func next() -> Double { Double(random.next() >> 11) * 0x1p-53 }
       choices = (0..<3 + Int(next() * 3)).map { _ in
         (0..<1 + Int(next() * 6)).map { _ in
           // Few distinct values, so that there are ties and points on one line.

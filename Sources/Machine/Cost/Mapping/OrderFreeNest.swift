@@ -104,22 +104,7 @@ struct OrderFreeNest {
   private func elements<S: CostScalar>(
     _ layer: borrowing LayerModel, _ role: Int, _ extents: UnsafeMutablePointer<S>
   ) -> S {
-    let dimensions =
-      role == 0 ? layer.dimensions.0 : role == 1 ? layer.dimensions.1 : layer.dimensions.2
-    let windowed = role == 0 && layer.isContraction
-    let plain = windowed ? dimensions.subtracting(.windows) : dimensions
-    var result = S(1)
-    for index in 0..<8 where plain.rawValue >> UInt8(index) & 1 != 0 {
-      result = result * extents[index]
-    }
-    guard windowed else { return result }
-    return result
-      * layer.rows.hull(
-        outputs: extents[LayerDimension.outputRow.rawValue],
-        taps: extents[LayerDimension.kernelRow.rawValue])
-      * layer.columns.hull(
-        outputs: extents[LayerDimension.outputColumn.rawValue],
-        taps: extents[LayerDimension.kernelColumn.rawValue])
+    TileSize.bits(layer, role, 1, extents, row: 0, countsPadding: true)
   }
 
   /// What a memory holds, over all places of the array; equation 24 counts tiles of inputs and weights, not of outputs.

@@ -2,10 +2,10 @@
 enum TileSize {
   /// The bits of a tile of input (0), weight (1) or output (2) with the given extents of the loops. Where `row` is not 0,
   /// tiles fill rows of that many bits: channels lie along a row, in as many rows as it takes, and everything else, row below
-  /// row.
+  /// row. Rows and columns of an input end at its border, or count its padding.
   static func bits<S: CostScalar>(
     _ layer: borrowing LayerModel, _ role: Int, _ width: Double,
-    _ extents: UnsafeMutablePointer<S>, row: Double
+    _ extents: UnsafeMutablePointer<S>, row: Double, countsPadding: Bool = false
   ) -> S {
     let dimensions =
       role == 0 ? layer.dimensions.0 : role == 1 ? layer.dimensions.1 : layer.dimensions.2
@@ -24,13 +24,18 @@ enum TileSize {
       result = result * extents[index]
     }
     guard windowed else { return result }
-    return result
-      * layer.rows.tile(
-        outputs: extents[LayerDimension.outputRow.rawValue],
-        taps: extents[LayerDimension.kernelRow.rawValue])
-      * layer.columns.tile(
-        outputs: extents[LayerDimension.outputColumn.rawValue],
-        taps: extents[LayerDimension.kernelColumn.rawValue])
+    let outputs = (
+      extents[LayerDimension.outputRow.rawValue], extents[LayerDimension.outputColumn.rawValue]
+    )
+    let taps = (
+      extents[LayerDimension.kernelRow.rawValue], extents[LayerDimension.kernelColumn.rawValue]
+    )
+    if countsPadding {
+      return result * layer.rows.hull(outputs: outputs.0, taps: taps.0)
+        * layer.columns.hull(outputs: outputs.1, taps: taps.1)
+    }
+    return result * layer.rows.tile(outputs: outputs.0, taps: taps.0)
+      * layer.columns.tile(outputs: outputs.1, taps: taps.1)
   }
 
   /// The loop along a row: channels of the tensor, which are the groups of a depthwise convolution.

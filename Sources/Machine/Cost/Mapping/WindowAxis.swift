@@ -80,18 +80,8 @@ struct Divisors: Sendable {
 
   /// The divisors of a number of at least 1.
   init(of number: Int) {
-    var small: [Int] = []
-    var large: [Int] = []
-    var divisor = 1
-    while divisor <= number / divisor {
-      if number % divisor == 0 {
-        small.append(divisor)
-        if divisor != number / divisor { large.append(number / divisor) }
-      }
-      divisor += 1
-    }
     self.number = Double(number)
-    all = small + large.reversed()
+    all = divisors(of: number)
     var places: [Int16] = []
     if number <= 4096 {
       places = [Int16](repeating: -1, count: number + 1)

@@ -1,3 +1,4 @@
+import FuseIR
 import Machine
 
 /// The search of DOSA (MICRO 2023): gradient descent over factors of each layer; it fuses nothing.
@@ -29,7 +30,7 @@ struct DOSASearch: MappingSearch {
     }
     var context = SearchContext(problem)
     var descent = try DOSADescent(context)
-    var numbers = DrawnNumbers(seed: problem.seed)
+    var numbers = SeededGenerator(seed: problem.seed)
     let starts = problem.starts > 1 ? problem.starts : Self.starts
     var bestStart = Double.infinity
     for start in 0..<starts where start == 0 || !context.isSpent {
@@ -89,9 +90,8 @@ private struct DOSADescent {
     var known: [Layer] = []
     var hasWindows = false
     for (number, layer) in model.network.layers.enumerated() {
-      var anonymous = layer
-      anonymous.name = ""
-      if let kind = known.firstIndex(of: anonymous) {
+      let unnamed = layer.unnamed
+      if let kind = known.firstIndex(of: unnamed) {
         layers[kind].count += 1
         kindOfLayer.append(kind)
         continue
@@ -100,7 +100,7 @@ private struct DOSADescent {
       _ = try SmallestTiles.mapping(of: number, space, model)
       let nest = FactorNest(space)
       kindOfLayer.append(known.count)
-      known.append(anonymous)
+      known.append(unnamed)
       layers.append((number, 1))
       nests.append(nest)
       extents += nest.factors.map { Double(layer.sizes[$0.dimension]) }
@@ -113,7 +113,8 @@ private struct DOSADescent {
   // MARK: Starts
 
   /// Draws a start, and gives its value.
-  mutating func restart(_ context: inout SearchContext, _ numbers: inout DrawnNumbers) -> Double {
+  mutating func restart(_ context: inout SearchContext, _ numbers: inout SeededGenerator) -> Double
+  {
     parameters = [Double](repeating: 0, count: extents.count)
     var drafts: [LayerDraft] = []
     var totals: [CostTotals] = []

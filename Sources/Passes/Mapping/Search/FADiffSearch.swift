@@ -1,4 +1,5 @@
 import Glibc
+import FuseIR
 import Machine
 
 /// The search of FADiff (arXiv 2511.22348): gradient descent over relaxed factors and fusion variables.
@@ -33,7 +34,7 @@ struct FADiffSearch: MappingSearch {
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
     var descent = try FADiffDescent(context)
-    var numbers = DrawnNumbers(seed: problem.seed)
+    var numbers = SeededGenerator(seed: problem.seed)
     let starts = max(1, problem.starts)
     for start in 0..<starts where start == 0 || !context.isSpent {
       descent.restart()
@@ -127,7 +128,7 @@ private struct FADiffDescent {
   /// A sample of a factor, and its derivative by the parameter.
   private func sample(
     _ parameter: Double, _ candidates: [Double], alpha: Double, temperature: Double,
-    _ numbers: inout DrawnNumbers
+    _ numbers: inout SeededGenerator
   ) -> (value: Double, derivative: Double) {
     let factor = max(1, exp(parameter))
     var logits: [Double] = []
@@ -152,7 +153,7 @@ private struct FADiffDescent {
 
   /// The derivatives of the loss at the parameters.
   func derivatives(
-    alpha: Double, temperature: Double, threshold: Double, _ numbers: inout DrawnNumbers
+    alpha: Double, temperature: Double, threshold: Double, _ numbers: inout SeededGenerator
   ) -> [Double] {
     tape.removeAll()
     var variables: [Traced<Double>] = []

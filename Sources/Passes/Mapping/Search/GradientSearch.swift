@@ -1,4 +1,5 @@
 import Glibc
+import FuseIR
 import Machine
 
 /// Our gradient search: per layer and loop one choice among all ways to split the loop over the nest, relaxed to weights of
@@ -20,23 +21,22 @@ struct GradientSearch: MappingSearch {
       throw MappingFailure("search=gradient fuses no layers yet; use groups=none")
     }
     var context = SearchContext(problem)
-    var numbers = DrawnNumbers(seed: problem.seed)
+    var numbers = SeededGenerator(seed: problem.seed)
     let network = context.network
     var kinds: [RelaxedLayer] = []
     var kindOfLayer: [Int] = []
     // What a layer gets where nothing is found that fits.
     var smallest: [(mapping: LayerMapping, totals: CostTotals)] = []
     for (number, layer) in network.layers.enumerated() {
-      var anonymous = layer
-      anonymous.name = ""
-      if let kind = kinds.firstIndex(where: { $0.layer == anonymous }) {
+      let unnamed = layer.unnamed
+      if let kind = kinds.firstIndex(where: { $0.layer == unnamed }) {
         kinds[kind].count += 1
         kindOfLayer.append(kind)
       } else {
         let space = LayerSpace(layer, on: problem.model.machine, limitsSides: true)
         smallest.append(try SmallestTiles.mapping(of: number, space, problem.model))
         kindOfLayer.append(kinds.count)
-        kinds.append(RelaxedLayer(problem.model, number, anonymous))
+        kinds.append(RelaxedLayer(problem.model, number, unnamed))
       }
     }
     let batches = max(1, (problem.starts + 7) / 8)
@@ -211,7 +211,7 @@ private struct RelaxedLayer {
     return (template, slots)
   }
 
-  mutating func restart(_ numbers: inout DrawnNumbers) {
+  mutating func restart(_ numbers: inout SeededGenerator) {
     for index in logits.indices {
       for lane in 0..<8 { logits[index][lane] = Double(numbers.next() >> 11) * 0x1p-53 * 2 }
       moments[index] = (.zero, .zero)

@@ -1,3 +1,4 @@
+import FuseIR
 import Machine
 
 /// Starts from full arrays, once with the smallest tiles and once with the largest that fit, and takes the best single step until none helps: a prime factor moves
@@ -23,7 +24,7 @@ struct GreedySearch: MappingSearch {
       var found: [(mapping: LayerMapping, totals: CostTotals)] = []
       for layer in network.layers.indices {
         if let same = network.layers[..<layer].firstIndex(where: {
-          isSame($0, network.layers[layer])
+          $0.unnamed == network.layers[layer].unnamed
         }) {
           found.append(found[same])
           continue
@@ -77,7 +78,7 @@ struct GreedySearch: MappingSearch {
     of layer: Int, _ spaces: [LayerSpace], _ weights: Descent.Weights, _ problem: MappingProblem,
     _ context: inout SearchContext
   ) -> (mapping: LayerMapping, totals: CostTotals)? {
-    var numbers = DrawnNumbers(seed: problem.seed &+ UInt64(layer))
+    var numbers = SeededGenerator(seed: problem.seed &+ UInt64(layer))
     var best: (mapping: LayerMapping, totals: CostTotals)?
     for space in spaces {
       func totals(_ draft: LayerDraft) -> CostTotals? {
@@ -95,12 +96,5 @@ struct GreedySearch: MappingSearch {
       }
     }
     return best
-  }
-
-  /// Whether two layers differ in their names only.
-  private func isSame(_ a: Layer, _ b: Layer) -> Bool {
-    var a = a
-    a.name = b.name
-    return a == b
   }
 }

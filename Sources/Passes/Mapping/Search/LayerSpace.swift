@@ -1,3 +1,4 @@
+import FuseIR
 import Machine
 
 /// The nests of one layer that searches choose from: where memories and axes stand, and between them places for loops.
@@ -193,7 +194,7 @@ struct LayerDraft: Equatable {
   // MARK: Drawing
 
   /// A draft drawn uniformly from all factorisations and orders whose axes fit.
-  static func drawn(_ space: LayerSpace, _ numbers: inout DrawnNumbers) -> LayerDraft {
+  static func drawn(_ space: LayerSpace, _ numbers: inout SeededGenerator) -> LayerDraft {
     var draft = LayerDraft(space)
     for _ in 0..<64 {
       draft.drawCounts(space, &numbers)
@@ -206,7 +207,7 @@ struct LayerDraft: Equatable {
     return draft
   }
 
-  private mutating func drawCounts(_ space: LayerSpace, _ numbers: inout DrawnNumbers) {
+  private mutating func drawCounts(_ space: LayerSpace, _ numbers: inout SeededGenerator) {
     for index in counts.indices { counts[index] = LayerSizes(repeating: 1) }
     for dimension in LayerDimension.allCases where space.sizes[dimension] > 1 {
       let slots = space.slots(of: dimension)

@@ -42,10 +42,9 @@ public struct LayerwiseSearch {
   public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: Bool = false) {
     var representatives: [(layer: Layer, fused: TensorRoles)] = []
     for (number, layer) in model.network.layers.enumerated() {
-      var anonymous = layer
-      anonymous.name = ""
+      let unnamed = layer.unnamed
       let fused = fused?[number] ?? []
-      if let kind = representatives.firstIndex(where: { $0 == (anonymous, fused) }) {
+      if let kind = representatives.firstIndex(where: { $0 == (unnamed, fused) }) {
         kinds[kind].count += 1
         kindOfLayer.append(kind)
         continue
@@ -54,7 +53,7 @@ public struct LayerwiseSearch {
         input: fused.contains(.input) ? 1 : 0, weight: fused.contains(.weight) ? 1 : 0,
         output: fused.contains(.output) ? 1 : 0)
       kindOfLayer.append(kinds.count)
-      representatives.append((anonymous, fused))
+      representatives.append((unnamed, fused))
       kinds.append(
         Kind(
           layer: number, count: 1,

@@ -1,3 +1,4 @@
+import FuseIR
 import Machine
 
 /// Draws plans and keeps the best one: for each layer a factorisation of its loops and an order of those between two
@@ -14,7 +15,7 @@ struct RandomSearch: MappingSearch {
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
-    var numbers = DrawnNumbers(seed: problem.seed)
+    var numbers = SeededGenerator(seed: problem.seed)
     let network = context.network
     let spaces = network.layers.map {
       LayerSpace($0, on: problem.model.machine, limitsSides: context.limitsSides)
@@ -58,7 +59,7 @@ struct RandomSearch: MappingSearch {
   }
 
   private func draw(
-    _ layer: Int, _ space: LayerSpace, _ model: NetworkCostModel, _ numbers: inout DrawnNumbers
+    _ layer: Int, _ space: LayerSpace, _ model: NetworkCostModel, _ numbers: inout SeededGenerator
   ) -> (LayerMapping, CostTotals)? {
     for _ in 0..<Self.layerTries {
       let mapping = LayerDraft.drawn(space, &numbers).mapping(space)
@@ -68,7 +69,7 @@ struct RandomSearch: MappingSearch {
   }
 
   private func draw(
-    _ group: FusedGroup, _ context: SearchContext, _ numbers: inout DrawnNumbers
+    _ group: FusedGroup, _ context: SearchContext, _ numbers: inout SeededGenerator
   ) -> (mappings: [LayerMapping], totals: CostTotals, sharedLoops: Int)? {
     guard let (model, part) = context.model(of: group) else { return nil }
     for _ in 0..<Self.groupTries {
