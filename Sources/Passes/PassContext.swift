@@ -24,6 +24,12 @@ public struct PassContext {
   /// Whether the ops that each pass creates and erases are counted as well; that takes a walk over the program per pass.
   public var countsOps = false
 
+  /// Who may end a search of a pass early, and is told how it goes.
+  public var searchMonitor = SearchMonitor()
+
+  /// How the searches of passes went, in the order of the searches.
+  public var searchTraces: [SearchTrace] = []
+
   /// The name of the pass that runs.
   public internal(set) var passName = ""
 

@@ -33,11 +33,11 @@ struct ExactSearch: MappingSearch {
       bound = min(
         bound, objective.value(of: try minimize(&relaxed, objective, network).cost))
     }
-    guard var answer = context.answer(remarks) else {
+    // Products are in picojoules times cycles here, and in microjoules times cycles in answers.
+    context.proved(bound: problem.objective == .edp ? bound * 1e-6 : bound)
+    guard let answer = context.answer(remarks) else {
       throw MappingFailure("no plan was judged")
     }
-    // Products are in picojoules times cycles here, and in microjoules times cycles in answers.
-    answer.lowerBound = problem.objective == .edp ? bound * 1e-6 : bound
     return answer
   }
 

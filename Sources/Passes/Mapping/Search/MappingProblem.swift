@@ -61,11 +61,16 @@ public struct MappingProblem: Sendable {
   public var budget: SearchBudget
   /// Which layers may be joined.
   public var groups: GroupRequest
+  /// A plan to beat, which is judged first; nil for none.
+  public var incumbent: NetworkPlan?
+  /// Who may end the search early, and is told how it goes.
+  public var monitor: SearchMonitor
 
   /// Creates a problem.
   public init(
     model: NetworkCostModel, objective: MappingObjective = .edp, seed: UInt64 = 0,
-    starts: Int = 1, budget: SearchBudget = .evaluations(10_000), groups: GroupRequest = .search
+    starts: Int = 1, budget: SearchBudget = .evaluations(10_000), groups: GroupRequest = .search,
+    incumbent: NetworkPlan? = nil, monitor: SearchMonitor = SearchMonitor()
   ) {
     self.model = model
     self.objective = objective
@@ -73,6 +78,8 @@ public struct MappingProblem: Sendable {
     self.starts = starts
     self.budget = budget
     self.groups = groups
+    self.incumbent = incumbent
+    self.monitor = monitor
   }
 }
 
@@ -86,32 +93,15 @@ public struct MappingAnswer: Sendable {
   public var lowerBound: Double?
   /// How many plans of the whole network were judged.
   public var evaluations: Int
-  /// How the best value fell: after how many evaluations and seconds which value was reached.
-  public var trace: [TracePoint]
+  /// How the best plan and the bound came about.
+  public var trace: [SearchTrace.Point]
   /// Decisions in plain words, each about a layer.
   public var remarks: [(layer: Int, text: String)]
-
-  /// A step of a search.
-  public struct TracePoint: Sendable {
-    /// Seconds since the search began.
-    public var seconds: Double
-    /// How many plans had been judged.
-    public var evaluations: Int
-    /// The best value of the objective.
-    public var best: Double
-
-    /// Creates a point.
-    public init(seconds: Double, evaluations: Int, best: Double) {
-      self.seconds = seconds
-      self.evaluations = evaluations
-      self.best = best
-    }
-  }
 
   /// Creates an answer.
   public init(
     plan: NetworkPlan, totals: CostTotals, lowerBound: Double? = nil, evaluations: Int,
-    trace: [TracePoint] = [], remarks: [(layer: Int, text: String)] = []
+    trace: [SearchTrace.Point] = [], remarks: [(layer: Int, text: String)] = []
   ) {
     self.plan = plan
     self.totals = totals

@@ -8,11 +8,18 @@ struct SearchContext {
   private let start = ContinuousClock.now
   private(set) var evaluations = 0
   private(set) var best: (plan: NetworkPlan, totals: CostTotals)?
-  private(set) var trace: [MappingAnswer.TracePoint] = []
+  /// A value of the objective below which no plan of the searched space is.
+  private(set) var bound: Double?
+  private(set) var trace: [SearchTrace.Point] = []
+  private var lastReport = 0.0
 
+  /// A context that has judged the problem's plan to beat.
   init(_ problem: MappingProblem) {
     self.problem = problem
     limitsSides = problem.model.kind == .m1 || problem.model.options.limitsSides
+    if let plan = problem.incumbent, let totals = try? problem.model.totals(of: plan) {
+      judged(totals) { plan }
+    }
   }
 
   var network: Network { problem.model.network }
@@ -22,9 +29,10 @@ struct SearchContext {
     return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
   }
 
-  /// Whether the budget is spent.
+  /// Whether the search should end: the budget is spent, or somebody interrupts.
   var isSpent: Bool {
-    switch problem.budget {
+    if problem.monitor.isInterrupted() { return true }
+    return switch problem.budget {
     case .evaluations(let count): evaluations >= count
     case .seconds(let limit): seconds >= limit
     }
@@ -34,17 +42,74 @@ struct SearchContext {
   mutating func judged(_ totals: CostTotals, _ plan: () -> NetworkPlan) {
     evaluations += 1
     let value = problem.objective.value(of: totals)
-    guard best.map({ value < problem.objective.value(of: $0.totals) }) ?? true else { return }
+    guard best.map({ value < problem.objective.value(of: $0.totals) }) ?? true else {
+      return tell()
+    }
     best = (plan(), totals)
-    trace.append(.init(seconds: seconds, evaluations: evaluations, best: value))
+    extendTrace()
+  }
+
+  /// Takes note of a value of the objective (for `edp`, in microjoules times cycles) below which no plan of the searched
+  /// space is; a lower one than is known says nothing.
+  mutating func proved(bound value: Double) {
+    guard value.isFinite, bound.map({ value > $0 }) ?? true else { return }
+    bound = value
+    extendTrace()
+  }
+
+  /// Takes over what a search of the same problem found and proved.
+  mutating func take(_ answer: MappingAnswer, startedAt seconds: Double) {
+    let before = evaluations
+    evaluations += answer.evaluations
+    for point in answer.trace {
+      var point = point
+      point.seconds += seconds
+      point.evaluations += before
+      if let known = best?.totals, let found = point.best,
+        problem.objective.value(of: known) <= problem.objective.value(of: found)
+      {
+        point.best = known
+      }
+      if let bound { point.bound = max(bound, point.bound ?? bound) }
+      if point.best != trace.last?.best || point.bound != trace.last?.bound { trace.append(point) }
+    }
+    if let lower = answer.lowerBound { bound = max(bound ?? lower, lower) }
+    let value = problem.objective.value(of: answer.totals)
+    if best.map({ value < problem.objective.value(of: $0.totals) }) ?? true {
+      best = (answer.plan, answer.totals)
+    }
+  }
+
+  private var moment: SearchTrace.Point {
+    .init(seconds: seconds, evaluations: evaluations, best: best?.totals, bound: bound)
+  }
+
+  private mutating func extendTrace() {
+    let point = moment
+    trace.append(point)
+    lastReport = point.seconds
+    problem.monitor.progress?(point)
+  }
+
+  /// Tells whoever watches how far the search is, now and then.
+  private mutating func tell() {
+    guard let progress = problem.monitor.progress else { return }
+    let point = moment
+    guard point.seconds - lastReport > 0.1 else { return }
+    lastReport = point.seconds
+    progress(point)
   }
 
   /// Counts evaluations of the network that judged no plan.
-  mutating func spent(_ count: Int) { evaluations += max(0, count) }
+  mutating func spent(_ count: Int) {
+    evaluations += max(0, count)
+    tell()
+  }
 
   /// Whether the budget is spent once so many more evaluations are counted.
   func isSpent(after more: Int) -> Bool {
-    switch problem.budget {
+    if problem.monitor.isInterrupted() { return true }
+    return switch problem.budget {
     case .evaluations(let count): evaluations + more >= count
     case .seconds: isSpent
     }
@@ -52,6 +117,7 @@ struct SearchContext {
 
   /// Whether the part of the budget is spent that the given one of so many starts may take.
   func isSpent(_ start: Int, of starts: Int) -> Bool {
+    if problem.monitor.isInterrupted() { return true }
     let part = Double(start + 1) / Double(starts)
     switch problem.budget {
     case .evaluations(let count): return Double(evaluations) >= Double(count) * part
@@ -107,7 +173,8 @@ struct SearchContext {
   func answer(_ remarks: [(layer: Int, text: String)] = []) -> MappingAnswer? {
     best.map {
       MappingAnswer(
-        plan: $0.plan, totals: $0.totals, evaluations: evaluations, trace: trace, remarks: remarks)
+        plan: $0.plan, totals: $0.totals, lowerBound: bound, evaluations: evaluations,
+        trace: trace, remarks: remarks)
     }
   }
 }
