@@ -33,15 +33,15 @@ enum DrawnNests {
     var sizes = LayerSizes(repeating: 1)
     var points = 1
     for dimension in LayerDimension.allCases.shuffled(using: &generator) {
-      let limit = [.group, .kernelRow, .kernelColumn].contains(dimension) ? 3 : 8
+      let limit = dimension == .group ? 3 : [.kernelRow, .kernelColumn].contains(dimension) ? 4 : 8
       let size = Int.random(in: 1...limit, using: &generator)
       guard points * size <= 384 else { continue }
       sizes[dimension] = size
       points *= size
     }
     func window(_ outputs: LayerDimension, _ taps: LayerDimension) -> Layer.Window {
-      let stride = Int.random(in: 1...3, using: &generator)
-      let dilation = Int.random(in: 1...2, using: &generator)
+      let stride = Int.random(in: 1...4, using: &generator)
+      let dilation = Int.random(in: 1...3, using: &generator)
       let padding = Int.random(in: 0...2, using: &generator)
       let span = (sizes[outputs] - 1) * stride + (sizes[taps] - 1) * dilation + 1
       return .init(

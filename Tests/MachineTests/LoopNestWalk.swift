@@ -114,15 +114,13 @@ struct LoopNestWalk {
       }
     }
     func box(_ window: Layer.Window, _ outputs: LayerDimension, _ taps: LayerDimension) -> Int {
-      var touched: [Int] = []
+      var touched: Set<Int> = []
       for output in values[outputs.rawValue] {
         for tap in values[taps.rawValue] {
-          touched.append(output * window.stride + tap * window.dilation - window.padding)
+          touched.insert(output * window.stride + tap * window.dilation - window.padding)
         }
       }
-      let low = touched.min() ?? 0
-      let high = touched.max() ?? -1
-      return (low...high).filter { $0 >= 0 && $0 < window.extent }.count
+      return touched.filter { $0 >= 0 && $0 < window.extent }.count
     }
     var result: [Int] = [0]
     if role == 0 {

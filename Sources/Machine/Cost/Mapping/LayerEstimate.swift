@@ -10,7 +10,8 @@ public struct LayerEstimate<S: CostScalar> {
 
 extension NetworkCostModel {
   /// What a layer costs whose mapping is a template with the given counts, one per slot (1 for memories), and of whose
-  /// tensors the given shares stay on chip.
+  /// tensors the given shares stay on chip. Where the layer is a member of a group, the first `sharedSlots` slots are those
+  /// outside and of its shared loops.
   ///
   /// Nothing is checked: counts need not be whole, nor multiply to the extents of the loops. With whole counts that do, and
   /// without smoothing, this is what `cost(of:layer:)` finds.
@@ -21,7 +22,8 @@ extension NetworkCostModel {
   @_specialize(where S == Traced<SIMD8<Double>>)
   public func estimate<S: CostScalar>(
     _ template: MappingTemplate, counts: [S], layer: Int,
-    shares: FusedShares<S> = FusedShares<S>(), smoothing: CostSmoothing = .exact
+    shares: FusedShares<S> = FusedShares<S>(), sharedSlots: Int = 0,
+    smoothing: CostSmoothing = .exact
   ) -> LayerEstimate<S> {
     precondition(counts.count == template.steps.count, "a count per slot")
     let memories = machineModel.memories.count
@@ -40,7 +42,7 @@ extension NetworkCostModel {
             outcome = OrderFreeNest(levels: levels).measure(
               layers[layer], on: machineModel, steps, counts, shares, tallies)
           } else {
-            outcome = OrderAwareNest(smoothing: smoothing).measure(
+            outcome = OrderAwareNest(smoothing: smoothing, inside: sharedSlots).measure(
               layers[layer], on: machineModel, steps, counts, shares,
               addendHomes: UnsafeBufferPointer(start: nil, count: 0), tallies)
           }

@@ -72,8 +72,7 @@ final class LayerModel: Sendable {
     case .input:
       guard isContraction else { return elements(dimensions.0) }
       return elements([.init(.group), .init(.batch), .init(.inputChannel)])
-        * rows.touched(outputs: sizes[.outputRow])
-        * columns.touched(outputs: sizes[.outputColumn])
+        * rows.leastElements * columns.leastElements
     case .weight: return isContraction ? elements(dimensions.1) : 0
     case .output: return elements(dimensions.2)
     }

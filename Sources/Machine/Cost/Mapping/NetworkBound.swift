@@ -42,7 +42,9 @@ public struct NetworkBound: Equatable, Sendable {
       if !produced[2 * index] { readBytes += layer.leastElements(of: .input) * bits.0 / 8 }
       if !produced[2 * index + 1] { readBytes += layer.leastElements(of: .weight) * bits.1 / 8 }
       if !consumed[index] {
-        writtenBytes += layer.leastElements(of: .output) * min(bits.2, bits.2) / 8
+        // Sums may stay in the outermost memory as they are added up.
+        let width = kind == .m0 ? bits.2 : min(bits.2, layer.partialSumBits)
+        writtenBytes += layer.leastElements(of: .output) * width / 8
       }
       guard kind == .m1 else { continue }
       for (number, addend) in layer.addends.enumerated()

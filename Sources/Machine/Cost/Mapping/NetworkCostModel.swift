@@ -228,7 +228,7 @@ extension NetworkCostModel {
         addendHomes: UnsafeBufferPointer(start: nil, count: 0), tallies)
     }
     return member.addendHomes.withUnsafeBufferPointer { homes in
-      OrderAwareNest().measure(
+      OrderAwareNest(inside: member.inside).measure(
         layers[layer], on: machineModel, nest, counts, FusedShares<Double>(), addendHomes: homes,
         tallies)
     }

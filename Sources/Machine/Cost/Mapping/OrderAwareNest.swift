@@ -8,6 +8,10 @@
 /// the innermost memory that keeps the output; the first product overwrites. A tile of sums that leaves before it is finished is
 /// written outward and read back at the width of partial sums; the innermost memory always keeps that width. An addend is
 /// fetched from where it lies once per use and added to the sums, for a read and a write of each.
+///
+/// In a group, the members run one after the other in each step of the shared loops, and each needs the memories for itself
+/// then: what a node inside the shared loops keeps is gone in the next step, and fetched again in each, whether or not the
+/// tensor depends on the loops. What a node outside of them keeps stays, and takes its place while other members run.
 struct OrderAwareNest {
   /// What is known of one tensor on the way inward.
   private struct Path<S: CostScalar> {
@@ -30,9 +34,12 @@ struct OrderAwareNest {
   }
 
   let smoothing: CostSmoothing
+  /// The place behind the loops that a group shares; 0 for none.
+  let inside: Int
 
-  init(smoothing: CostSmoothing = .exact) {
+  init(smoothing: CostSmoothing = .exact, inside: Int = 0) {
     self.smoothing = smoothing
+    self.inside = inside
   }
 
   /// How much a loop is there.
@@ -89,6 +96,12 @@ struct OrderAwareNest {
     var outputPath = Path<S>()
     for (place, step) in steps.enumerated() {
       let index = Int(step.index)
+      if place == inside {
+        for role in 0..<3 {
+          paths[role].refetches = paths[role].refetches * paths[role].pending
+          paths[role].pending = S(1)
+        }
+      }
       switch step.kind {
       case .loop:
         let count = counts[place]
@@ -279,7 +292,12 @@ struct OrderAwareNest {
     let dimensions = addend.dimensions.intersection(layer.dimensions.2)
     var refetches = S(1)
     var pending = S(1)
-    for place in 0..<max(0, innermostOutput) where steps[place].kind == .loop {
+    for place in 0..<max(0, innermostOutput) {
+      if place == inside {
+        refetches = refetches * pending
+        pending = S(1)
+      }
+      guard steps[place].kind == .loop else { continue }
       let index = Int(steps[place].index)
       let count = counts[place]
       if dimensions.rawValue >> UInt8(truncatingIfNeeded: index) & 1 != 0 {

@@ -1,11 +1,12 @@
 /// How the windows of a convolution lie along one of the rows and columns of its input.
 ///
-/// A tile of outputs and taps reads from the first element of its first window to the last of its last one; zeros of the
-/// padding are not read.
+/// A tile of outputs and taps reads what its windows touch: neither zeros of the padding, nor what lies between windows
+/// or taps that leave gaps. Output p and tap r touch place p · stride + r · dilation. With both divided by their greatest
+/// common divisor, output p and tap r touch what output p − dilation and tap r + stride do, and no others do, so that P
+/// outputs and R taps touch P · R − max(0, P − dilation) · max(0, R − stride) different places.
 final class WindowAxis: Sendable {
   let stride: Double
   let dilation: Double
-  let padding: Double
   let extent: Double
   /// The number of taps.
   let taps: Int
@@ -13,6 +14,8 @@ final class WindowAxis: Sendable {
   let clips: Bool
   /// Whether there is one output and one tap, as in products of matrices.
   let isPoint: Bool
+  /// The places that all windows together touch: what every mapping of every kind must read.
+  let leastElements: Double
   private let series: TileSeries
   /// Sums for the tiles that whole mappings have.
   private let table: WindowTable?
@@ -20,26 +23,30 @@ final class WindowAxis: Sendable {
   init(window: Layer.Window, outputs: Int, taps: Int) {
     stride = Double(window.stride)
     dilation = Double(window.dilation)
-    padding = Double(window.padding)
     extent = Double(window.extent)
     self.taps = taps
-    let last = Double(outputs - 1) * stride + Double(taps - 1) * dilation - padding
-    clips = padding > 0 || last > extent - 1
-    isPoint = outputs == 1 && taps == 1 && padding == 0
-    let series = TileSeries(
-      stride: stride, dilation: dilation, padding: padding, extent: extent, taps: taps)
+    let last =
+      Double(outputs - 1) * stride + Double(taps - 1) * dilation - Double(window.padding)
+    clips = window.padding > 0 || last > extent - 1
+    isPoint = outputs == 1 && taps == 1 && window.padding == 0
+    let series = TileSeries(window, taps: taps)
     self.series = series
     table = clips ? WindowTable(series, outputs: outputs, taps: taps) : nil
+    let all = (Double(outputs), Double(taps))
+    leastElements =
+      clips
+      ? series.sum(outputs: all.0, of: all.0, taps: all.1, of: all.1)
+      : series.touched(outputs: all.0, taps: all.1)
   }
 
-  /// The elements between the first and the last of a tile, padding and all.
+  /// The elements from the first to the last of a tile, padding, gaps and all.
   func hull<S: CostScalar>(outputs: S, taps: S) -> S {
     (outputs - S(1)) * S(stride) + (taps - S(1)) * S(dilation) + S(1)
   }
 
-  /// The elements that the largest tile takes in a memory.
+  /// The elements that a tile takes in a memory where none of it lies in the padding.
   func tile<S: CostScalar>(outputs: S, taps: S) -> S {
-    isPoint ? S(1) : S.minimum(hull(outputs: outputs, taps: taps), S(extent))
+    isPoint ? S(1) : S.minimum(series.touched(outputs: outputs, taps: taps), S(extent))
   }
 
   /// The elements of all tiles together, where tiles of `outputs` by `taps` make up `allOutputs` by `allTaps`.
@@ -47,7 +54,8 @@ final class WindowAxis: Sendable {
   func sum<S: CostScalar>(outputs: S, of allOutputs: S, taps: S, of allTaps: S) -> S {
     if isPoint { return S(1) }
     if !clips {
-      return allOutputs / outputs * (allTaps / taps) * hull(outputs: outputs, taps: taps)
+      return allOutputs / outputs * (allTaps / taps)
+        * series.touched(outputs: outputs, taps: taps)
     }
     if S.self == Double.self, let table, let outputs = outputs as? Double,
       let taps = taps as? Double, let allOutputs = allOutputs as? Double,
@@ -57,15 +65,6 @@ final class WindowAxis: Sendable {
       return sum
     }
     return series.sum(outputs: outputs, of: allOutputs, taps: taps, of: allTaps)
-  }
-
-  /// A number of elements that every mapping of every kind must read at least once: what windows touch, without what lies
-  /// between windows that leave gaps, less what may be padding.
-  func touched(outputs: Int) -> Double {
-    let steps = Double(outputs - 1)
-    let positions = steps * (dilation == 1 ? min(stride, Double(taps)) : 1) + Double(taps)
-    let last = steps * stride + Double(taps - 1) * dilation - padding
-    return max(0, min(positions - padding - max(0, last - (extent - 1)), extent))
   }
 }
 
@@ -113,50 +112,72 @@ struct Divisors: Sendable {
 
 /// Sums over the tiles of a window axis in closed form.
 private struct TileSeries: Sendable {
-  let stride: Double
-  let dilation: Double
-  let padding: Double
-  let extent: Double
-  let taps: Int
+  /// Stride and dilation, divided by their greatest common divisor.
+  let step: Double
+  let tapStep: Double
+  /// For each tap, the outputs for which it touches the input: the first one, and the one after the last.
+  let inside: [(first: Double, end: Double)]
 
-  /// Of a tile that covers elements `low ..< high`, max(0, low) ..< min(high, extent) are real;
-  /// with g(t) = t + max(−t, 0) − max(t − extent, 0), that is g(high) − g(low), whose sum over tiles at equal distances is
-  /// that of an arithmetic series. Where counts are not whole, the last tap weighs less.
+  init(_ window: Layer.Window, taps: Int) {
+    var divisor = window.stride
+    var rest = window.dilation
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    step = Double(window.stride / divisor)
+    tapStep = Double(window.dilation / divisor)
+    let stride = Double(window.stride)
+    inside = (0..<taps).map { tap in
+      let place = Double(tap) * Double(window.dilation) - Double(window.padding)
+      return (
+        max(0, (-place / stride).rounded(.up)),
+        ((Double(window.extent) - 1 - place) / stride).rounded(.down) + 1
+      )
+    }
+  }
+
+  /// How many different places a tile touches, in the padding or not.
+  @inline(__always)
+  func touched<S: CostScalar>(outputs: S, taps: S) -> S {
+    outputs * taps - S.maximum(S(0), outputs - S(tapStep)) * S.maximum(S(0), taps - S(step))
+  }
+
+  /// Of each place the last tap of a tile that touches it counts. The last `step` taps of a tile are the last for all outputs,
+  /// any other one for the first `tapStep` outputs of the tile. So each tap counts, in all tiles together, for outputs
+  /// between two bounds, all of them or the first ones of each tile. Where counts are not whole, the last tap weighs less.
   func sum<S: CostScalar>(
     outputs: S, of allOutputs: S, taps: S, of allTaps: S
   ) -> S {
-    let steps = allOutputs / outputs
-    let tapSteps = allTaps / taps
-    let distance = outputs * S(stride)
-    let length = (outputs - S(1)) * S(stride) + (taps - S(1)) * S(dilation) + S(1)
-    var total = S(0)
-    for tap in 0..<self.taps {
-      let weight = S.maximum(S(0), S.minimum(S(1), tapSteps - S(Double(tap))))
-      let low = S(Double(tap)) * taps * S(dilation) - S(padding)
-      let high = low + length
-      let inside =
-        below(high, distance, steps) - below(low, distance, steps)
-        - above(high, distance, steps) + above(low, distance, steps)
-      total = total + weight * (steps * length + inside)
+    let one = S(1)
+    let zero = S(0)
+    let first = S.minimum(S(tapStep), outputs)
+    let last = S.minimum(S(step), taps)
+    /// The outputs before the given one that are among the first of their tiles.
+    func firsts(_ output: S) -> S {
+      let tiles = roundedDown(output / outputs)
+      return tiles * first + S.minimum(output - tiles * outputs, first)
+    }
+    /// The taps before the given one that are among the last of their tiles.
+    func lasts(_ tap: S) -> S {
+      let tiles = roundedDown(tap / taps)
+      return tiles * last + S.maximum(zero, tap - tiles * taps - (taps - last))
+    }
+    var total = zero
+    var before = zero
+    for (tap, bounds) in inside.enumerated() {
+      let weight = S.maximum(zero, S.minimum(one, allTaps - S(Double(tap))))
+      let after = lasts(S(Double(tap + 1)))
+      let share = after - before
+      before = after
+      let end = S.minimum(allOutputs, S(bounds.end))
+      let all = S.maximum(zero, end - S(bounds.first))
+      let some = S.maximum(zero, firsts(end) - firsts(S(bounds.first)))
+      total = total + weight * (share * all + (one - share) * some)
     }
     return total
   }
 
-  /// The sum of max(−(first + distance · i), 0) over the steps.
-  private func below<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
-    series(S(0) - first, distance, steps)
-  }
-
-  /// The sum of max(first + distance · i − extent, 0) over the steps, counted from the last one.
-  private func above<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
-    series(first + distance * (steps - S(1)) - S(extent), distance, steps)
-  }
-
-  /// The sum of max(first − distance · i, 0) over the steps.
-  private func series<S: CostScalar>(_ first: S, _ distance: S, _ steps: S) -> S {
-    let reach = (first / distance).roundedUp(isConstant: true)
-    let terms = S.maximum(S(0), S.minimum(reach, steps))
-    return terms * first - distance * terms * (terms - S(1)) * S(0.5)
+  /// The next whole number down, a constant.
+  @inline(__always) private func roundedDown<S: CostScalar>(_ number: S) -> S {
+    S(0) - (S(0) - number).roundedUp(isConstant: true)
   }
 }
 
@@ -166,14 +187,14 @@ private final class WindowTable: Sendable {
   let taps: Divisors
   let sums: [Double]
 
-  /// The most entries that a table may have.
-  private static let limit = 8192
+  /// The most entries that a table may have, times the steps that each takes to work out.
+  private static let limit = 1 << 16
 
   /// The sums for all divisors; nil where they would be too many.
   init?(_ series: TileSeries, outputs: Int, taps: Int) {
     let outputTiles = Divisors(of: outputs)
     let tapTiles = Divisors(of: taps)
-    guard outputTiles.all.count * tapTiles.all.count <= Self.limit else { return nil }
+    guard outputTiles.all.count * tapTiles.all.count * taps <= Self.limit else { return nil }
     var sums: [Double] = []
     for output in outputTiles.all {
       for tap in tapTiles.all {
