@@ -63,6 +63,8 @@ public struct EmissionContext {
   public let history: ProgramHistory?
   /// When the machine's units were busy in the run, nil where that was not recorded.
   public let timeline: ActivityTimeline?
+  /// How the searches of passes went, in their order; empty where none searched.
+  public let searches: [SearchTrace]
   /// True iff the output is one stream rather than a folder.
   public var isStream: Bool
   /// How MLIR text is written.
@@ -72,8 +74,8 @@ public struct EmissionContext {
   public init(
     diagnostics: DiagnosticEngine, accelerator: Accelerator? = nil, inputs: [Tensor]? = nil,
     report: CostReport? = nil, images: GemminiRunImages? = nil, summary: ProgramSummary? = nil,
-    history: ProgramHistory? = nil, timeline: ActivityTimeline? = nil, isStream: Bool = true,
-    printing: PrinterOptions = PrinterOptions()
+    history: ProgramHistory? = nil, timeline: ActivityTimeline? = nil,
+    searches: [SearchTrace] = [], isStream: Bool = true, printing: PrinterOptions = PrinterOptions()
   ) {
     self.diagnostics = diagnostics
     self.accelerator = accelerator
@@ -83,6 +85,7 @@ public struct EmissionContext {
     self.summary = summary
     self.history = history
     self.timeline = timeline
+    self.searches = searches
     self.isStream = isStream
     self.printing = printing
   }

@@ -10,4 +10,5 @@ public let allBackends: [any Backend.Type] = [
   HTMLBackend.self,
   LegalityDotBackend.self,
   MLIRBackend.self,
+  SearchTraceBackend.self,
 ]

@@ -66,8 +66,9 @@ struct Driver {
 
     let summary = emissions.wantHistory ? ProgramSummary(module) : nil
     let history = emissions.wantHistory ? PassHistory() : nil
+    var searches: [SearchTrace] = []
     if let pipeline {
-      try PassRun(options, diagnostics, timer).run(
+      searches = try PassRun(options, diagnostics, timer).run(
         pipeline, on: &module, accelerator, source, history)
       if options.verifyRoundTrip { try verifyRoundTrip(module, "after the passes") }
     }
@@ -98,7 +99,8 @@ struct Driver {
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
         report: report, images: outcome?.images, summary: summary,
-        history: history?.history, timeline: outcome?.timeline, printing: options.printing))
+        history: history?.history, timeline: outcome?.timeline, searches: searches,
+        printing: options.printing))
     timer.add("Output", since: start)
 
     var code = ExitCode.done

@@ -12,7 +12,9 @@ enum Main {
     CrashReport.install()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      exit(Session(try Options(parsing: arguments)).run().rawValue)
+      let code = Session(try Options(parsing: arguments)).run()
+      // What a search had is written; the code says that it was not let go on.
+      exit(code == .done && PartialFiles.endedSearch ? 128 + SIGINT : code.rawValue)
     } catch {
       FileSystem.writeError("fusec: error: \(error.message)\n")
       exit(ExitCode.usage.rawValue)

@@ -69,8 +69,13 @@ enum PartialFiles {
   /// The signal that was kept, 0 for none.
   private nonisolated(unsafe) static var signal: Int32 = 0
 
-  /// True iff a signal asked the process to end while it waits for a child process.
-  static var isInterrupted: Bool { signal != 0 }
+  /// Whether ^C ends a search, which then has an answer, and not the process.
+  nonisolated(unsafe) static var interruptsSearch = false
+  /// Whether it did.
+  private(set) nonisolated(unsafe) static var endedSearch = false
+
+  /// True iff a signal asked the process to end while it waits for a child process or searches.
+  static var isInterrupted: Bool { signal != 0 || endedSearch }
 
   /// Does `work`, which waits for child processes and looks at `isInterrupted` meanwhile. Where a signal came, the process
   /// ends when `work` has cleaned up.
@@ -101,6 +106,11 @@ enum PartialFiles {
       action.__sigaction_handler.sa_handler = { number in
         if PartialFiles.waits {
           PartialFiles.signal = number
+          return
+        }
+        // The second time it ends the process: the search may take long to look.
+        if number == SIGINT, PartialFiles.interruptsSearch, !PartialFiles.endedSearch {
+          PartialFiles.endedSearch = true
           return
         }
         PartialFiles.removeAll()

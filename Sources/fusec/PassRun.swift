@@ -16,11 +16,12 @@ struct PassRun {
     self.timer = timer
   }
 
-  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left.
+  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left. The answer says how
+  /// the searches of passes went.
   func run(
     _ pipeline: Pipeline, on module: inout Module, _ accelerator: Accelerator?,
     _ source: SourceFile, _ history: PassHistory? = nil
-  ) throws(Driver.Stop) {
+  ) throws(Driver.Stop) -> [SearchTrace] {
     var manager = PassManager(pipeline)
     manager.verifiesEach = options.verifyEach
     let reproducer = options.reproducer.map { Reproducer(path: $0, options, diagnostics) }
@@ -45,11 +46,11 @@ struct PassRun {
     }
     if case .completed = result {
       reproducer?.finish(succeeded: true)
-      return
+      return context.searchTraces
     }
     reproducer?.finish(succeeded: false)
     switch result {
-    case .completed: return
+    case .completed: return context.searchTraces
     case .refused: throw Driver.Stop(code: .refused)
     case .stopped: throw Driver.Stop(code: .wrongInput)
     case .invalid(let pass):
@@ -76,6 +77,10 @@ struct PassRun {
     var context = PassContext(
       diagnostics: diagnostics, target: accelerator, seed: options.seed ?? 0)
     context.evaluator = ReferenceEvaluator()
+    context.searchMonitor = SearchMonitor(
+      isSearching: { PartialFiles.interruptsSearch = $0 },
+      isInterrupted: { PartialFiles.isInterrupted })
+    if ProgressLine.isActive { context.searchMonitor.progress = { Phase.detail(of: $0) } }
     context.countsOps = options.statistics != nil
     guard let remarks = options.remarks else {
       context.wantsRemarks = { _ in false }

@@ -24,13 +24,13 @@ public struct SearchTrace: Sendable {
   public var function: String
   /// The name of the search.
   public var search: String
-  /// The name of what was to become small: `edp`, `latency` or `energy`.
-  public var objective: String
+  /// What was to become small.
+  public var objective: MappingObjective
   /// The points, in the order of time.
   public var points: [Point]
 
   /// Creates a trace.
-  public init(function: String, search: String, objective: String, points: [Point]) {
+  public init(function: String, search: String, objective: MappingObjective, points: [Point]) {
     self.function = function
     self.search = search
     self.objective = objective

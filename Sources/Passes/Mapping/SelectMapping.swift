@@ -9,11 +9,15 @@ import Machine
 /// The function gets `fuse.plan` with what the model predicts, and with the bound that no mapping can beat. Remarks tell
 /// each decision in words. `-emit=cost-json` prints the costs by layer.
 ///
-/// `search` is the way: `exact` finds the best unfused plan and proves it, then fuses where a descent finds that better;
-/// `greedy` takes the best single step from full arrays and small tiles until none helps; `random` draws
-/// plans and keeps the best. `gradient` goes down the gradient of a relaxed choice and fuses nothing; `fadiff` and `dosa` are
-/// the searches of those papers, to compare with. `gradient+exact` is named, but not there yet. `budget` is a number of plans
-/// to judge, or seconds as `5s`.
+/// `search` is the way. With `gradient+exact` a search down the gradient of a relaxed choice proposes a plan, where the
+/// layers are not so small that this takes longer than it saves, and an exact one refines it and proves a bound; `gradient`
+/// and `exact` are the two by themselves. `greedy` takes the best single step from full arrays and small tiles until none
+/// helps; `random` draws plans and keeps the best; `fadiff` and `dosa` are the searches of those papers, to compare with.
+/// `budget` is a number of plans to judge, or seconds as `5s`; with a number the answer depends on the `seed` alone. ^C ends
+/// the search, with the best plan so far. `-emit=search-trace` writes how it went.
+///
+/// `gap` in `fuse.plan` is how much the plan is above the highest bound, as a part of it: `space_bound`, which no plan of
+/// the searched space beats, where the search proves one, and else that of operations and compulsory traffic.
 /// `groups` is `search`, `none`, or names of layers: `conv1+conv2;conv4+conv5`.
 ///
 /// ```
@@ -62,7 +66,7 @@ public struct SelectMapping: Pass {
   /// What is to become small.
   public var objective = MappingObjective.edp
   /// How mappings are searched.
-  public var search = MappingSearchKind.greedy
+  public var search = MappingSearchKind.gradientExact
   /// What random choices start from; -1 for the seed of the run.
   public var seed = -1
   /// From how many mappings a search starts.
@@ -112,12 +116,7 @@ public struct SelectMapping: Pass {
     guard !layered.network.layers.isEmpty else { return .unchanged }
     do throws(MappingFailure) {
       let problem = try problem(layered, machine, context)
-      guard let strategy = search.search else {
-        throw MappingFailure(
-          "search=\(search.rawValue) is not there yet; there is exact, gradient, greedy, "
-            + "random, dosa and fadiff")
-      }
-      let answer = try strategy.search(problem)
+      let answer = try find(problem, function, in: module, &context)
       let cost = try Self.cost(answer.plan, problem.model)
       PlanAttributes.write(answer.plan, of: layered, on: machine, to: &module)
       describe(answer, cost, problem, reading, function, &module)
@@ -180,7 +179,7 @@ public struct SelectMapping: Pass {
     }
     return MappingProblem(
       model: judge, objective: objective, seed: seed < 0 ? context.seed : UInt64(seed),
-      starts: starts, budget: budget, groups: request)
+      starts: starts, budget: budget, groups: request, monitor: context.searchMonitor)
   }
 
   private func groupRequest(_ network: Network) throws(MappingFailure) -> GroupRequest {
@@ -214,6 +213,25 @@ public struct SelectMapping: Pass {
     return .given(result)
   }
 
+  /// The answer of the search, whose trace the context gets.
+  private func find(
+    _ problem: MappingProblem, _ function: OpID, in module: borrowing Module,
+    _ context: inout PassContext
+  ) throws(MappingFailure) -> MappingAnswer {
+    context.searchMonitor.isSearching(true)
+    defer { context.searchMonitor.isSearching(false) }
+    let answer = try search.search.search(problem)
+    context.searchTraces.append(
+      SearchTrace(
+        function: module.string("sym_name", of: function) ?? "", search: search.rawValue,
+        objective: problem.objective, points: answer.trace))
+    if context.searchMonitor.isInterrupted() {
+      context.warning(
+        "the search was interrupted: the best plan so far is kept", at: function, in: module)
+    }
+    return answer
+  }
+
   private static func cost(
     _ plan: NetworkPlan, _ model: NetworkCostModel
   ) throws(MappingFailure) -> NetworkCost {
@@ -243,6 +261,7 @@ public struct SelectMapping: Pass {
     add("bound_energy_pj", bound.picojoules, &module)
     add("bound_edp_uj_cycles", bound.microjouleCycles, &module)
     if let lower = answer.lowerBound { add("space_bound", lower, &module) }
+    add("gap", Self.gap(answer, cost, problem), &module)
     entries.append(("model", module.stringAttribute(model.rawValue)))
     entries.append(("objective", module.stringAttribute(problem.objective.rawValue)))
     entries.append(("search", module.stringAttribute(search.rawValue)))
@@ -260,6 +279,17 @@ public struct SelectMapping: Pass {
     let named = entries.map { NamedAttribute(module.intern($0.0), $0.1) }
     let dictionary = module.dictionary(named)
     module.setAttribute(PlanAttributes.plan, dictionary, of: function)
+  }
+
+  /// How much the plan is above the highest bound, as a part of it.
+  private static func gap(
+    _ answer: MappingAnswer, _ cost: NetworkCost, _ problem: MappingProblem
+  ) -> Double {
+    let objective = problem.objective
+    let bound = max(objective.value(of: problem.model.bound.traffic), answer.lowerBound ?? 0)
+    // A proved optimum and its bound are sums in different orders.
+    let gap = objective.value(of: cost.totals) / bound - 1
+    return gap > 1e-12 ? gap : 0
   }
 
   private func tell(
@@ -303,6 +333,14 @@ public struct SelectMapping: Pass {
           + "its \(objective.rawValue) is \(Self.short(gap)) times what operations and compulsory "
           + "traffic alone take",
         at: root, in: module)
+      if answer.lowerBound != nil {
+        let percent = Self.gap(answer, cost, problem) * 100
+        context.remark(
+          percent == 0
+            ? "that is the optimum of the searched space"
+            : "that is at most \(Self.short(percent)) % above the best plan of the searched space",
+          at: root, in: module)
+      }
     }
   }
 
@@ -329,3 +367,5 @@ public struct SelectMapping: Pass {
 }
 
 extension CostModelKind: PassOptionValue {}
+extension MappingObjective: PassOptionValue {}
+extension MappingSearchKind: PassOptionValue {}

@@ -8,6 +8,7 @@ import Synchronization
 enum ProgressLine {
   private struct State {
     var phase = ""
+    var detail = ""
     var started = 0.0
     var phaseStarted = 0.0
     var isActive = false
@@ -37,11 +38,18 @@ enum ProgressLine {
     if status == 0 { pthread_detach(thread) }
   }
 
+  /// Whether somebody looks.
+  static var isActive: Bool { state.withLock { $0.isActive } }
+
+  /// Says how far what runs is.
+  static func detail(_ text: String) { state.withLock { $0.detail = text } }
+
   /// Says what runs from now on.
   static func enter(_ phase: String) {
     state.withLock {
       guard $0.isActive else { return }
       $0.phase = phase
+      $0.detail = ""
       $0.phaseStarted = now()
     }
   }
@@ -73,6 +81,7 @@ enum ProgressLine {
       guard time - $0.started >= 2, time >= $0.quietUntil, !$0.phase.isEmpty else { return true }
       var text = "[\(seconds(time - $0.started)) s] \($0.phase)"
       if $0.phaseStarted - $0.started >= 1 { text += ", \(seconds(time - $0.phaseStarted)) s" }
+      if !$0.detail.isEmpty { text += ": \($0.detail)" }
       let width = Terminal.width
       write("\(eraseLine)\(text.count < width ? text : String(text.prefix(max(0, width - 1))))")
       $0.isShown = true

@@ -26,7 +26,7 @@ import Testing
   @Test(arguments: kinds, CostModelKind.allCases)
   func findsAPlanNotBelowTheOptimum(kind: MappingSearchKind, model: CostModelKind) throws {
     let model = try Self.chain(model)
-    let search = try #require(kind.search)
+    let search = kind.search
     let problem = MappingProblem(
       model: model, seed: 3, starts: 2, budget: .evaluations(300), groups: .none)
     let answer = try search.search(problem)
@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: kinds, CostModelKind.allCases)
   func findsAPlanWithGroups(kind: MappingSearchKind, model: CostModelKind) throws {
     let model = try Self.chain(model)
-    let search = try #require(kind.search)
+    let search = kind.search
     let answer = try search.search(
       MappingProblem(model: model, seed: 5, starts: 1, budget: .evaluations(200)))
     let totals = try model.totals(of: answer.plan)
@@ -58,7 +58,7 @@ import Testing
   /// A budget of one evaluation still gives a plan.
   @Test(arguments: kinds) func takesTheSmallestBudget(kind: MappingSearchKind) throws {
     let model = try Self.chain(.m1)
-    let search = try #require(kind.search)
+    let search = kind.search
     let answer = try search.search(
       MappingProblem(model: model, budget: .evaluations(1), groups: .none))
     #expect(answer.plan.mappings.count == 2)
@@ -70,7 +70,7 @@ import Testing
   {
     let machine = try #require(MachineCatalog.machine(named: machine))
     let model = try LayerSearchTests.model([LayerSearchTests.product(128, 192, 256)], machine)
-    let search = try #require(MappingSearchKind.gradient.search)
+    let search = MappingSearchKind.gradient.search
     let answer = try search.search(
       MappingProblem(model: model, seed: 1, starts: 8, budget: .evaluations(3000)))
     var exact = LayerwiseSearch(model)

@@ -1,25 +1,6 @@
 import FuseIR
 import Machine
 
-/// What a mapping search is to make small.
-public enum MappingObjective: String, CaseIterable, PassOptionValue, Sendable {
-  /// Energy times delay.
-  case edp
-  /// Cycles.
-  case latency
-  /// Picojoules.
-  case energy
-
-  /// The value of totals under the objective.
-  public func value(of totals: CostTotals) -> Double {
-    switch self {
-    case .edp: totals.microjouleCycles
-    case .latency: totals.cycles
-    case .energy: totals.picojoules
-    }
-  }
-}
-
 /// How long a search may take: evaluations of whole networks, or seconds.
 public enum SearchBudget: Equatable, Sendable {
   case evaluations(Int)
@@ -33,6 +14,22 @@ public enum SearchBudget: Equatable, Sendable {
     } else {
       guard let count = Int(text), count > 0 else { return nil }
       self = .evaluations(count)
+    }
+  }
+
+  /// A part of the budget, and not nothing.
+  func part(_ share: Double) -> SearchBudget {
+    switch self {
+    case .evaluations(let count): .evaluations(max(1, Int(Double(count) * share)))
+    case .seconds(let limit): .seconds(limit * share)
+    }
+  }
+
+  /// What is left of the budget, and not nothing.
+  func rest(after evaluations: Int, _ seconds: Double) -> SearchBudget {
+    switch self {
+    case .evaluations(let count): .evaluations(max(1, count - evaluations))
+    case .seconds(let limit): .seconds(max(1e-3, limit - seconds))
     }
   }
 }
@@ -135,7 +132,7 @@ public protocol MappingSearch: Sendable {
 }
 
 /// The searches by name.
-public enum MappingSearchKind: String, CaseIterable, PassOptionValue, Sendable {
+public enum MappingSearchKind: String, CaseIterable, Sendable {
   case gradient
   case exact
   case gradientExact = "gradient+exact"
@@ -144,8 +141,8 @@ public enum MappingSearchKind: String, CaseIterable, PassOptionValue, Sendable {
   case dosa
   case fadiff
 
-  /// The search, nil where fusec does not have it.
-  public var search: (any MappingSearch)? {
+  /// The search.
+  public var search: any MappingSearch {
     switch self {
     case .random: RandomSearch()
     case .greedy: GreedySearch()
@@ -153,7 +150,7 @@ public enum MappingSearchKind: String, CaseIterable, PassOptionValue, Sendable {
     case .gradient: GradientSearch()
     case .dosa: DOSASearch()
     case .fadiff: FADiffSearch()
-    case .gradientExact: nil
+    case .gradientExact: GradientExactSearch()
     }
   }
 }

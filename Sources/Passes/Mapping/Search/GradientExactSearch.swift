@@ -1,0 +1,83 @@
+import Machine
+
+/// The gradient search proposes within a part of the budget, the exact search refines the proposal and proves a bound.
+///
+/// Where the layers' spaces are small, the exact search is done sooner than the proposal would be, and is left alone.
+struct GradientExactSearch: MappingSearch {
+  /// The part of the budget that the proposal may take.
+  private static let share = 0.2
+  /// With so many ways to split the loops of all kinds of layers at most, nothing is proposed.
+  private static let smallSpace = 1e7
+
+  func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
+    var context = SearchContext(problem)
+    var exact = problem
+    if Self.size(of: problem) > Self.smallSpace {
+      var gradient = problem
+      gradient.budget = problem.budget.part(Self.share)
+      let start = context.seconds
+      // Without a proposal, the exact search says what fits nowhere.
+      if let proposal = try? GradientSearch().search(gradient) {
+        context.take(proposal, startedAt: start)
+        exact.incumbent = proposal.plan
+      }
+      exact.budget = problem.budget.rest(after: context.evaluations, context.seconds)
+    }
+    let start = context.seconds
+    let proved: MappingAnswer
+    do throws(MappingFailure) {
+      proved = try ExactSearch().search(exact)
+    } catch {
+      // The layer's smallest tiles tell which memory is how much too small.
+      if let layer = error.layer {
+        let space = LayerSpace(
+          problem.model.network.layers[layer], on: problem.model.machine,
+          limitsSides: context.limitsSides)
+        _ = try SmallestTiles.mapping(of: layer, space, problem.model)
+      }
+      throw error
+    }
+    context.take(proved, startedAt: start)
+    guard let answer = context.answer(proved.remarks) else {
+      throw MappingFailure("no plan was judged")
+    }
+    return answer
+  }
+
+  /// In how many ways the loops of all kinds of layers can be split.
+  private static func size(of problem: MappingProblem) -> Double {
+    var sum = 0.0
+    var seen: [Layer] = []
+    for layer in problem.model.network.layers {
+      let unnamed = layer.unnamed
+      guard !seen.contains(unnamed) else { continue }
+      seen.append(unnamed)
+      let space = TiledSpace(layer, on: problem.model.machine)
+      var ways = 1.0
+      for dimension in LayerDimension.allCases {
+        ways *= chains(of: layer.sizes[dimension], length: space.levels.count)
+      }
+      sum += ways
+    }
+    return sum
+  }
+
+  /// How many chains of so many divisors there are, each a divisor of the one before.
+  private static func chains(of size: Int, length: Int) -> Double {
+    var ways = 1.0
+    var rest = size
+    var prime = 2
+    while rest > 1 {
+      if prime * prime > rest { prime = rest }
+      var power = 0
+      while rest % prime == 0 {
+        rest /= prime
+        power += 1
+      }
+      // As many as there are ways to spread the power over the chain's steps.
+      for step in 0..<power { ways *= Double(length + power - step) / Double(power - step) }
+      prime += 1
+    }
+    return ways
+  }
+}
