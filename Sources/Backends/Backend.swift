@@ -54,6 +54,8 @@ public struct EmissionContext {
   public let inputs: [Tensor]?
   /// The costs of the run, nil where the program was not run.
   public let report: CostReport?
+  /// The mappings that the program carries, nil where no format asked for them, or where there are none that can run.
+  public let mapped: MappedNetwork?
   /// The bytes of the program's buffers before and after each segment of a run, nil where the program was not run on the
   /// simulator.
   public let images: GemminiRunImages?
@@ -73,7 +75,8 @@ public struct EmissionContext {
   /// A context; what is left out is unknown.
   public init(
     diagnostics: DiagnosticEngine, accelerator: Accelerator? = nil, inputs: [Tensor]? = nil,
-    report: CostReport? = nil, images: GemminiRunImages? = nil, summary: ProgramSummary? = nil,
+    report: CostReport? = nil, mapped: MappedNetwork? = nil, images: GemminiRunImages? = nil,
+    summary: ProgramSummary? = nil,
     history: ProgramHistory? = nil, timeline: ActivityTimeline? = nil,
     searches: [SearchTrace] = [], isStream: Bool = true, printing: PrinterOptions = PrinterOptions()
   ) {
@@ -81,6 +84,7 @@ public struct EmissionContext {
     self.accelerator = accelerator
     self.inputs = inputs
     self.report = report
+    self.mapped = mapped
     self.images = images
     self.summary = summary
     self.history = history
@@ -103,6 +107,8 @@ public protocol Backend: Sendable {
   static var usesImages: Bool { get }
   /// True iff it shows what the program was before the passes, and when units were busy in a run.
   static var usesHistory: Bool { get }
+  /// True iff it writes the mappings that the program carries.
+  static var usesMappings: Bool { get }
 
   /// A backend with default settings.
   init()
@@ -121,4 +127,6 @@ extension Backend {
   public static var usesImages: Bool { false }
   /// False: most formats show the program as it is.
   public static var usesHistory: Bool { false }
+  /// False: most formats say nothing about mappings.
+  public static var usesMappings: Bool { false }
 }

@@ -1,5 +1,6 @@
 /// Every backend, by name.
 public let allBackends: [any Backend.Type] = [
+  AccelForgeMappingBackend.self,
   CFunctionBackend.self,
   CostJSONBackend.self,
   DotBackend.self,
@@ -11,4 +12,5 @@ public let allBackends: [any Backend.Type] = [
   LegalityDotBackend.self,
   MLIRBackend.self,
   SearchTraceBackend.self,
+  ZigZagOrderingBackend.self,
 ]

@@ -88,8 +88,11 @@ struct Driver {
     }
 
     var report = outcome?.report
-    if report == nil, emissions.wantFigures {
-      report = MappedProgramReport.make(module, on: accelerator, diagnostics)
+    var mapped: MappedNetwork?
+    if report == nil && emissions.wantFigures || emissions.wantMappings {
+      let program = MappedProgram.read(module, on: accelerator, diagnostics)
+      mapped = program?.mapped
+      report = report ?? program?.report
     }
 
     Phase.enter("writing the output")
@@ -98,7 +101,7 @@ struct Driver {
       module, joining: joined,
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
-        report: report, images: outcome?.images, summary: summary,
+        report: report, mapped: mapped, images: outcome?.images, summary: summary,
         history: history?.history, timeline: outcome?.timeline, searches: searches,
         printing: options.printing))
     timer.add("Output", since: start)

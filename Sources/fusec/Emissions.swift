@@ -24,6 +24,9 @@ struct Emissions {
   /// True iff a format writes the figures of a run or of a cost model.
   var wantFigures: Bool { emissions.contains { $0.backend.name == CostJSONBackend.name } }
 
+  /// True iff a format writes the mappings that the program carries.
+  var wantMappings: Bool { emissions.contains { $0.backend.usesMappings } }
+
   /// Looks formats up and settles where each goes.
   init(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
     func usage(_ message: String) -> Driver.Stop {

@@ -2,28 +2,39 @@ import FuseIR
 import Machine
 import Passes
 
-/// The figures of a program whose layers carry mappings, by the cost model that `select-mapping` used.
-enum MappedProgramReport {
-  /// The report on the first function with a plan; nil where none has one, or where it can't be read, which has then been
+/// A program whose layers carry mappings: the plan, and its figures by the cost model that `select-mapping` used.
+struct MappedProgram {
+  /// The layers, their mappings, and the machine.
+  let mapped: MappedNetwork
+  /// What they cost.
+  let report: CostReport
+
+  /// The first function with mappings; nil where none has any, or where they can't be read or can't run, which has then been
   /// reported.
-  static func make(
+  static func read(
     _ module: borrowing Module, on machine: Accelerator?, _ diagnostics: DiagnosticEngine
-  ) -> CostReport? {
+  ) -> MappedProgram? {
     for function in module.functions {
-      guard let plan = module.attribute(PlanAttributes.plan, of: function),
-        let body = module.body(of: function)
+      let plan = module.attribute(PlanAttributes.plan, of: function)
+      guard let body = module.body(of: function),
+        plan != nil || hasMapping(body, module)
       else { continue }
       guard let machine else {
         diagnostics.error("costs of mappings need a machine: name one with -target=<machine>")
         return nil
       }
-      let settings = Settings(plan, module)
+      let settings = plan.map { Settings($0, module) } ?? Settings()
       var reading = LayerReading()
       for word in settings.words { _ = reading.take(word) }
       let layered = LayeredFunction(body, of: module, on: machine, reading: reading)
-      return report(layered, settings, machine, module, diagnostics)
+      return program(layered, settings, machine, module, diagnostics)
     }
     return nil
+  }
+
+  /// Whether an op carries a mapping that somebody wrote by hand.
+  private static func hasMapping(_ body: BlockID, _ module: borrowing Module) -> Bool {
+    module.ops(of: body).contains { module.attribute(MappingAttribute.name, of: $0) != nil }
   }
 
   /// What `fuse.plan` says about how costs were found.
@@ -33,6 +44,8 @@ enum MappedProgramReport {
     var words: [String] = []
     var evaluations = 0
     var seed: UInt64 = 0
+
+    init() {}
 
     init(_ plan: AttributeID, _ module: borrowing Module) {
       kind = Self.text("model", plan, module).flatMap { CostModelKind(rawValue: $0) } ?? kind
@@ -58,10 +71,10 @@ enum MappedProgramReport {
     }
   }
 
-  private static func report(
+  private static func program(
     _ layered: LayeredFunction, _ settings: Settings, _ machine: Accelerator,
     _ module: borrowing Module, _ diagnostics: DiagnosticEngine
-  ) -> CostReport? {
+  ) -> MappedProgram? {
     let plan: NetworkPlan
     do throws(PlanAttributes.Mistake) {
       guard let read = try PlanAttributes.read(of: layered, on: machine, in: module) else {
@@ -80,7 +93,10 @@ enum MappedProgramReport {
           addsDirections: settings.words.contains("directions"),
           pipelineTerms: settings.words.contains("pipeline")))
       do throws(IllegalPlan) {
-        return report(try model.cost(of: plan), plan, model, layered, settings, module)
+        let mapped = try MappedNetwork(plan, acceptedBy: model)
+        let cost = try model.cost(of: plan)
+        return MappedProgram(
+          mapped: mapped, report: report(cost, plan, model, layered, settings, module))
       } catch {
         diagnostics.error("the program's mappings cannot run: \(error.message)")
       }
