@@ -123,18 +123,26 @@ struct AccelForgeWriter {
   /// The nest of a layer as AccelForge counts it, without the loops along the sides of the array.
   ///
   /// For us, a loop directly outside a tile that does not depend on it fetches nothing; for AccelForge every loop outside a
-  /// storage node fetches. So each tensor's node goes out past such loops, one tensor a node.
+  /// storage node fetches. So each tensor's node goes out past such loops, one tensor a node; but not past the loops that a
+  /// group shares, which fetch for us as well.
   private func stationary(_ layer: Int) -> [LayerMapping.Node] {
     let registers = mapped.machine.memories.count - 1
+    let group = mapped.plan.groups.first { $0.layers.contains(layer) }
+    var shared = group?.sharedLoops ?? 0
+    var inside = 0
     var nodes: [LayerMapping.Node] = []
     for node in mapped.plan.mappings[layer].nodes where !Self.isTrivial(node) {
       guard case .memory(let memory, let roles) = node else {
         if !Self.isOnArray(node) { nodes.append(node) }
+        if shared > 0 {
+          shared -= 1
+          inside = nodes.count
+        }
         continue
       }
       for role in TensorRole.allCases where roles.contains(TensorRoles(role)) {
         var place = nodes.count
-        search: for candidate in nodes.indices.reversed() {
+        search: for candidate in nodes[inside...].indices.reversed() {
           switch nodes[candidate] {
           case .memory(_, let others):
             // Registers lie inside the array, all other memories outside.
