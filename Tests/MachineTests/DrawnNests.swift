@@ -28,8 +28,11 @@ enum DrawnNests {
         columnLoops: LayerDimensions(LayerDimension.allCases))
     ], links: [])
 
-  /// A layer whose loops make few steps, and a mapping of it with everything drawn.
-  static func draw(_ generator: inout Generator) -> (Layer, LayerMapping) {
+  /// A layer whose loops make few steps, and a mapping of it with everything drawn; without padding, all tiles of a tensor
+  /// are of one size.
+  static func draw(
+    _ generator: inout Generator, padded: Bool = true
+  ) -> (Layer, LayerMapping) {
     var sizes = LayerSizes(repeating: 1)
     var points = 1
     for dimension in LayerDimension.allCases.shuffled(using: &generator) {
@@ -42,11 +45,12 @@ enum DrawnNests {
     func window(_ outputs: LayerDimension, _ taps: LayerDimension) -> Layer.Window {
       let stride = Int.random(in: 1...4, using: &generator)
       let dilation = Int.random(in: 1...3, using: &generator)
-      let padding = Int.random(in: 0...2, using: &generator)
+      let padding = padded ? Int.random(in: 0...2, using: &generator) : 0
       let span = (sizes[outputs] - 1) * stride + (sizes[taps] - 1) * dilation + 1
       return .init(
         stride: stride, dilation: dilation, padding: padding,
-        extent: max(1, span - padding - Int.random(in: 0...2, using: &generator)))
+        extent: padded
+          ? max(1, span - padding - Int.random(in: 0...2, using: &generator)) : span)
     }
     let widths = [4, 8, 16, 32]
     func width() -> Int { widths.randomElement(using: &generator) ?? 8 }

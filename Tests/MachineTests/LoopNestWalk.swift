@@ -22,9 +22,26 @@ struct LoopNestWalk {
     var tile: [Int] = []
     /// Per copy, for outputs: products in each sum that it holds.
     var sums: [[Int: Int]] = []
+    /// Per copy, the most elements that a tile has had.
+    var most: [Int] = []
+    /// Whether sums have been in it that were not finished.
+    var hadUnfinished = false
+  }
+
+  /// What being a member of a group changes.
+  struct Membership {
+    /// The place behind the shared loops.
+    var inside = 0
+    /// How many of the outermost loops in time are shared.
+    var sharedLoops = 0
+    /// The memories that finished outputs are copied to in each step of the shared loops.
+    var copies: [Int] = []
+    /// The memory that each addend lies in; empty for the outermost.
+    var addendHomes: [Int] = []
   }
 
   let layer: Layer
+  let member: Membership
   let loops: [Loop]
   let spatial: [Int]
   let temporal: [Int]
@@ -39,8 +56,9 @@ struct LoopNestWalk {
   private var started: Set<Int> = []
   private var addendTiles: [Int]
 
-  init(_ layer: Layer, _ mapping: LayerMapping, memories: Int) {
+  init(_ layer: Layer, _ mapping: LayerMapping, memories: Int, member: Membership = .init()) {
     self.layer = layer
+    self.member = member
     var loops: [Loop] = []
     var holders: [[Holder]] = [[], [], []]
     for (place, node) in mapping.nodes.enumerated() {
@@ -72,6 +90,7 @@ struct LoopNestWalk {
         let copies = copies(outside: self.holders[role][number].place)
         self.holders[role][number].tile = Array(repeating: -1, count: copies.count)
         self.holders[role][number].sums = Array(repeating: [:], count: copies.count)
+        self.holders[role][number].most = Array(repeating: 0, count: copies.count)
       }
     }
   }
@@ -149,7 +168,9 @@ struct LoopNestWalk {
   /// Takes all steps.
   mutating func run() {
     let total = temporal.reduce(1) { $0 * loops[$1].count }
+    let shared = temporal.prefix(member.sharedLoops).reduce(1) { $0 * loops[$1].count }
     for step in 0..<total {
+      if step > 0, step % (total / shared) == 0 { makeRoom() }
       var rest = step
       for loop in temporal.reversed() {
         index[loop] = rest % loops[loop].count
@@ -161,6 +182,45 @@ struct LoopNestWalk {
       addProducts()
     }
     exchange(2, isLast: true)
+    if member.sharedLoops > 0 || !member.copies.isEmpty { makeRoom() }
+  }
+
+  /// The other members of the group run: what is not kept outside the shared loops leaves.
+  private mutating func makeRoom() {
+    let dimensions = TensorRole.output.dimensions
+    for number in holders[2].indices.reversed() where holders[2][number].place >= member.inside {
+      leave(number, dimensions, true)
+      guard number == 0 else { continue }
+      let isInnermost = holders[2].count == 1
+      let width = isInnermost ? layer.widths.partialSum : layer.widths.output
+      for sum in holders[2][0].sums.flatMap(\.values) {
+        precondition(sum == reduction, "only finished sums stay on chip")
+        for copy in member.copies {
+          reads[holders[2][0].memory][2] += Double(width)
+          writes[copy][2] += Double(layer.widths.output)
+        }
+      }
+      holders[2][0].sums = holders[2][0].sums.map { _ in [:] }
+    }
+    for role in 0..<3 {
+      for number in holders[role].indices where holders[role][number].place >= member.inside {
+        holders[role][number].tile = holders[role][number].tile.map { _ in -1 }
+      }
+    }
+    if let innermost = holders[2].last, innermost.place >= member.inside {
+      addendTiles = addendTiles.map { _ in -1 }
+    }
+  }
+
+  /// The bits that the largest tiles of a tensor take in a memory; sums that come unfinished at the width of partial sums.
+  func peak(_ memory: Int, _ role: Int) -> Double {
+    var bits = 0.0
+    for (number, holder) in holders[role].enumerated() where holder.memory == memory {
+      let isUnfinished = role == 2 && (holder.hadUnfinished || number == holders[2].count - 1)
+      let width = isUnfinished ? Double(layer.widths.partialSum) : self.bits(role)
+      bits += Double(holder.most.reduce(0, +)) * width
+    }
+    return bits
   }
 
   private mutating func place(_ copy: [Int]) {
@@ -186,6 +246,8 @@ struct LoopNestWalk {
         let now = tile(dimensions, holder.place)
         guard now != holders[role][number].tile[copyNumber] else { continue }
         holders[role][number].tile[copyNumber] = now
+        holders[role][number].most[copyNumber] = max(
+          holders[role][number].most[copyNumber], elements(role, holder.place).count)
         guard number > 0 else { continue }
         let outer = holders[role][number - 1]
         let home = parent(copy, outside: outer.place)
@@ -237,6 +299,7 @@ struct LoopNestWalk {
         let width = sum == reduction ? layer.widths.output : layer.widths.partialSum
         writes[outer.memory][2] += Double(width)
         holders[2][number - 1].sums[homeNumber][element] = sum
+        if sum != reduction { holders[2][number - 1].hadUnfinished = true }
       }
     }
   }
@@ -308,7 +371,8 @@ struct LoopNestWalk {
       {
         elements *= loop.count
       }
-      reads[0][2] += Double(elements * addend.bits)
+      let home = number < member.addendHomes.count ? member.addendHomes[number] : 0
+      reads[home][2] += Double(elements * addend.bits)
     }
   }
 }

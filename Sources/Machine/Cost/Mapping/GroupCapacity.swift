@@ -41,6 +41,7 @@ struct GroupCapacity {
   /// The bits that the fused output of a member takes beyond what `live` has already counted.
   private func fusedOutput(of producer: Int, _ memory: Int, during current: Int) -> Double {
     var tile = 0.0
+    var lines = 0.0
     var lastReader = producer
     var isCounted = false
     var isRetained = false
@@ -55,6 +56,9 @@ struct GroupCapacity {
         guard members[reader].operandMemories.0 == memory else { continue }
         tile = max(tile, footprint(reader, memory, 0))
         isCounted = isCounted || reader == current
+        if group.halo == .retained {
+          lines = max(lines, footprint(reader, memory, 0) * retainedLines(edge, members[reader]))
+        }
       case .weight:
         guard members[reader].operandMemories.1 == memory else { continue }
         tile = max(tile, footprint(reader, memory, 1))
@@ -63,14 +67,40 @@ struct GroupCapacity {
       lastReader = max(lastReader, reader)
       isRetained = isRetained || (group.halo == .retained && hasHalo(edge, members[reader]))
     }
-    guard tile > 0, !isCounted else { return 0 }
+    guard tile > 0, !isCounted else { return lines }
     let isLive = producer <= current && current <= lastReader
-    guard isLive || isRetained else { return 0 }
+    guard isLive || isRetained else { return lines }
     // The tile that the producer writes in place is the same one.
     let own =
       producer == current && members[producer].outputMemory == memory
       ? footprint(producer, memory, 2) : 0
-    return max(0, tile - own)
+    return max(0, tile - own) + lines
+  }
+
+  /// What is kept of a fused input beside its tile, as a multiple of that: across a step of a shared loop over rows, the
+  /// rows that windows share stay while the shared loops inside it go through all columns.
+  private func retainedLines(_ edge: Network.Edge, _ reader: GroupMember) -> Double {
+    guard case .possible(let aligned) = edge.fusion else { return 0 }
+    let layer = network.layers[reader.layer]
+    var sum = 0.0
+    for (place, loop) in reader.sharedLoops.enumerated() {
+      guard let pair = aligned.first(where: { $0.consumer == loop.dimension }),
+        pair.window > pair.step
+      else { continue }
+      func steps(_ loops: ArraySlice<(dimension: LayerDimension, count: Int)>, along: Bool)
+        -> Double
+      {
+        loops.reduce(1) { ($1.dimension == loop.dimension) == along ? $0 * Double($1.count) : $0 }
+      }
+      // Along the other loops inside this one, all tiles rather than one.
+      let others = steps(reader.sharedLoops[(place + 1)...], along: false)
+      guard others > 1 else { continue }
+      let outputs =
+        Double(layer.sizes[loop.dimension]) / steps(reader.sharedLoops[...], along: true)
+      let length = (outputs - 1) * Double(pair.step) + Double(pair.window)
+      sum += others * Double(pair.window - pair.step) / length
+    }
+    return sum
   }
 
   /// Whether neighbouring tiles of a fused tensor share rows or columns.

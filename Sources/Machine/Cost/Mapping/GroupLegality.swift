@@ -20,8 +20,10 @@ struct GroupMember {
   var addendHomes: [Int] = []
   /// The tensors that are kept outside the shared loops, per memory.
   var outside: [TensorRoles]
-  /// How much more of its rows and columns the member computes because of recomputed halos.
+  /// How often the member computes each of its outputs on average: above 1 where halos are computed again.
   var recomputation = 1.0
+  /// How much larger its largest tile is than the tile that the loops inside the shared ones make.
+  var largestTile = 1.0
 }
 
 /// Whether a group of a plan can be, and what it means for its members.
@@ -50,7 +52,7 @@ struct GroupLegality {
     for index in members.indices where members[index].fused.contains(.output) {
       try checkOutside(members[index], group, plan)
     }
-    if group.halo == .recomputed { recompute(group, &members) }
+    if kind == .m1 { GroupHalo(network: network, layers: layers, group: group).apply(to: &members) }
     return members
   }
 
@@ -200,41 +202,5 @@ struct GroupLegality {
           layer: layers[member.layer].name, consumer: layers[edge.consumer].name)
       }
     }
-  }
-
-  /// From the last member to the first, how many rows and columns each computes per tile when nothing of a neighbouring tile
-  /// is kept: as many as the windows of its consumers span.
-  private func recompute(_ group: NetworkPlan.Group, _ members: inout [GroupMember]) {
-    let axes: [LayerDimension] = [.outputRow, .outputColumn]
-    var spans = members.map { member in
-      axes.map { axis in
-        Double(layers[member.layer].sizes[axis]) / steps(member, along: axis)
-      }
-    }
-    for index in members.indices.reversed() {
-      let layer = layers[members[index].layer]
-      for edge in group.fusedEdges.map({ network.edges[$0] })
-      where edge.producer == members[index].layer && edge.operand == .input {
-        guard let consumer = members.firstIndex(where: { $0.layer == edge.consumer }) else {
-          continue
-        }
-        let reader = layers[edge.consumer]
-        let rows = reader.rows.hull(
-          outputs: spans[consumer][0], taps: Double(reader.sizes[.kernelRow]))
-        let columns = reader.columns.hull(
-          outputs: spans[consumer][1], taps: Double(reader.sizes[.kernelColumn]))
-        spans[index][0] = max(spans[index][0], min(rows, Double(layer.sizes[.outputRow])))
-        spans[index][1] = max(spans[index][1], min(columns, Double(layer.sizes[.outputColumn])))
-      }
-      for (place, axis) in axes.enumerated() {
-        members[index].recomputation *=
-          max(
-            1, spans[index][place] * steps(members[index], along: axis) / Double(layer.sizes[axis]))
-      }
-    }
-  }
-
-  private func steps(_ member: GroupMember, along axis: LayerDimension) -> Double {
-    member.sharedLoops.reduce(1) { $1.dimension == axis ? $0 * Double($1.count) : $0 }
   }
 }

@@ -313,12 +313,19 @@ extension NetworkCostModel {
         for role in [0, 2] {
           tallies.reads[3 * memory + role] *= more
           tallies.writes[3 * memory + role] *= more
-          tallies.footprints[3 * memory + role] *= more
         }
         if machineModel.memories[memory].isRegisters { tallies.reads[3 * memory + 1] *= more }
       }
       evaluation.outcome.operations *= more
       evaluation.outcome.steps *= more
+    }
+    if member.largestTile > 1 {
+      for memory in 0..<tallies.memoryCount {
+        for role in TensorRole.allCases
+        where role != .weight && !member.outside[memory].contains(TensorRoles(role)) {
+          tallies.footprints[3 * memory + role.index] *= member.largestTile
+        }
+      }
     }
     let sums = layer.elements(layer.dimensions.2) * member.recomputation
     for copy in member.copies {

@@ -264,7 +264,10 @@ struct OrderAwareNest {
         ((arrived - finishedThere) * unfinishedWidth + finishedThere * width) * kept)
       tallies.read(outer, 2, back * kept)
       tallies.write(memory, 2, back)
-      tallies.hold(outer, 2, (path.heldUnfinished - path.held) * path.refetches.presence)
+      // Sums that come more than once, or of which another place has a part, are not finished.
+      tallies.hold(
+        outer, 2,
+        (path.heldUnfinished - path.held) * (path.refetches * outerCopies).presence)
       if outer == 0, let copy = shares.copyMemory {
         tallies.write(copy, 2, finishedThere * width * shares.output)
       }
@@ -292,7 +295,7 @@ struct OrderAwareNest {
     let dimensions = addend.dimensions.intersection(layer.dimensions.2)
     var refetches = S(1)
     var pending = S(1)
-    for place in 0..<max(0, innermostOutput) {
+    for place in 0..<innermostOutput + 1 {
       if place == inside {
         refetches = refetches * pending
         pending = S(1)
