@@ -38,8 +38,38 @@ struct GroupCapacity {
     return bits
   }
 
+  /// What fused tensors take while a member runs beside its own tiles: bits that its own output is not part of, and the
+  /// bits of its output's tile where readers find it.
+  func fused(_ memory: Int, during current: Int) -> (others: Double, output: Double) {
+    var others = 0.0
+    var output = 0.0
+    for producer in members.indices where members[producer].fused.contains(.output) {
+      let part = fusedPart(of: producer, memory, during: current)
+      others += part.lines
+      if producer == current, members[producer].outputMemory == memory {
+        output = part.tile
+      } else {
+        others += part.tile
+      }
+    }
+    return (others, output)
+  }
+
   /// The bits that the fused output of a member takes beyond what `live` has already counted.
   private func fusedOutput(of producer: Int, _ memory: Int, during current: Int) -> Double {
+    let part = fusedPart(of: producer, memory, during: current)
+    // The tile that the producer writes in place is the same one.
+    let own =
+      producer == current && members[producer].outputMemory == memory
+      ? footprint(producer, memory, 2) : 0
+    return max(0, part.tile - own) + part.lines
+  }
+
+  /// The bits of the tile of a fused output, unless it is a tile of the running member's operand or not live, and of
+  /// the lines that are kept beside it.
+  private func fusedPart(
+    of producer: Int, _ memory: Int, during current: Int
+  ) -> (tile: Double, lines: Double) {
     var tile = 0.0
     var lines = 0.0
     var lastReader = producer
@@ -67,14 +97,9 @@ struct GroupCapacity {
       lastReader = max(lastReader, reader)
       isRetained = isRetained || (group.halo == .retained && hasHalo(edge, members[reader]))
     }
-    guard tile > 0, !isCounted else { return lines }
+    guard tile > 0, !isCounted else { return (0, lines) }
     let isLive = producer <= current && current <= lastReader
-    guard isLive || isRetained else { return lines }
-    // The tile that the producer writes in place is the same one.
-    let own =
-      producer == current && members[producer].outputMemory == memory
-      ? footprint(producer, memory, 2) : 0
-    return max(0, tile - own) + lines
+    return (isLive || isRetained ? tile : 0, lines)
   }
 
   /// What is kept of a fused input beside its tile, as a multiple of that: across a step of a shared loop over rows, the

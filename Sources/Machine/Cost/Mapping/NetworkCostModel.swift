@@ -109,7 +109,7 @@ extension NetworkCostModel {
   }
 
   /// Energy and time of what a formula found.
-  @inline(__always) private func totals(_ evaluation: Evaluation) -> CostTotals {
+  @inline(__always) func totals(_ evaluation: Evaluation) -> CostTotals {
     let layer = layers[evaluation.layer]
     return CostTotals(
       picojoules: roofline.picojoules(
@@ -304,7 +304,7 @@ extension NetworkCostModel {
   }
 
   /// Adds what a member does beyond its own nest: copies of its output, and what is computed again.
-  private func charge(_ member: GroupMember, _ evaluation: inout Evaluation) {
+  func charge(_ member: GroupMember, _ evaluation: inout Evaluation) {
     let layer = layers[member.layer]
     let tallies = evaluation.tallies
     if member.recomputation > 1 {

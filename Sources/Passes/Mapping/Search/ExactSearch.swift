@@ -1,12 +1,19 @@
 import Machine
 
-/// Finds the best plan in which no tensor stays on chip, and proves it; then fuses where a descent finds that better, and
-/// says how far the result can be from the best fused plan.
+/// Finds the best plan and proves it: the best mapping of every layer, which layers form groups, and how each group runs.
 ///
-/// The space is that of `TiledSpace` for each layer. With `groups=none` the answer is the optimum of that space, and the
-/// bound is its value. Otherwise the bound is what the layers would cost if every tensor that may stay on chip did so for
-/// nothing and each layer had the memories for itself: no plan of the space that fuses any of them costs less.
+/// The space of a layer by itself is that of `TiledSpace`; `groups=none` takes nothing else. Under `m1` groups are those of
+/// `LayerGroup`, and the space of each is that of `GroupSearch`. Where the budget ends before everything is looked at, the
+/// answer is the best plan so far, and the bound what has been proved so far.
+///
+/// Under `m0` groups are made by a descent, and the bound is what the layers would cost if every tensor that may stay on
+/// chip did so for nothing and each layer had the memories for itself.
 struct ExactSearch: MappingSearch {
+  /// The most groups that are looked at.
+  private static let groupLimit = 4000
+  /// The most evaluations that one search of one member of a group takes.
+  private static let memberLimit = 2_000_000
+
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
     let network = context.network
@@ -27,11 +34,13 @@ struct ExactSearch: MappingSearch {
     var remarks: [(layer: Int, text: String)] = []
     let fusible = context.fusibleEdges
     if problem.groups != .none, !fusible.isEmpty {
-      remarks = GroupDescent().fuse(unfused.mappings, costs, &context)
-      var relaxed = LayerwiseSearch(
-        try withoutAddends(fusible, problem.model), fused: fused(fusible, network))
-      bound = min(
-        bound, objective.value(of: try minimize(&relaxed, objective, network).cost))
+      switch problem.model.kind {
+      case .m0:
+        remarks = GroupDescent().fuse(unfused.mappings, costs, &context)
+        bound = min(bound, try relaxed(fusible, objective, problem.model))
+      case .m1:
+        bound = min(bound, try grouped(objective, &context, &remarks))
+      }
     }
     // Products are in picojoules times cycles here, and in microjoules times cycles in answers.
     context.proved(bound: problem.objective == .edp ? bound * 1e-6 : bound)
@@ -39,6 +48,57 @@ struct ExactSearch: MappingSearch {
       throw MappingFailure("no plan was judged")
     }
     return answer
+  }
+
+  /// Searches plans with groups; returns a value that none is below.
+  private func grouped(
+    _ objective: SearchObjective, _ context: inout SearchContext,
+    _ remarks: inout [(layer: Int, text: String)]
+  ) throws(MappingFailure) -> Double {
+    let problem = context.problem
+    let network = context.network
+    var groups: [LayerGroup]
+    var isComplete = true
+    if case .given = problem.groups {
+      groups = FusedGroup.connected(by: context.givenEdges, in: network).map {
+        LayerGroup($0.layers, $0.edges, in: network)
+      }
+    } else {
+      (groups, isComplete) = LayerGroup.all(in: network, limit: Self.groupLimit)
+    }
+    let layers = max(1, network.layers.count)
+    let clock = context
+    var search = GroupedSearch(
+      problem.model, groups: groups, areForced: problem.groups != .search,
+      limit: Self.memberLimit
+    ) { evaluations in !clock.isSpent(after: evaluations / layers) }
+    var found: [NetworkPlan] = []
+    let answer: GroupedSearch.Answer
+    do throws(LayerwiseSearch.Unmappable) {
+      answer = try search.minimize(objective) { found.append($0) }
+    } catch {
+      throw MappingFailure(layer: error.layer, "no tile of it fits the machine's memories")
+    }
+    for plan in found + [answer.plan] {
+      do throws(IllegalPlan) {
+        context.judged(try problem.model.totals(of: plan)) { plan }
+      } catch {
+        throw MappingFailure("the plan that was found cannot run: \(error.message)")
+      }
+    }
+    guard isComplete else {
+      return min(answer.bound, try relaxed(context.fusibleEdges, objective, problem.model))
+    }
+    return answer.bound
+  }
+
+  /// What the layers would cost if all that may stay on chip did so for nothing.
+  private func relaxed(
+    _ fusible: [Int], _ objective: SearchObjective, _ model: NetworkCostModel
+  ) throws(MappingFailure) -> Double {
+    var relaxed = LayerwiseSearch(
+      try withoutAddends(fusible, model), fused: fused(fusible, model.network))
+    return objective.value(of: try minimize(&relaxed, objective, model.network).cost)
   }
 
   private func objective(of problem: MappingProblem) -> SearchObjective {

@@ -13,6 +13,16 @@ public struct LayerSearch {
     public var mapping: LayerMapping
     /// What the layer costs under it.
     public var cost: EnergyLatency
+    /// The bytes that it needs of each memory.
+    var bytes: [Double] = []
+  }
+
+  /// What a layer may take of the memories.
+  struct Room: Hashable {
+    /// The bytes of each memory.
+    var bytes: [Double]
+    /// The bytes that are taken of the memory of a fused output, whatever part of it the layer itself has there.
+    var outputBytes = 0.0
   }
 
   let model: NetworkCostModel
@@ -23,11 +33,15 @@ public struct LayerSearch {
   private let shares: FusedShares<Double>
   /// How often the cost model was asked.
   public private(set) var evaluations = 0
-  private let capacities: [Double]
-  private let roots: [(branch: Branch, bound: EnergyLatency)]
+  /// Whether the last search stopped before it was done.
+  private(set) var isCutShort = false
+  private var room: Room
+  private var roots: [(branch: Branch, bound: EnergyLatency)] = []
   private var objective = SearchObjective.product
-  private var best: (point: TiledSpace.Point, cost: EnergyLatency)?
+  private var best: (point: TiledSpace.Point, cost: EnergyLatency, bytes: [Double])?
   private var bestValue = Double.infinity
+  private var limit = Int.max
+  private var estimate = MemberEstimate()
 
   /// Prepares the search of one layer of the model's network, of whose tensors the given shares stay on chip.
   ///
@@ -36,23 +50,34 @@ public struct LayerSearch {
     _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double> = FusedShares<Double>(),
     extras: Bool = false
   ) {
+    self.init(
+      model, layer: layer, shares: shares,
+      space: TiledSpace(
+        model.network.layers[layer], on: model.machine,
+        limitsSides: model.kind == .m1 || model.options.limitsSides, extras: extras))
+  }
+
+  /// Prepares the search of a member of a group.
+  init(_ model: NetworkCostModel, layer: Int, place: MemberPlace) {
+    self.init(
+      model, layer: layer, shares: FusedShares<Double>(),
+      space: TiledSpace(model.network.layers[layer], on: model.machine, place: place))
+  }
+
+  private init(
+    _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double>, space: TiledSpace
+  ) {
     self.model = model
     self.layer = layer
     self.shares = shares
-    let space = TiledSpace(
-      model.network.layers[layer], on: model.machine,
-      limitsSides: model.kind == .m1 || model.options.limitsSides, extras: extras)
     self.space = space
-    capacities = model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
-    var roots: [(branch: Branch, bound: EnergyLatency)] = []
+    room = Room(bytes: model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity })
     for kept in space.keptChoices {
       for spatial in space.spatialChoices {
         let branch = Branch(space, kept: kept, spatial: spatial)
-        roots.append((branch, branch.cost(in: space, of: layer, model, shares).cost))
+        roots.append((branch, relaxed(branch).cost))
       }
     }
-    evaluations = roots.count
-    self.roots = roots
   }
 
   /// The mapping of least value, or nil where the layer fits nowhere.
@@ -61,19 +86,51 @@ public struct LayerSearch {
   public mutating func minimize(
     _ objective: SearchObjective, known: Candidate? = nil
   ) -> Candidate? {
+    search(objective, below: known.map { objective.value(of: $0.cost) } ?? .infinity) ?? known
+  }
+
+  /// The mapping of least value in the given room, or nil where none has a value below `threshold`; after `limit`
+  /// evaluations the best so far.
+  mutating func minimize(
+    _ objective: SearchObjective, in room: Room, below threshold: Double, limit: Int
+  ) -> Candidate? {
+    self.room = room
+    self.limit = evaluations + limit
+    return search(objective, below: threshold)
+  }
+
+  private mutating func search(_ objective: SearchObjective, below threshold: Double) -> Candidate? {
     self.objective = objective
     best = nil
-    bestValue = known.map { objective.value(of: $0.cost) } ?? .infinity
+    bestValue = threshold
+    isCutShort = false
     // The most promising first, so that what is found soon rules out the others.
-    let order = roots.indices.sorted {
-      let (left, right) = (
-        objective.value(of: roots[$0].bound), objective.value(of: roots[$1].bound)
-      )
-      return (left, $0) < (right, $1)
+    let values = roots.map { objective.value(of: $0.bound) }
+    let order = roots.indices.filter { values[$0] < threshold }.sorted {
+      (values[$0], $0) < (values[$1], $1)
     }
     for root in order where !isHopeless(roots[root].bound) { choose(roots[root].branch, level: 0) }
-    guard let best else { return known }
-    return Candidate(mapping: space.mapping(of: best.point), cost: best.cost)
+    return best.map {
+      Candidate(mapping: space.mapping(of: $0.point), cost: $0.cost, bytes: $0.bytes)
+    }
+  }
+
+  /// A value below which no mapping of the space is, in memories of any size.
+  func bound(_ objective: SearchObjective) -> Double {
+    roots.reduce(.infinity) { min($0, objective.value(of: $1.bound)) }
+  }
+
+  /// The least energy that any mapping takes apart from the outermost memory, and the least time.
+  ///
+  /// With shared loops outside there can only be more of either.
+  mutating func leastInside() -> EnergyLatency {
+    var least = EnergyLatency(energy: .infinity, latency: .infinity)
+    for root in roots {
+      let cost = relaxed(root.branch).cost
+      least.energy = min(least.energy, cost.energy - estimate.outermostPicojoules)
+      least.latency = min(least.latency, cost.latency)
+    }
+    return least
   }
 
   /// Choices made so far.
@@ -82,34 +139,48 @@ public struct LayerSearch {
     var template: MappingTemplate
     /// What every tile holds at least: what runs along the array.
     var least: LayerSizes
+    /// What a member of a group does beyond its nest.
+    var terms: MemberTerms?
 
     init(_ space: TiledSpace, kept: [TensorRoles], spatial: [TiledSpace.SpatialLoop]) {
-      let sizes = space.layer.sizes
+      let sizes = space.sizes
       point = TiledSpace.Point(
         kept: kept, tiles: space.levels.map { _ in sizes },
         innermost: space.levels.map { _ in .reduction }, spatial: spatial)
       template = space.template(of: point)
+      terms = space.terms(keeping: kept)
       least = LayerSizes(repeating: 1)
       for loop in spatial { least[loop.dimension] *= loop.count }
     }
+  }
 
-    /// The cost with open tiles as large as can be, and the bytes that all tiles take.
-    func cost(
-      in space: TiledSpace, of layer: Int, _ model: NetworkCostModel,
-      _ shares: FusedShares<Double>
-    ) -> (cost: EnergyLatency, bytes: [Double]) {
+  /// The cost with open tiles as large as can be, and the bytes that it needs of all memories.
+  private mutating func relaxed(_ branch: Branch) -> (cost: EnergyLatency, bytes: [Double]) {
+    evaluations += 1
+    guard let terms = branch.terms else {
       let estimate = model.estimate(
-        template, counts: space.counts(of: point), layer: layer, shares: shares)
+        branch.template, counts: space.counts(of: branch.point), layer: layer, shares: shares)
       return (
         EnergyLatency(energy: estimate.picojoules, latency: estimate.cycles),
         estimate.footprintBytes
       )
     }
-  }
-
-  private mutating func relaxed(_ branch: Branch) -> (cost: EnergyLatency, bytes: [Double]) {
-    evaluations += 1
-    return branch.cost(in: space, of: layer, model, shares)
+    model.estimate(
+      branch.template, counts: space.counts(of: branch.point), layer: layer, member: terms,
+      into: &estimate)
+    let footprints = estimate.footprintBytes
+    var bytes: [Double] = []
+    bytes.reserveCapacity(room.bytes.count)
+    for memory in room.bytes.indices {
+      var needed =
+        footprints[3 * memory] + footprints[3 * memory + 1] + footprints[3 * memory + 2]
+      if memory == terms.outputMemory {
+        needed += max(0, room.outputBytes - footprints[3 * memory + 2])
+      }
+      bytes.append(needed)
+    }
+    let totals = estimate.totals
+    return (EnergyLatency(energy: totals.picojoules, latency: totals.cycles), bytes)
   }
 
   private func isHopeless(_ bound: EnergyLatency) -> Bool {
@@ -117,12 +188,12 @@ public struct LayerSearch {
   }
 
   private func fits(_ bytes: [Double]) -> Bool {
-    for memory in bytes.indices where bytes[memory] > capacities[memory] { return false }
+    for memory in bytes.indices where bytes[memory] > room.bytes[memory] { return false }
     return true
   }
 
-  private mutating func keep(_ branch: Branch, _ cost: EnergyLatency) {
-    best = (branch.point, cost)
+  private mutating func keep(_ branch: Branch, _ cost: EnergyLatency, _ bytes: [Double]) {
+    best = (branch.point, cost, bytes)
     bestValue = objective.value(of: cost)
   }
 
@@ -151,6 +222,11 @@ public struct LayerSearch {
       dimensions.formUnion(
         space.layer.kind == .contraction ? role.dimensions : TensorRole.output.dimensions)
     }
+    if let place = space.place, place.isOutputWhole, let home = place.outputHome,
+      space.levels[level] <= home
+    {
+      dimensions.subtract(.output)
+    }
     return LayerDimension.allCases.filter {
       dimensions.contains($0) && outer[$0] > branch.least[$0]
     }
@@ -158,19 +234,23 @@ public struct LayerSearch {
 
   /// Chooses the part of the tile that the open loops have, one loop after the other.
   private mutating func choose(_ branch: Branch, level: Int, open: ArraySlice<LayerDimension>) {
+    guard evaluations < limit else {
+      isCutShort = true
+      return
+    }
     let (bound, bytes) = relaxed(branch)
     if isHopeless(bound) { return }
-    if fits(bytes) {
-      keep(branch, bound)
+    if fits(bytes), space.isFinished(branch.point) {
+      keep(branch, bound, bytes)
       return
     }
     let memory = space.levels[level]
     guard let dimension = open.first else {
-      if bytes[memory] <= capacities[memory] { choose(branch, level: level + 1) }
+      if bytes[memory] <= room.bytes[memory] { choose(branch, level: level + 1) }
       return
     }
     // The tile does not fit its memory at all, even with the open loops as small as can be.
-    if smallest(branch, level: level, open: open)[memory] > capacities[memory] { return }
+    if smallest(branch, level: level, open: open)[memory] > room.bytes[memory] { return }
     let whole = branch.point.tiles[level][dimension]
     let least = branch.least[dimension]
     for part in divisors(of: whole / least).reversed() {

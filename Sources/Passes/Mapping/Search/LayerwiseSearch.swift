@@ -66,12 +66,7 @@ public struct LayerwiseSearch {
 
   /// The least product of energy and latency, or the least weighted sum; throws where a layer fits nowhere.
   public mutating func minimize(_ objective: SearchObjective) throws(Unmappable) -> Answer {
-    for kind in kinds.indices where kinds[kind].known.isEmpty {
-      guard let any = kinds[kind].search.minimize(.product) else {
-        throw Unmappable(layer: kinds[kind].layer)
-      }
-      kinds[kind].known = [any]
-    }
+    try prepare()
     let best =
       switch objective {
       case .product:
@@ -81,6 +76,25 @@ public struct LayerwiseSearch {
       case .weighted: corner(objective)
       }
     return Answer(mappings: kindOfLayer.map { best.choice[$0].mapping }, cost: best.point)
+  }
+
+  /// For each layer the mapping that minimises a weighted sum; throws where a layer fits nowhere.
+  mutating func best(
+    _ objective: SearchObjective
+  ) throws(Unmappable) -> [LayerSearch.Candidate] {
+    try prepare()
+    let best = kinds.indices.map { minimize($0, objective) }
+    return kindOfLayer.map { best[$0] }
+  }
+
+  /// Finds some mapping of each kind of layer.
+  private mutating func prepare() throws(Unmappable) {
+    for kind in kinds.indices where kinds[kind].known.isEmpty {
+      guard let any = kinds[kind].search.minimize(.product) else {
+        throw Unmappable(layer: kinds[kind].layer)
+      }
+      kinds[kind].known = [any]
+    }
   }
 
   /// The mappings that minimise a weighted sum, one per kind of layer.

@@ -63,11 +63,19 @@ struct TiledSpace {
   /// Whether other loops than C along rows and K along columns may run along the array, where the machine allows them:
   /// columns of a kernel along rows, groups along the diagonal.
   let extras: Bool
+  /// What a group asks of the layer; nil for a layer by itself.
+  let place: MemberPlace?
+  /// The extents of the loops that the space divides: those inside the loops that a group shares.
+  let sizes: LayerSizes
+  private let prefix: (slots: [MappingTemplate.Slot], counts: [Double], sharedSlots: Int)
 
   init(
-    _ layer: Layer, on machine: Accelerator, limitsSides: Bool = true, extras: Bool = false
+    _ layer: Layer, on machine: Accelerator, limitsSides: Bool = true, extras: Bool = false,
+    place: MemberPlace? = nil
   ) {
     self.layer = layer
+    self.place = place
+    sizes = place?.inside(layer.sizes) ?? layer.sizes
     self.machine = machine
     self.limitsSides = limitsSides
     self.extras = extras
@@ -76,6 +84,7 @@ struct TiledSpace {
     registers = hasRegisters && layer.kind == .contraction ? last : nil
     levels = Array(1..<max(1, hasRegisters ? last : last + 1))
     tensors = layer.kind == .contraction ? .all : [.input, .output]
+    prefix = place?.prefix(tensors) ?? ([.memory(0, tensors)], [1], 0)
   }
 
   /// What each of `levels` may keep: every choice of passing by where the machine allows it.
@@ -83,9 +92,13 @@ struct TiledSpace {
     var choices: [[TensorRoles]] = [[]]
     for level in levels {
       let memory = machine.memories[level]
-      let held = memory.holds.reduce(into: TensorRoles()) { $0.formUnion(TensorRoles($1)) }
+      var held = memory.holds.reduce(into: TensorRoles()) { $0.formUnion(TensorRoles($1)) }
         .intersection(tensors)
-      let optional = memory.mayBypass.filter { held.contains(TensorRoles($0)) }
+      var required: TensorRoles = []
+      if let place { (held, required) = place.own(held, in: level) }
+      let optional = memory.mayBypass.filter {
+        held.contains(TensorRoles($0)) && !required.contains(TensorRoles($0))
+      }
       var here: [TensorRoles] = []
       for bits in 0..<1 << optional.count {
         var roles = held
@@ -97,6 +110,16 @@ struct TiledSpace {
       choices = choices.flatMap { prefix in here.map { prefix + [$0] } }
     }
     return choices
+  }
+
+  /// What each of `levels` keeps where nothing passes it by.
+  var largestKept: [TensorRoles] {
+    levels.map { level in
+      let held = machine.memories[level].holds.reduce(into: TensorRoles()) {
+        $0.formUnion(TensorRoles($1))
+      }.intersection(tensors)
+      return place?.own(held, in: level).allowed ?? held
+    }
   }
 
   /// The loops that may run along the machine, as many steps of each as divide its extent and fit.
@@ -115,8 +138,8 @@ struct TiledSpace {
     ) -> [[SpatialLoop]] {
       var choices: [[SpatialLoop]] = [[]]
       for dimension in LayerDimension.allCases
-      where loops.contains(dimension) && layer.sizes[dimension] > 1 {
-        for count in divisors(of: layer.sizes[dimension]) where count > 1 && count <= places {
+      where loops.contains(dimension) && sizes[dimension] > 1 {
+        for count in divisors(of: sizes[dimension]) where count > 1 && count <= places {
           choices.append([SpatialLoop(dimension: dimension, count: count, axis: axis)])
         }
       }
@@ -135,8 +158,8 @@ struct TiledSpace {
   /// The largest step count that fits the lanes, of each loop that could run along them.
   private func lanes(of unit: VectorUnit) -> [[SpatialLoop]] {
     var choices: [[SpatialLoop]] = [[]]
-    for dimension in LayerDimension.allCases where layer.sizes[dimension] > 1 {
-      if let count = divisors(of: layer.sizes[dimension]).last(where: { $0 <= unit.lanes }),
+    for dimension in LayerDimension.allCases where sizes[dimension] > 1 {
+      if let count = divisors(of: sizes[dimension]).last(where: { $0 <= unit.lanes }),
         count > 1
       {
         choices.append([SpatialLoop(dimension: dimension, count: count, axis: .lanes)])
@@ -147,7 +170,7 @@ struct TiledSpace {
 
   /// The nest of a point without its counts.
   func template(of point: Point) -> MappingTemplate {
-    var slots: [MappingTemplate.Slot] = [.memory(0, tensors)]
+    var slots = prefix.slots
     for (index, level) in levels.enumerated() {
       slots.append(.loop(.group))
       let inner = point.innermost[index]
@@ -167,9 +190,9 @@ struct TiledSpace {
 
   /// The counts of a point, one per slot of its template.
   func counts(of point: Point) -> [Double] {
-    var counts = [1.0]
-    counts.reserveCapacity(8 * point.tiles.count + 16)
-    var outer = layer.sizes
+    var counts = prefix.counts
+    counts.reserveCapacity(counts.count + 8 * point.tiles.count + 16)
+    var outer = sizes
     for (index, tile) in point.tiles.enumerated() {
       counts.append(Double(outer[.group] / tile[.group]))
       let inner = point.innermost[index]
@@ -192,5 +215,39 @@ struct TiledSpace {
   /// The mapping that a point stands for.
   func mapping(of point: Point) -> LayerMapping {
     template(of: point).mapping(counts: counts(of: point).map { Int($0) })
+  }
+
+  /// What the layer does in its group beyond its nest, if the memories keep `kept`; nil for a layer by itself.
+  func terms(keeping kept: [TensorRoles]) -> MemberTerms? {
+    guard let place else { return nil }
+    let homes = levels.indices.filter { kept[$0].contains(.output) }
+    return MemberTerms(
+      sharedSlots: prefix.sharedSlots, addendHomes: place.addendHomes,
+      outputMemory: place.outputHome, outputIsInnermost: homes.count <= 1, copies: place.copies,
+      recomputation: place.recomputation)
+  }
+
+  /// Whether the fused output is finished when it leaves the memory where readers find it: no loop that sums is outside of
+  /// that memory around one that the output depends on.
+  func isFinished(_ point: Point) -> Bool {
+    guard let home = place?.outputHome else { return true }
+    var outer = sizes
+    var sums = false
+    for (index, level) in levels.enumerated() where level <= home {
+      let tile = point.tiles[index]
+      func steps(_ dimension: LayerDimension) -> Bool { outer[dimension] > tile[dimension] }
+      if sums, steps(.group) { return false }
+      let inner = point.innermost[index]
+      for block in Block.allCases.filter({ $0 != inner }) + [inner] {
+        let isWalked = block.loops.contains(where: steps)
+        if block == .reduction {
+          sums = sums || isWalked
+        } else if sums, isWalked {
+          return false
+        }
+      }
+      outer = tile
+    }
+    return true
   }
 }

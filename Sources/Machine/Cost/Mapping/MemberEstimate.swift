@@ -1,0 +1,177 @@
+/// What a group asks of one of its members, for searches that go through the mappings of one member at a time.
+public struct MemberTerms: Sendable {
+  /// A loop that the group shares.
+  public struct Step: Hashable, Sendable {
+    /// The loop of the member that it is.
+    public var dimension: LayerDimension
+    /// Its steps.
+    public var count: Int
+
+    /// Creates a step.
+    public init(dimension: LayerDimension, count: Int) {
+      self.dimension = dimension
+      self.count = count
+    }
+  }
+
+  /// The shared loops, outermost first.
+  public var shared: [Step]
+  /// How many slots of the member's template stand outside and in the shared loops.
+  public var sharedSlots = 0
+  /// The tensors that each memory keeps outside the innermost shared loop.
+  public var outside: [TensorRoles]
+  /// The memories that keep the fused input and weight directly inside the shared loops; nil where they aren't fused.
+  public var operandMemories: (input: Int?, weight: Int?) = (nil, nil)
+  /// The outermost memory on chip that keeps the fused output; nil where it isn't fused.
+  public var outputMemory: Int?
+  /// Whether that memory is where the sums are made.
+  public var outputIsInnermost = true
+  /// The memories that the output is copied to for its readers.
+  public var copies: [Int] = []
+  /// Where each addend of the layer lies: memory 0, or where a member of the group has made it.
+  public var addendHomes: [Int]
+  /// What windows that reach beyond a step ask of the member.
+  public var halo = MemberHalo()
+
+  /// Creates terms without fused tensors.
+  public init(shared: [Step] = [], outside: [TensorRoles], addendHomes: [Int]) {
+    self.shared = shared
+    self.outside = outside
+    self.addendHomes = addendHomes
+  }
+
+  /// The same for legality and capacity.
+  func member(_ layer: Int) -> GroupMember {
+    var member = GroupMember(
+      layer: layer, inside: sharedSlots, sharedLoops: shared.map { ($0.dimension, $0.count) },
+      outside: outside)
+    member.fused = outputMemory == nil ? [] : .output
+    if operandMemories.input != nil { member.fused.formUnion(.input) }
+    if operandMemories.weight != nil { member.fused.formUnion(.weight) }
+    member.operandMemories = (operandMemories.input ?? -1, operandMemories.weight ?? -1)
+    member.outputMemory = outputMemory ?? -1
+    member.outputIsInnermost = outputIsInnermost
+    member.copies = copies
+    member.addendHomes = addendHomes
+    member.recomputation = halo.recomputation
+    member.largestTile = halo.largestTile
+    return member
+  }
+}
+
+/// What windows that reach beyond a step of the shared loops ask of a member of a group.
+public struct MemberHalo: Hashable, Sendable {
+  /// How often the member computes each of its outputs on average.
+  public var recomputation = 1.0
+  /// How much larger its largest tile is than the tile that its own loops make.
+  public var largestTile = 1.0
+
+  /// A member whose readers' windows stay within a step.
+  public init() {}
+}
+
+/// What a mapping of a member of a group costs and takes.
+public struct MemberEstimate: Sendable {
+  /// Energy and time.
+  public var totals = CostTotals()
+  /// The energy of the outermost memory, in picojoules, which `totals` counts too.
+  public var outermostPicojoules = 0.0
+  /// The cycles that the outermost memory needs.
+  public var outermostCycles = 0.0
+  /// The bytes that tiles take: at `3 · memory + role` those of input (0), weight (1) and output (2).
+  public var footprintBytes: [Double] = []
+
+  /// An estimate of nothing, to be filled.
+  public init() {}
+}
+
+extension NetworkCostModel {
+  /// What a member of a group costs under `m1` whose mapping is a template with the given counts, one per slot.
+  ///
+  /// As with `estimate`, nothing is checked; for legal mappings it is the member's part of `cost(of:)`.
+  public func estimate(
+    _ template: MappingTemplate, counts: [Double], layer: Int, member terms: MemberTerms,
+    into result: inout MemberEstimate
+  ) {
+    precondition(counts.count == template.steps.count, "a count per slot")
+    let memories = machineModel.memories.count
+    let numbers = CostTallies<Double>.numbersPerMemory * memories
+    let member = terms.member(layer)
+    counts.withUnsafeBufferPointer { counts in
+      template.steps.withUnsafeBufferPointer { steps in
+        member.addendHomes.withUnsafeBufferPointer { homes in
+          withUnsafeTemporaryAllocation(of: Double.self, capacity: numbers) { memory in
+            guard let base = memory.baseAddress, let counts = counts.baseAddress else { return }
+            let tallies = CostTallies(memory: base, memoryCount: memories)
+            let outcome = OrderAwareNest(inside: member.inside).measure(
+              layers[layer], on: machineModel, steps, counts, FusedShares<Double>(),
+              addendHomes: homes, tallies)
+            var evaluation = Evaluation(layer: layer, outcome: outcome, tallies: tallies)
+            charge(member, &evaluation)
+            fill(&result, evaluation)
+          }
+        }
+      }
+    }
+  }
+
+  private func fill(_ result: inout MemberEstimate, _ evaluation: Evaluation) {
+    let tallies = evaluation.tallies
+    result.totals = totals(evaluation)
+    let outermost = machineModel.memories[0]
+    let reads = tallies.reads(of: 0)
+    let writes = tallies.writes(of: 0)
+    result.outermostPicojoules =
+      reads * outermost.readPicojoules + writes * outermost.writePicojoules
+    let reading = reads / outermost.readBits
+    let writing = writes / outermost.writeBits
+    result.outermostCycles =
+      outermost.sharesBandwidth ? reading + writing : max(reading, writing)
+    result.footprintBytes.removeAll(keepingCapacity: true)
+    for place in 0..<3 * tallies.memoryCount {
+      result.footprintBytes.append(tallies.footprints[place] * 0.125)
+    }
+  }
+
+  /// What the windows of a group's members ask of each member under given shared loops.
+  ///
+  /// - Parameter members: the terms of the members, of which only the shared loops matter.
+  public func halos(of group: NetworkPlan.Group, _ members: [MemberTerms]) -> [MemberHalo] {
+    var own = zip(group.layers, members).map { $1.member($0) }
+    for index in own.indices {
+      own[index].recomputation = 1
+      own[index].largestTile = 1
+    }
+    GroupHalo(network: network, layers: layers, group: group).apply(to: &own)
+    return own.map { member in
+      var halo = MemberHalo()
+      halo.recomputation = member.recomputation
+      halo.largestTile = member.largestTile
+      return halo
+    }
+  }
+
+  /// What fused tensors take beside the tiles of each member of a group while it runs.
+  ///
+  /// - Parameter footprintBytes: for each member, the bytes of the tiles of its fused operands, and of its output where a
+  ///   member adds it, at `3 · memory + role`.
+  /// - Returns: for each member, the bytes in each memory, and the bytes of its fused output's tile where readers find it.
+  public func fusedBytes(
+    of group: NetworkPlan.Group, _ members: [MemberTerms], footprintBytes: [[Double]]
+  ) -> [(others: [Double], output: Double)] {
+    let capacity = GroupCapacity(
+      network: network, members: zip(group.layers, members).map { $1.member($0) },
+      footprints: footprintBytes.flatMap { $0 }, memoryCount: machineModel.memories.count,
+      group: group)
+    return members.indices.map { member in
+      var others: [Double] = []
+      var output = 0.0
+      for memory in machineModel.memories.indices {
+        let fused = capacity.fused(memory, during: member)
+        others.append(fused.others)
+        output = max(output, fused.output)
+      }
+      return (others, output)
+    }
+  }
+}

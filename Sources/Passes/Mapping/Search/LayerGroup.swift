@@ -1,0 +1,249 @@
+import Machine
+
+/// Layers that a plan may run tile by tile together: all tensors between them stay on chip.
+///
+/// A group is connected by edges that may be fused, has no edge inside that may not, and no way from a member through
+/// another layer back to a member.
+struct LayerGroup {
+  /// The members, in program order.
+  let layers: [Int]
+  /// The edges between members, by their index in the network.
+  let edges: [Int]
+  /// For each loop that is one in all members, the dimension in each.
+  let classes: [[LayerDimension]]
+  /// The counts that each of `classes` may have, smallest first.
+  let counts: [[Int]]
+  /// For each member, what it takes from members and gives to them.
+  let links: [Link]
+  /// For each of `edges`, the producer's and the consumer's place among the members.
+  let ends: [(producer: Int, consumer: Int)]
+
+  /// What a member shares with others.
+  struct Link {
+    /// The operands that members make.
+    var operands: [TensorRole] = []
+    /// Whether members read the output, and whether one adds it to its own.
+    var isRead = false
+    var isAdded = false
+    /// Whether layers outside the group read the output.
+    var isNeeded = false
+    /// For each addend, the place of the member that makes it, or −1.
+    var addendMakers: [Int]
+  }
+
+  init(_ layers: [Int], _ edges: [Int], in network: Network) {
+    self.layers = layers
+    self.edges = edges
+    let group = FusedGroup(layers: layers, edges: edges, in: network)
+    classes = group.classes
+    counts = group.classes.indices.map { group.counts(of: $0, in: network) }
+    var links = layers.map {
+      Link(addendMakers: [Int](repeating: -1, count: network.layers[$0].addends.count))
+    }
+    var ends: [(producer: Int, consumer: Int)] = []
+    for edge in edges.map({ network.edges[$0] }) {
+      guard let producer = layers.firstIndex(of: edge.producer),
+        let consumer = layers.firstIndex(of: edge.consumer)
+      else { continue }
+      ends.append((producer, consumer))
+      links[producer].isRead = true
+      switch edge.operand {
+      case .input: links[consumer].operands.append(.input)
+      case .weight: links[consumer].operands.append(.weight)
+      case .addend(let number):
+        links[consumer].addendMakers[number] = producer
+        links[producer].isAdded = true
+      }
+    }
+    for (number, edge) in network.edges.enumerated() where !edges.contains(number) {
+      guard let producer = layers.firstIndex(of: edge.producer) else { continue }
+      links[producer].isNeeded = true
+    }
+    self.links = links
+    self.ends = ends
+  }
+
+  /// All groups of a network, smaller ones first, and whether there are no more than `limit`.
+  static func all(in network: Network, limit: Int) -> (groups: [LayerGroup], isComplete: Bool) {
+    let reach = Reach(network)
+    var groups: [LayerGroup] = []
+    var seen: Set<[Int]> = []
+    var frontier = network.layers.indices.map { [$0] }
+    while !frontier.isEmpty {
+      var next: [[Int]] = []
+      for members in frontier {
+        for neighbour in reach.neighbours(of: members) {
+          let larger = reach.closed(members + [neighbour])
+          guard seen.insert(larger).inserted else { continue }
+          guard let edges = edges(between: larger, in: network) else { continue }
+          guard groups.count < limit else { return (groups, false) }
+          groups.append(LayerGroup(larger, edges, in: network))
+          next.append(larger)
+        }
+      }
+      frontier = next
+    }
+    return (groups.sorted { $0.layers.count < $1.layers.count }, true)
+  }
+
+  /// The edges between members, or nil where one of them may not be fused.
+  static func edges(between members: [Int], in network: Network) -> [Int]? {
+    var edges: [Int] = []
+    for (number, edge) in network.edges.enumerated()
+    where members.contains(edge.producer) && members.contains(edge.consumer) {
+      guard case .possible = edge.fusion else { return nil }
+      edges.append(number)
+    }
+    return edges
+  }
+
+  /// Which layers come after which.
+  private struct Reach {
+    let network: Network
+    /// For each layer, whether each other one comes after it.
+    var after: [[Bool]]
+
+    init(_ network: Network) {
+      self.network = network
+      let count = network.layers.count
+      after = [[Bool]](repeating: [Bool](repeating: false, count: count), count: count)
+      for edge in network.edges { after[edge.producer][edge.consumer] = true }
+      // Edges go forward, so that one pass from the last layer is enough.
+      for layer in (0..<count).reversed() {
+        for next in layer + 1..<max(layer + 1, count) where after[layer][next] {
+          for further in next + 1..<max(next + 1, count) where after[next][further] {
+            after[layer][further] = true
+          }
+        }
+      }
+    }
+
+    /// Layers that some edge which may be fused joins to a member, in program order.
+    func neighbours(of members: [Int]) -> [Int] {
+      var result: Set<Int> = []
+      for edge in network.edges {
+        guard case .possible = edge.fusion else { continue }
+        if members.contains(edge.producer) { result.insert(edge.consumer) }
+        if members.contains(edge.consumer) { result.insert(edge.producer) }
+      }
+      return result.subtracting(members).sorted()
+    }
+
+    /// The members and all layers between them, in program order.
+    func closed(_ members: [Int]) -> [Int] {
+      network.layers.indices.filter { layer in
+        members.contains(layer)
+          || members.contains { after[$0][layer] } && members.contains { after[layer][$0] }
+      }
+    }
+  }
+}
+
+/// A choice of shared loops, and of what happens to rows that neighbouring tiles share.
+struct GroupSetting {
+  /// The shared loops, outermost first: a class of the group and its steps.
+  var shared: [(loop: Int, count: Int)] = []
+  var halo = NetworkPlan.Halo.retained
+}
+
+extension LayerGroup {
+  /// Whether neighbouring tiles of a fused tensor share elements under a setting.
+  func hasHalo(_ shared: [(loop: Int, count: Int)], in network: Network) -> Bool {
+    zip(edges, ends).contains { edge, ends in hasHalo(edge, ends.consumer, shared, network) }
+  }
+
+  private func hasHalo(
+    _ edge: Int, _ consumer: Int, _ shared: [(loop: Int, count: Int)], _ network: Network
+  ) -> Bool {
+    guard case .possible(let aligned) = network.edges[edge].fusion else { return false }
+    return aligned.contains { pair in
+      pair.window > pair.step
+        && shared.contains { classes[$0.loop][consumer] == pair.consumer }
+    }
+  }
+
+  /// How much more than its share each member computes where nothing of a neighbouring tile is kept, as
+  /// `NetworkPlan.Halo.recomputed` says.
+  func recomputations(_ setting: GroupSetting, in network: Network) -> [Double] {
+    guard setting.halo == .recomputed else { return layers.map { _ in 1 } }
+    let axes: [LayerDimension] = [.outputRow, .outputColumn]
+    func steps(_ member: Int, _ axis: LayerDimension) -> Double {
+      setting.shared.reduce(1) {
+        classes[$1.loop][member] == axis ? $0 * Double($1.count) : $0
+      }
+    }
+    var spans = layers.indices.map { member in
+      axes.map { Double(network.layers[layers[member]].sizes[$0]) / steps(member, $0) }
+    }
+    var result = layers.map { _ in 1.0 }
+    for member in layers.indices.reversed() {
+      let layer = network.layers[layers[member]]
+      for (edge, ends) in zip(edges, ends)
+      where ends.producer == member && network.edges[edge].operand == .input {
+        let reader = network.layers[layers[ends.consumer]]
+        for (axis, (window, taps)) in [
+          (reader.rows, reader.sizes[.kernelRow]), (reader.columns, reader.sizes[.kernelColumn]),
+        ].enumerated() {
+          let hull =
+            (spans[ends.consumer][axis] - 1) * Double(window.stride)
+            + Double((taps - 1) * window.dilation) + 1
+          spans[member][axis] = max(
+            spans[member][axis], min(hull, Double(layer.sizes[axes[axis]])))
+        }
+      }
+      for (axis, dimension) in axes.enumerated() {
+        result[member] *= max(
+          1, spans[member][axis] * steps(member, dimension) / Double(layer.sizes[dimension]))
+      }
+    }
+    return result
+  }
+
+  /// What is in the memories beside the tiles of a running member, apart from what stays.
+  ///
+  /// - Parameter tiles: for each member the bytes of the tiles that its place decides.
+  /// - Returns: for each member the bytes in each memory, and those of its fused output where it makes it.
+  func fusedBytes(
+    _ setting: GroupSetting, _ places: [MemberPlace], _ tiles: [[Double]], memories: Int,
+    in network: Network
+  ) -> [(bytes: [Double], output: Double)] {
+    var result = layers.map { _ in (bytes: [Double](repeating: 0, count: memories), output: 0.0) }
+    for producer in layers.indices where links[producer].isRead {
+      for memory in 1..<memories {
+        var tile = 0.0
+        var last = producer
+        var readers: [Int] = []
+        var isRetained = false
+        for (edge, ends) in zip(edges, ends) where ends.producer == producer {
+          let role: TensorRole
+          switch network.edges[edge].operand {
+          case .addend:
+            guard places[producer].outputHome == memory else { continue }
+            tile = max(tile, tiles[producer][3 * memory + 2])
+            last = max(last, ends.consumer)
+            continue
+          case .input: role = .input
+          case .weight: role = .weight
+          }
+          guard places[ends.consumer].operands[role] == memory else { continue }
+          tile = max(tile, tiles[ends.consumer][3 * memory + role.index])
+          readers.append(ends.consumer)
+          last = max(last, ends.consumer)
+          isRetained =
+            isRetained
+            || setting.halo == .retained && hasHalo(edge, ends.consumer, setting.shared, network)
+        }
+        guard tile > 0 else { continue }
+        for current in layers.indices where !readers.contains(current) {
+          guard isRetained || (producer...last).contains(current) else { continue }
+          if current == producer, places[producer].outputHome == memory {
+            result[current].output = tile
+          } else {
+            result[current].bytes[memory] += tile
+          }
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,108 @@
+import Machine
+
+/// What a group of layers asks of the mapping of one member: the loops outside the member's own, and what is kept there.
+struct MemberPlace: Hashable, Sendable {
+  /// A shared loop.
+  struct Step: Hashable, Sendable {
+    /// The loop of the member that it is.
+    var dimension: LayerDimension
+    var count: Int
+  }
+
+  /// A tensor that stays in a memory while other members run.
+  struct Stay: Hashable, Sendable {
+    var role: TensorRole
+    var memory: Int
+    /// How many shared loops are outside of it.
+    var position: Int
+  }
+
+  /// The shared loops, outermost first.
+  var shared: [Step] = []
+  /// What stays, by position, then by memory.
+  var stays: [Stay] = []
+  /// The memories that keep the fused input and weight, whole, directly inside the shared loops.
+  var operands: [TensorRole: Int] = [:]
+  /// The outermost memory that keeps the fused output.
+  var outputHome: Int?
+  /// Whether that memory must have all of the output that a step of the shared loops makes: an addend is read there.
+  var isOutputWhole = false
+  /// Whether layers outside the group read the fused output as well.
+  var isOutputNeeded = false
+  /// The memories that the output is copied to.
+  var copies: [Int] = []
+  /// Where the addends lie.
+  var addendHomes: [Int]
+  /// How much more the member computes because of recomputed halos.
+  var recomputation = 1.0
+
+  /// The place of a layer without a group.
+  init(addends: Int) {
+    addendHomes = [Int](repeating: 0, count: addends)
+  }
+
+  /// The tensors that come from members of the group or go to them.
+  var fused: TensorRoles {
+    var roles: TensorRoles = outputHome == nil ? [] : .output
+    for role in TensorRole.allCases where operands[role] != nil {
+      roles.formUnion(TensorRoles(role))
+    }
+    return roles
+  }
+
+  /// The tensors that the outermost memory has.
+  func home(of tensors: TensorRoles) -> TensorRoles {
+    var roles = tensors.subtracting(fused)
+    if isOutputNeeded { roles.formUnion(.output) }
+    return roles
+  }
+
+  /// What a memory inside the shared loops may keep of some tensors in nodes of the member's own, and of these what it
+  /// must keep.
+  func own(_ held: TensorRoles, in memory: Int) -> (allowed: TensorRoles, required: TensorRoles) {
+    var allowed = held
+    var required: TensorRoles = []
+    for role in TensorRole.allCases {
+      if let operand = operands[role], memory <= operand { allowed.remove(TensorRoles(role)) }
+    }
+    for stay in stays where memory <= stay.memory { allowed.remove(TensorRoles(stay.role)) }
+    if let outputHome {
+      if memory < outputHome { allowed.remove(.output) }
+      if memory == outputHome { required.formUnion(.output) }
+    }
+    return (allowed, required.intersection(allowed))
+  }
+
+  /// The nest outside the member's own, with its counts, and how many of its slots are outside and in the shared loops.
+  func prefix(
+    _ tensors: TensorRoles
+  ) -> (slots: [MappingTemplate.Slot], counts: [Double], sharedSlots: Int) {
+    var slots: [MappingTemplate.Slot] = []
+    var counts: [Double] = []
+    let home = home(of: tensors)
+    if !home.isEmpty {
+      slots.append(.memory(0, home))
+      counts.append(1)
+    }
+    for (position, step) in shared.enumerated() {
+      for stay in stays where stay.position == position {
+        slots.append(.memory(stay.memory, TensorRoles(stay.role)))
+        counts.append(1)
+      }
+      slots.append(.loop(step.dimension))
+      counts.append(Double(step.count))
+    }
+    let sharedSlots = shared.isEmpty ? 0 : slots.count
+    for role in TensorRole.allCases {
+      guard let memory = operands[role] else { continue }
+      slots.append(.memory(memory, TensorRoles(role)))
+      counts.append(1)
+    }
+    return (slots, counts, sharedSlots)
+  }
+
+  /// The extents inside the shared loops.
+  func inside(_ sizes: LayerSizes) -> LayerSizes {
+    shared.reduce(into: sizes) { $0[$1.dimension] /= $1.count }
+  }
+}

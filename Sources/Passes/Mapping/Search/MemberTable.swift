@@ -1,0 +1,145 @@
+import Machine
+
+/// The searches of members in their places, each made once for layers that are alike.
+struct MemberTable {
+  let model: NetworkCostModel
+  /// For each layer the first one that is alike but for its name.
+  let kinds: [Int]
+  private(set) var searches: [MemberSearch] = []
+  private var numbers: [Key: Int] = [:]
+  private var insides: [InsideKey: EnergyLatency] = [:]
+  private var otherEvaluations = 0
+
+  private struct Key: Hashable {
+    var kind: Int
+    var place: MemberPlace
+  }
+
+  private struct InsideKey: Hashable {
+    var kind: Int
+    var place: MemberPlace
+  }
+
+  init(_ model: NetworkCostModel) {
+    self.model = model
+    let layers = model.network.layers.map(\.unnamed)
+    kinds = layers.map { layer in layers.firstIndex(of: layer) ?? 0 }
+  }
+
+  /// How often the cost model was asked.
+  var evaluations: Int { searches.reduce(otherEvaluations) { $0 + $1.evaluations } }
+
+  /// The number of the search of a layer in a place.
+  mutating func number(of layer: Int, in place: MemberPlace) -> Int {
+    let key = Key(kind: kinds[layer], place: place)
+    if let number = numbers[key] { return number }
+    var base = place
+    base.shared = []
+    base.stays = []
+    base.recomputation = 1
+    let insideKey = InsideKey(kind: kinds[layer], place: base)
+    let inside: EnergyLatency
+    if let known = insides[insideKey] {
+      inside = known
+    } else {
+      var search = LayerSearch(model, layer: layer, place: base)
+      inside = search.leastInside()
+      otherEvaluations += search.evaluations
+      insides[insideKey] = inside
+    }
+    numbers[key] = searches.count
+    searches.append(MemberSearch(model, layer: layer, place: place, inside: inside))
+    return searches.count - 1
+  }
+
+  mutating func minimize(
+    _ number: Int, _ objective: SearchObjective, in room: LayerSearch.Room,
+    below threshold: Double, limit: Int
+  ) -> (candidate: LayerSearch.Candidate?, isProved: Bool) {
+    searches[number].minimize(objective, in: room, below: threshold, limit: limit)
+  }
+
+  /// The places that a member of a group may have under a setting: each choice of what stays while others run.
+  func places(
+    _ member: Int, of group: LayerGroup, _ setting: GroupSetting, recomputation: Double
+  ) -> [MemberPlace] {
+    let layer = model.network.layers[group.layers[member]]
+    let link = group.links[member]
+    var place = MemberPlace(addends: layer.addends.count)
+    place.shared = setting.shared.map {
+      .init(dimension: group.classes[$0.loop][member], count: $0.count)
+    }
+    for role in link.operands {
+      guard let memory = outermost(role) else { return [] }
+      place.operands[role] = memory
+    }
+    if link.isRead {
+      guard let home = outermost(.output) else { return [] }
+      place.outputHome = home
+      place.isOutputWhole = link.isAdded
+      place.isOutputNeeded = link.isNeeded
+      for (edge, ends) in zip(group.edges, group.ends) where ends.producer == member {
+        let role: TensorRole
+        switch model.network.edges[edge].operand {
+        case .addend: continue
+        case .input: role = .input
+        case .weight: role = .weight
+        }
+        guard let memory = outermost(role) else { return [] }
+        if memory != home, !place.copies.contains(memory) { place.copies.append(memory) }
+      }
+      place.copies.sort()
+    }
+    for (addend, maker) in link.addendMakers.enumerated() where maker >= 0 {
+      guard let home = outermost(.output) else { return [] }
+      place.addendHomes[addend] = home
+    }
+    place.recomputation = recomputation
+    var places = [place]
+    for role in TensorRole.allCases {
+      guard layer.kind == .contraction || role != .weight else { continue }
+      guard !place.fused.contains(TensorRoles(role)) else { continue }
+      places = places.flatMap { place in stays(of: role, layer, place) }
+    }
+    return places
+  }
+
+  /// The outermost memory on chip that holds a tensor.
+  private func outermost(_ role: TensorRole) -> Int? {
+    model.machine.memories.indices.dropFirst().first {
+      model.machine.memories[$0].holds.contains(role)
+    }
+  }
+
+  /// A place without a stay of the tensor, and with each stay that is worth something: in the outermost memory that holds
+  /// the tensor, directly outside a loop that the tensor does not depend on, or whose steps share some of it.
+  private func stays(
+    of role: TensorRole, _ layer: Layer, _ place: MemberPlace
+  ) -> [MemberPlace] {
+    guard let memory = outermost(role),
+      model.machine.memories[memory].capacityBytes != nil
+    else { return [place] }
+    let dimensions = layer.kind == .contraction ? role.dimensions : TensorRole.output.dimensions
+    func depends(_ step: MemberPlace.Step) -> Bool { dimensions.contains(step.dimension) }
+    func overlaps(_ step: MemberPlace.Step) -> Bool {
+      guard role == .input, layer.kind == .contraction else { return false }
+      switch step.dimension {
+      case .outputRow: return layer.sizes[.kernelRow] > 1
+      case .outputColumn: return layer.sizes[.kernelColumn] > 1
+      default: return false
+      }
+    }
+    var result = [place]
+    for (position, step) in place.shared.enumerated() where !depends(step) || overlaps(step) {
+      // One loop further out it would be the same tile.
+      if position > 0, !depends(place.shared[position - 1]) { continue }
+      var next = place
+      next.stays.append(.init(role: role, memory: memory, position: position))
+      next.stays.sort {
+        ($0.position, $0.memory, $0.role.index) < ($1.position, $1.memory, $1.role.index)
+      }
+      result.append(next)
+    }
+    return result
+  }
+}
