@@ -2,7 +2,7 @@ import Machine
 
 /// The best mappings of a layer in one place of a group, for one weighted sum after the other and for any room in the
 /// memories.
-struct MemberSearch {
+final class MemberSearch {
   private let model: NetworkCostModel
   private let layer: Int
   let place: MemberPlace
@@ -67,10 +67,10 @@ struct MemberSearch {
 
   /// The best mapping in a room, nil where none has a value below `threshold`; and a value that none is below, if it isn't
   /// the mapping's own.
-  mutating func minimize(
+  func minimize(
     _ objective: SearchObjective, in room: LayerSearch.Room, below threshold: Double, limit: Int
   ) -> (candidate: LayerSearch.Candidate?, isProved: Bool) {
-    var search = self.search ?? LayerSearch(model, layer: layer, place: place)
+    var search = self.search.take() ?? LayerSearch(model, layer: layer, place: place)
     defer { self.search = search }
     if self.objective != objective {
       self.objective = objective

@@ -7,15 +7,11 @@ struct MemberTable {
   let kinds: [Int]
   private(set) var searches: [MemberSearch] = []
   private var numbers: [Key: Int] = [:]
-  private var insides: [InsideKey: EnergyLatency] = [:]
-  private var otherEvaluations = 0
+  private var insides: [Key: EnergyLatency] = [:]
+  /// How often the cost model was asked.
+  private(set) var evaluations = 0
 
   private struct Key: Hashable {
-    var kind: Int
-    var place: MemberPlace
-  }
-
-  private struct InsideKey: Hashable {
     var kind: Int
     var place: MemberPlace
   }
@@ -26,9 +22,6 @@ struct MemberTable {
     kinds = layers.map { layer in layers.firstIndex(of: layer) ?? 0 }
   }
 
-  /// How often the cost model was asked.
-  var evaluations: Int { searches.reduce(otherEvaluations) { $0 + $1.evaluations } }
-
   /// The number of the search of a layer in a place.
   mutating func number(of layer: Int, in place: MemberPlace) -> Int {
     let key = Key(kind: kinds[layer], place: place)
@@ -37,18 +30,19 @@ struct MemberTable {
     base.shared = []
     base.stays = []
     base.recomputation = 1
-    let insideKey = InsideKey(kind: kinds[layer], place: base)
+    let baseKey = Key(kind: kinds[layer], place: base)
     let inside: EnergyLatency
-    if let known = insides[insideKey] {
+    if let known = insides[baseKey] {
       inside = known
     } else {
       var search = LayerSearch(model, layer: layer, place: base)
       inside = search.leastInside()
-      otherEvaluations += search.evaluations
-      insides[insideKey] = inside
+      evaluations += search.evaluations
+      insides[baseKey] = inside
     }
     numbers[key] = searches.count
     searches.append(MemberSearch(model, layer: layer, place: place, inside: inside))
+    evaluations += 1
     return searches.count - 1
   }
 
@@ -56,7 +50,10 @@ struct MemberTable {
     _ number: Int, _ objective: SearchObjective, in room: LayerSearch.Room,
     below threshold: Double, limit: Int
   ) -> (candidate: LayerSearch.Candidate?, isProved: Bool) {
-    searches[number].minimize(objective, in: room, below: threshold, limit: limit)
+    let search = searches[number]
+    evaluations -= search.evaluations
+    defer { evaluations += search.evaluations }
+    return search.minimize(objective, in: room, below: threshold, limit: limit)
   }
 
   /// The places that a member of a group may have under a setting: each choice of what stays while others run.
