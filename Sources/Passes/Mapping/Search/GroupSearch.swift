@@ -110,12 +110,12 @@ struct GroupSearch {
   private func add(
     _ setting: GroupSetting, _ table: inout MemberTable, _ candidates: inout [Candidate]
   ) -> Bool {
-    let recomputations = group.recomputations(setting, in: network)
+    let halos = table.halos(of: group, setting)
     var options: [[Int]] = []
     var value = 0.0
     for (member, layer) in group.layers.enumerated() {
       let places = table.places(
-        member, of: group, setting, recomputation: recomputations[member])
+        member, of: group, setting, halo: halos[member])
       let numbers = places.map { table.number(of: layer, in: $0) }
       let least = numbers.reduce(.infinity) { min($0, table.searches[$1].bound(objective)) }
       value += least
@@ -132,9 +132,9 @@ struct GroupSearch {
   private mutating func search(_ candidate: Candidate, _ table: inout MemberTable) {
     // Places differ in what stays only, so that what fused tensors take is the same for all.
     let first = candidate.options.map { table.searches[$0[0]] }
-    let fused = group.fusedBytes(
-      candidate.setting, first.map(\.place), first.map(\.tileBytes), memories: capacities.count,
-      in: network)
+    let fused = table.model.fusedBytes(
+      of: group.planGroup(candidate.setting), first.map(\.terms),
+      footprintBytes: first.map(\.tileBytes))
     var options = candidate.options
     for member in options.indices {
       options[member].sort {
@@ -150,7 +150,7 @@ struct GroupSearch {
   /// Chooses what stays, member by member.
   private mutating func choose(
     _ chosen: [Int], _ setting: GroupSetting, _ options: [[Int]],
-    _ fused: [(bytes: [Double], output: Double)], _ table: inout MemberTable
+    _ fused: [(others: [Double], output: Double)], _ table: inout MemberTable
   ) {
     let staying = chosen.reduce([Double](repeating: 0, count: capacities.count)) { sum, number in
       zip(sum, table.searches[number].stayingBytes).map(+)
@@ -158,7 +158,7 @@ struct GroupSearch {
     // No member has room beside what stays and the fused tensors that are live then.
     for member in options.indices {
       for memory in capacities.indices
-      where staying[memory] + fused[member].bytes[memory] > capacities[memory] { return }
+      where staying[memory] + fused[member].others[memory] > capacities[memory] { return }
     }
     var value = 0.0
     for member in options.indices {
@@ -178,7 +178,7 @@ struct GroupSearch {
   /// Searches each member in what the others leave.
   private mutating func evaluate(
     _ chosen: [Int], _ staying: [Double], _ bound: Double, _ setting: GroupSetting,
-    _ fused: [(bytes: [Double], output: Double)], _ table: inout MemberTable
+    _ fused: [(others: [Double], output: Double)], _ table: inout MemberTable
   ) {
     // What the plan costs with the mappings that were found, and with the least that the searches leave open.
     var value = bound
@@ -189,7 +189,7 @@ struct GroupSearch {
       let own = table.searches[number].stayingBytes
       let room = LayerSearch.Room(
         bytes: capacities.indices.map {
-          capacities[$0] - fused[member].bytes[$0] - (staying[$0] - own[$0])
+          capacities[$0] - fused[member].others[$0] - (staying[$0] - own[$0])
         }, outputBytes: fused[member].output)
       let least = table.searches[number].bound(objective)
       let found = table.minimize(

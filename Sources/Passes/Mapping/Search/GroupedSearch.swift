@@ -124,10 +124,7 @@ struct GroupedSearch {
       for (layer, member) in zip(group.layers, own.members) {
         plan.mappings[layer] = member.mapping
       }
-      plan.groups.append(
-        .init(
-          layers: group.layers, fusedEdges: group.edges, sharedLoops: own.setting.shared.count,
-          halo: own.setting.halo))
+      plan.groups.append(group.planGroup(own.setting))
     }
     return plan
   }

@@ -149,101 +149,18 @@ struct GroupSetting {
 extension LayerGroup {
   /// Whether neighbouring tiles of a fused tensor share elements under a setting.
   func hasHalo(_ shared: [(loop: Int, count: Int)], in network: Network) -> Bool {
-    zip(edges, ends).contains { edge, ends in hasHalo(edge, ends.consumer, shared, network) }
-  }
-
-  private func hasHalo(
-    _ edge: Int, _ consumer: Int, _ shared: [(loop: Int, count: Int)], _ network: Network
-  ) -> Bool {
-    guard case .possible(let aligned) = network.edges[edge].fusion else { return false }
-    return aligned.contains { pair in
-      pair.window > pair.step
-        && shared.contains { classes[$0.loop][consumer] == pair.consumer }
+    zip(edges, ends).contains { edge, ends in
+      guard case .possible(let aligned) = network.edges[edge].fusion else { return false }
+      return aligned.contains { pair in
+        pair.window > pair.step
+          && shared.contains { classes[$0.loop][ends.consumer] == pair.consumer }
+      }
     }
   }
 
-  /// How much more than its share each member computes where nothing of a neighbouring tile is kept, as
-  /// `NetworkPlan.Halo.recomputed` says.
-  func recomputations(_ setting: GroupSetting, in network: Network) -> [Double] {
-    guard setting.halo == .recomputed else { return layers.map { _ in 1 } }
-    let axes: [LayerDimension] = [.outputRow, .outputColumn]
-    func steps(_ member: Int, _ axis: LayerDimension) -> Double {
-      setting.shared.reduce(1) {
-        classes[$1.loop][member] == axis ? $0 * Double($1.count) : $0
-      }
-    }
-    var spans = layers.indices.map { member in
-      axes.map { Double(network.layers[layers[member]].sizes[$0]) / steps(member, $0) }
-    }
-    var result = layers.map { _ in 1.0 }
-    for member in layers.indices.reversed() {
-      let layer = network.layers[layers[member]]
-      for (edge, ends) in zip(edges, ends)
-      where ends.producer == member && network.edges[edge].operand == .input {
-        let reader = network.layers[layers[ends.consumer]]
-        for (axis, (window, taps)) in [
-          (reader.rows, reader.sizes[.kernelRow]), (reader.columns, reader.sizes[.kernelColumn]),
-        ].enumerated() {
-          let hull =
-            (spans[ends.consumer][axis] - 1) * Double(window.stride)
-            + Double((taps - 1) * window.dilation) + 1
-          spans[member][axis] = max(
-            spans[member][axis], min(hull, Double(layer.sizes[axes[axis]])))
-        }
-      }
-      for (axis, dimension) in axes.enumerated() {
-        result[member] *= max(
-          1, spans[member][axis] * steps(member, dimension) / Double(layer.sizes[dimension]))
-      }
-    }
-    return result
-  }
-
-  /// What is in the memories beside the tiles of a running member, apart from what stays.
-  ///
-  /// - Parameter tiles: for each member the bytes of the tiles that its place decides.
-  /// - Returns: for each member the bytes in each memory, and those of its fused output where it makes it.
-  func fusedBytes(
-    _ setting: GroupSetting, _ places: [MemberPlace], _ tiles: [[Double]], memories: Int,
-    in network: Network
-  ) -> [(bytes: [Double], output: Double)] {
-    var result = layers.map { _ in (bytes: [Double](repeating: 0, count: memories), output: 0.0) }
-    for producer in layers.indices where links[producer].isRead {
-      for memory in 1..<memories {
-        var tile = 0.0
-        var last = producer
-        var readers: [Int] = []
-        var isRetained = false
-        for (edge, ends) in zip(edges, ends) where ends.producer == producer {
-          let role: TensorRole
-          switch network.edges[edge].operand {
-          case .addend:
-            guard places[producer].outputHome == memory else { continue }
-            tile = max(tile, tiles[producer][3 * memory + 2])
-            last = max(last, ends.consumer)
-            continue
-          case .input: role = .input
-          case .weight: role = .weight
-          }
-          guard places[ends.consumer].operands[role] == memory else { continue }
-          tile = max(tile, tiles[ends.consumer][3 * memory + role.index])
-          readers.append(ends.consumer)
-          last = max(last, ends.consumer)
-          isRetained =
-            isRetained
-            || setting.halo == .retained && hasHalo(edge, ends.consumer, setting.shared, network)
-        }
-        guard tile > 0 else { continue }
-        for current in layers.indices where !readers.contains(current) {
-          guard isRetained || (producer...last).contains(current) else { continue }
-          if current == producer, places[producer].outputHome == memory {
-            result[current].output = tile
-          } else {
-            result[current].bytes[memory] += tile
-          }
-        }
-      }
-    }
-    return result
+  /// The part of a plan that the group is under a setting.
+  func planGroup(_ setting: GroupSetting) -> NetworkPlan.Group {
+    NetworkPlan.Group(
+      layers: layers, fusedEdges: edges, sharedLoops: setting.shared.count, halo: setting.halo)
   }
 }

@@ -2,13 +2,6 @@ import Machine
 
 /// What a group of layers asks of the mapping of one member: the loops outside the member's own, and what is kept there.
 struct MemberPlace: Hashable, Sendable {
-  /// A shared loop.
-  struct Step: Hashable, Sendable {
-    /// The loop of the member that it is.
-    var dimension: LayerDimension
-    var count: Int
-  }
-
   /// A tensor that stays in a memory while other members run.
   struct Stay: Hashable, Sendable {
     var role: TensorRole
@@ -18,7 +11,7 @@ struct MemberPlace: Hashable, Sendable {
   }
 
   /// The shared loops, outermost first.
-  var shared: [Step] = []
+  var shared: [MemberTerms.Step] = []
   /// What stays, by position, then by memory.
   var stays: [Stay] = []
   /// The memories that keep the fused input and weight, whole, directly inside the shared loops.
@@ -33,8 +26,8 @@ struct MemberPlace: Hashable, Sendable {
   var copies: [Int] = []
   /// Where the addends lie.
   var addendHomes: [Int]
-  /// How much more the member computes because of recomputed halos.
-  var recomputation = 1.0
+  /// What windows that reach beyond a step of the shared loops ask of the member.
+  var halo = MemberHalo()
 
   /// The place of a layer without a group.
   init(addends: Int) {
@@ -99,6 +92,24 @@ struct MemberPlace: Hashable, Sendable {
       counts.append(1)
     }
     return (slots, counts, sharedSlots)
+  }
+
+  /// What the cost model must know of the place.
+  ///
+  /// - Parameters:
+  ///   - sharedSlots: the slots outside and in the shared loops.
+  ///   - outputIsInnermost: whether sums are made in the memory of the fused output.
+  func terms(sharedSlots: Int, outputIsInnermost: Bool, memories: Int) -> MemberTerms {
+    var outside = [TensorRoles](repeating: [], count: memories)
+    for stay in stays { outside[stay.memory].formUnion(TensorRoles(stay.role)) }
+    var terms = MemberTerms(shared: shared, outside: outside, addendHomes: addendHomes)
+    terms.sharedSlots = sharedSlots
+    terms.operandMemories = (operands[.input], operands[.weight])
+    terms.outputMemory = outputHome
+    terms.outputIsInnermost = outputIsInnermost
+    terms.copies = copies
+    terms.halo = halo
+    return terms
   }
 
   /// The extents inside the shared loops.

@@ -6,6 +6,8 @@ final class MemberSearch {
   private let model: NetworkCostModel
   private let layer: Int
   let place: MemberPlace
+  /// What the cost model must know of the place.
+  let terms: MemberTerms
   /// The bytes that stay in each memory while other members run.
   let stayingBytes: [Double]
   /// The bytes of the tiles that the place decides, at `3 · memory + role`.
@@ -29,7 +31,7 @@ final class MemberSearch {
     var candidate: LayerSearch.Candidate?
   }
 
-  /// Prepares the search; nil where the memories on the way can't be passed by.
+  /// Prepares the search.
   ///
   /// - Parameter inside: what the layer takes at least apart from the outermost memory, and its least time.
   init(
@@ -44,11 +46,10 @@ final class MemberSearch {
       kept: kept, tiles: space.levels.map { _ in space.sizes },
       innermost: space.levels.map { _ in .reduction }, spatial: [])
     var estimate = MemberEstimate()
-    if let terms = space.terms(keeping: kept) {
-      model.estimate(
-        space.template(of: point), counts: space.counts(of: point), layer: layer, member: terms,
-        into: &estimate)
-    }
+    terms = space.terms(keeping: kept) ?? MemberTerms(outside: [], addendHomes: [])
+    model.estimate(
+      space.template(of: point), counts: space.counts(of: point), layer: layer, member: terms,
+      into: &estimate)
     tileBytes = estimate.footprintBytes
     var staying = [Double](repeating: 0, count: model.machine.memories.count)
     for stay in place.stays {

@@ -11,9 +11,17 @@ struct MemberTable {
   /// How often the cost model was asked.
   private(set) var evaluations = 0
 
+  private var halos: [HaloKey: [MemberHalo]] = [:]
+
   private struct Key: Hashable {
     var kind: Int
     var place: MemberPlace
+  }
+
+  private struct HaloKey: Hashable {
+    var layers: [Int]
+    var steps: [MemberTerms.Step]
+    var halo: NetworkPlan.Halo
   }
 
   init(_ model: NetworkCostModel) {
@@ -29,7 +37,7 @@ struct MemberTable {
     var base = place
     base.shared = []
     base.stays = []
-    base.recomputation = 1
+    base.halo = MemberHalo()
     let baseKey = Key(kind: kinds[layer], place: base)
     let inside: EnergyLatency
     if let known = insides[baseKey] {
@@ -56,9 +64,37 @@ struct MemberTable {
     return search.minimize(objective, in: room, below: threshold, limit: limit)
   }
 
+  /// What the windows of a group's members ask of each under a setting.
+  mutating func halos(of group: LayerGroup, _ setting: GroupSetting) -> [MemberHalo] {
+    // The order of the shared loops does not matter, nor do those that no window moves along.
+    let axes: [LayerDimension] = [.outputRow, .outputColumn]
+    let steps = setting.shared.map {
+      MemberTerms.Step(dimension: group.classes[$0.loop][0], count: $0.count)
+    }.filter { axes.contains($0.dimension) }
+    guard !steps.isEmpty else { return group.layers.map { _ in MemberHalo() } }
+    let key = HaloKey(
+      layers: group.layers,
+      steps: steps.sorted { $0.dimension.rawValue < $1.dimension.rawValue }, halo: setting.halo)
+    if let known = halos[key] { return known }
+    let found = model.halos(
+      of: group.planGroup(setting), terms(of: group, setting))
+    halos[key] = found
+    return found
+  }
+
+  /// The terms of a group's members that follow from the shared loops alone.
+  private func terms(of group: LayerGroup, _ setting: GroupSetting) -> [MemberTerms] {
+    group.layers.indices.map { member in
+      MemberTerms(
+        shared: setting.shared.map {
+          .init(dimension: group.classes[$0.loop][member], count: $0.count)
+        }, outside: [], addendHomes: [])
+    }
+  }
+
   /// The places that a member of a group may have under a setting: each choice of what stays while others run.
   func places(
-    _ member: Int, of group: LayerGroup, _ setting: GroupSetting, recomputation: Double
+    _ member: Int, of group: LayerGroup, _ setting: GroupSetting, halo: MemberHalo
   ) -> [MemberPlace] {
     let layer = model.network.layers[group.layers[member]]
     let link = group.links[member]
@@ -91,7 +127,7 @@ struct MemberTable {
       guard let home = outermost(.output) else { return [] }
       place.addendHomes[addend] = home
     }
-    place.recomputation = recomputation
+    place.halo = halo
     var places = [place]
     for role in TensorRole.allCases {
       guard layer.kind == .contraction || role != .weight else { continue }
@@ -117,8 +153,8 @@ struct MemberTable {
       model.machine.memories[memory].capacityBytes != nil
     else { return [place] }
     let dimensions = layer.kind == .contraction ? role.dimensions : TensorRole.output.dimensions
-    func depends(_ step: MemberPlace.Step) -> Bool { dimensions.contains(step.dimension) }
-    func overlaps(_ step: MemberPlace.Step) -> Bool {
+    func depends(_ step: MemberTerms.Step) -> Bool { dimensions.contains(step.dimension) }
+    func overlaps(_ step: MemberTerms.Step) -> Bool {
       guard role == .input, layer.kind == .contraction else { return false }
       switch step.dimension {
       case .outputRow: return layer.sizes[.kernelRow] > 1

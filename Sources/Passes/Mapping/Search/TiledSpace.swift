@@ -221,10 +221,9 @@ struct TiledSpace {
   func terms(keeping kept: [TensorRoles]) -> MemberTerms? {
     guard let place else { return nil }
     let homes = levels.indices.filter { kept[$0].contains(.output) }
-    return MemberTerms(
-      sharedSlots: prefix.sharedSlots, addendHomes: place.addendHomes,
-      outputMemory: place.outputHome, outputIsInnermost: homes.count <= 1, copies: place.copies,
-      recomputation: place.recomputation)
+    return place.terms(
+      sharedSlots: prefix.sharedSlots, outputIsInnermost: homes.count <= 1,
+      memories: machine.memories.count)
   }
 
   /// Whether the fused output is finished when it leaves the memory where readers find it: no loop that sums is outside of
