@@ -1,7 +1,8 @@
 import CLibFuzzer
 import Glibc
 
-/// `fuzz <target> [libFuzzer's options] [corpus folders]`.
+/// `fuzz <target> [libFuzzer's options] [corpus folders]`, or `fuzz <target> draws <count> <file of file names> <file>` for
+/// so many inputs that do not depend on what they cover; one that ends the process is written into the last file.
 @main struct Main {
   /// The target that inputs go to; set once, before libFuzzer starts.
   nonisolated(unsafe) static var target = FuzzTarget.text
@@ -22,6 +23,15 @@ import Glibc
       exit(2)
     }
     self.target = target
+    let given = CommandLine.arguments
+    if given.count == 6, given[2] == "draws", let count = Int(given[3]) {
+      guard var draws = Draws(target, filesNamedIn: given[4]) else {
+        complain("\(given[4]) names no files that can be read")
+        exit(2)
+      }
+      draws.run(count, keepingWhatEndsItIn: given[5])
+      exit(0)
+    }
     setenv(variable, name, 1)
     var count = CommandLine.argc - Int32(first - 1)
     let shifted = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(

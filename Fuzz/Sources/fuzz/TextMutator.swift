@@ -5,12 +5,12 @@ import FuseIR
 struct TextMutator {
   private var bytes: [UInt8]
   private var tokens: [TextToken]
-  private var random: Random
+  private var random: SeededGenerator
 
   init(_ bytes: [UInt8], seed: UInt64) {
     self.bytes = bytes
     tokens = TextToken.tokens(of: bytes)
-    random = Random(seed: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   /// The program with one to four changes.
@@ -128,7 +128,7 @@ struct TextMutator {
     let line = lineRange(at: offset, in: bytes)
     let text = Array(bytes[line])
     bytes.removeSubrange(line)
-    let target = lineRange(at: random.below(bytes.count), in: bytes)
+    let target = lineRange(at: random.below(bytes.count + 1), in: bytes)
     bytes.insert(contentsOf: text, at: min(target.lowerBound, bytes.count))
   }
 
@@ -232,20 +232,5 @@ struct TextToken {
       tokens.append(TextToken(kind: kind, range: start..<index))
     }
     return tokens
-  }
-}
-
-/// The generator SplitMix64 by Steele, Lea and Flood.
-struct Random {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(max(bound, 1)))
   }
 }

@@ -29,7 +29,7 @@ extension Parser {
     }
     let line = lexer.line
     let expansion = spending.expansion
-    guard let symbol = try parseDialectSymbol() else {
+    guard var symbol = try parseDialectSymbol() else {
       let name = nameNumber(of: nameToken)
       if let attribute = aliases.attributes[name] {
         try useAlias(name, at: nameToken.range)
@@ -42,7 +42,15 @@ extension Parser {
     guard UpstreamDialects.mayHaveAttributes(dialect) else {
       throw error("dialect '\(dialect)' has no attributes", at: nameToken.range)
     }
-    if let text = try parseOptionalAttributeType(type) {
+    let typeText = try parseOptionalAttributeType(type)
+    if WordAttribute.kinds.contains(where: { $0.dialect == dialect }) {
+      do throws(WordAttribute.Refusal) {
+        symbol.body = module.intern(
+          try WordAttribute.canonicalBody(dialect, module.string(symbol.body)))
+      } catch {
+        throw self.error(error.message, at: nameToken.range)
+      }
+    } else if let text = typeText {
       return module.intern(
         .dialect(symbol.dialect, body: module.intern(module.string(symbol.body) + text)))
     }

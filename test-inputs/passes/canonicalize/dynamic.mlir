@@ -55,3 +55,16 @@ func.func @uniform(%i: tensor<i32>) -> tensor<2xf32> {
   %0 = stablehlo.dynamic_slice %x, %i, sizes = [2] : (tensor<1000000000xf32>, tensor<i32>) -> tensor<2xf32>
   return %0 : tensor<2xf32>
 }
+
+// What no shape allows stays where it runs, where it is an error.
+// CHECK-LABEL: func.func @impossible
+func.func @impossible(%x: tensor<2x3xf32>, %p: tensor<f32>) -> (tensor<1x3xf32>, tensor<4x3xf32>) {
+  // CHECK: stablehlo.real_dynamic_slice
+  // CHECK: stablehlo.dynamic_pad
+  %start = stablehlo.constant dense<[1, 0]> : tensor<2xi64>
+  %limit = stablehlo.constant dense<[-1, 3]> : tensor<2xi64>
+  %ones = stablehlo.constant dense<1> : tensor<2xi64>
+  %0 = stablehlo.real_dynamic_slice %x, %start, %limit, %ones : (tensor<2x3xf32>, tensor<2xi64>, tensor<2xi64>, tensor<2xi64>) -> tensor<1x3xf32>
+  %1 = stablehlo.dynamic_pad %x, %p, %ones, %ones, %ones : (tensor<2x3xf32>, tensor<f32>, tensor<2xi64>, tensor<2xi64>, tensor<2xi64>) -> tensor<4x3xf32>
+  return %0, %1 : tensor<1x3xf32>, tensor<4x3xf32>
+}

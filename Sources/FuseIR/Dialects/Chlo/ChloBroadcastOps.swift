@@ -2,9 +2,12 @@
 
 extension OpDefinition {
   /// `%2 = chlo.broadcast_add %0, %1 : (tensor<4x3xf32>, tensor<3xf32>) -> tensor<4x3xf32>`: the op of
-  /// StableHLO on operands that are broadcast to one shape as NumPy does, or along
+  /// StableHLO, on operands of the kinds that it takes, which are broadcast to one shape as NumPy does, or along
   /// `broadcast_dimensions`.
-  static func chloBroadcasting(_ name: String, operands: Int = 2) -> OpDefinition {
+  static func chloBroadcasting(
+    _ name: String, on kinds: ElementKinds, operands: Int = 2
+  ) -> OpDefinition {
+    let verifyShape = verifying(broadcastShape)
     var attributes: [AttributeDefinition] = []
     if operands == 2 {
       attributes.append(.optional("broadcast_dimensions", .denseArray(width: 64)))
@@ -17,7 +20,49 @@ extension OpDefinition {
       "chlo.broadcast_\(name)",
       summary: "stablehlo.\(name) on operands that are broadcast to one shape.",
       traits: [.pure], operands: .exactly(operands), results: .exactly(1), attributes: attributes,
-      verify: verifying(broadcastShape), parse: broadcastForm.parse, print: broadcastForm.print)
+      verify: { module, op, report in
+        verifyElements(module, op, name, kinds, &report)
+        verifyShape(module, op, &report)
+      },
+      parse: broadcastForm.parse, print: broadcastForm.print)
+  }
+
+  /// Elements of one type go in; the same type comes out, but for questions and pairs. A selection's first operand says
+  /// which of the other two is taken.
+  private static func verifyElements(
+    _ module: borrowing Module, _ op: OpID, _ name: String, _ kinds: ElementKinds,
+    _ report: inout VerifierReport
+  ) {
+    let count = module.operandCount(of: op)
+    let first = count - 2
+    if first == 1 { report.expectOperand(0, of: op, .boolean, in: module) }
+    let element = module.elementType(of: module.operand(first, of: op))
+    for index in first..<count {
+      report.expectOperand(index, of: op, kinds, in: module)
+      let other = module.elementType(of: module.operand(index, of: op))
+      if other != element, module.elementKind(element) != .foreign {
+        report.report(
+          op,
+          "operands must have elements of one type, but have \(module.text(of: element)) and "
+            + "\(module.text(of: other))")
+      }
+    }
+    switch name {
+    case "compare": report.expectElement(ofResult: 0, of: op, .i1, in: module)
+    case "complex":
+      let result = module.elementType(of: module.result(of: op))
+      guard case .complex(element) = module.type(result) else {
+        report.report(
+          op,
+          "result #0 must have elements of type complex<\(module.text(of: element))>, but has "
+            + "\(module.text(of: result))")
+        return
+      }
+    default:
+      if module.elementKind(element) != .foreign {
+        report.expectElement(ofResult: 0, of: op, element, in: module)
+      }
+    }
   }
 
   private static let broadcastForm = ClauseForm(operands: nil, types: .functional)

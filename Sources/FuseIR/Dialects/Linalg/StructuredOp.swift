@@ -4,8 +4,6 @@ public enum IteratorType: String, Hashable, Sendable, CaseIterable {
   case parallel
   /// Iterations are combined into the same output elements.
   case reduction
-  /// Part of a window; treated as a reduction.
-  case window
 }
 
 /// A view of a structured `linalg` op, generic or named: a perfect loop nest over tensors. At each point of the loops, the
@@ -223,7 +221,6 @@ extension Module {
     switch type {
     case .parallel: dialectAttribute("linalg", ".iterator_type<parallel>")
     case .reduction: dialectAttribute("linalg", ".iterator_type<reduction>")
-    case .window: dialectAttribute("linalg", ".iterator_type<window>")
     }
   }
 
@@ -233,7 +230,7 @@ extension Module {
       guard let text else { return nil }
       if haveSameBytes(text, ("parallel" as StaticString).bytes) { return .parallel }
       if haveSameBytes(text, ("reduction" as StaticString).bytes) { return .reduction }
-      return haveSameBytes(text, ("window" as StaticString).bytes) ? .window : nil
+      return nil
     }
   }
 

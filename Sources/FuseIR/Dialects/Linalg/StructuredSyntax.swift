@@ -127,7 +127,6 @@ func printGeneric(_ module: borrowing Module, _ op: OpID, _ printer: inout Print
       switch type {
       case .parallel: printer.write("\"parallel\"")
       case .reduction: printer.write("\"reduction\"")
-      case .window: printer.write("\"window\"")
       }
     }
     printer.write("]")
