@@ -2,7 +2,7 @@
 """The paper's baselines, driven through `fusec -evaluate`: genetic, Bayesian and random search.
 
   baselines.py MODEL.mlir --target=fadiff-large --model=m0 --search=genetic|bayes|random
-               [--sides] [--evaluations N] [--seconds S] [--seed 42] [--fusec PATH] [--json FILE] [--trace FILE]
+               [--sides] [--reading machine-widths] [--evaluations N] [--seconds S] [--seed 42] [--fusec PATH] [--json FILE] [--trace FILE]
 
 genetic: DEAP, population 50, two-point crossover with probability 0.8, mutation with probability 0.1 (each
 gene drawn anew with probability 0.05), tournament of 3: FADiff's settings where its code has them, the rest ours.
@@ -52,7 +52,7 @@ class Evaluator:
   """One `fusec -evaluate` process: a plan in, its cost out."""
 
   def __init__(self, arguments):
-    words = [arguments.model] + (["sides"] if arguments.sides else [])
+    words = [arguments.model] + (["sides"] if arguments.sides else []) + arguments.reading
     self.process = subprocess.Popen(
       [arguments.fusec, arguments.program, "-passes=import", f"-target={arguments.target}",
        f"-evaluate={','.join(words)}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
@@ -468,6 +468,8 @@ def main():
   parser.add_argument("--target", default="fadiff-large")
   parser.add_argument("--model", choices=["m0", "m1"], default="m0")
   parser.add_argument("--sides", action="store_true", help="limit each side of the array under m0 too")
+  parser.add_argument("--reading", action="append", default=[],
+                      help="how layers are read, as -evaluate takes it: machine-widths, partial-sums=8; may be repeated")
   parser.add_argument("--search", choices=["genetic", "bayes", "random"], required=True)
   parser.add_argument("--evaluations", type=int)
   parser.add_argument("--seconds", type=float, default=60.0)
@@ -490,7 +492,7 @@ def main():
   seconds = search.seconds()
   result = {
     "search": arguments.search, "program": arguments.program, "target": arguments.target,
-    "model": arguments.model, "sides": arguments.sides, "seed": arguments.seed, "genes": len(search.space.counts),
+    "model": arguments.model, "sides": arguments.sides, "reading": arguments.reading, "seed": arguments.seed, "genes": len(search.space.counts),
     "evaluations": search.evaluations, "infeasible": search.infeasible, "seconds": round(seconds, 3),
     "processor_seconds": round(evaluator.processor_seconds(), 3),
     "best": search.best, "groups": len(json.loads(search.plan)["groups"]) if search.plan else 0,

@@ -4,8 +4,8 @@
   peers_zigzag.py measure [--gemm MxKxN ...] [--engine loma6|loma7|loma8|salsa ...] [--mappings FOLDER] [--json FILE]
       runs ZigZag's searches on GEMMs and prints energy, cycles, EDP and seconds; with --mappings, writes
       each answer as the YAML that `replay` reads.
-  peers_zigzag.py replay --gemm MxKxN MAPPING.yaml [--json FILE]
-      scores one complete mapping (`fusec -emit=zigzag-ordering`) by ZigZag's own model.
+  peers_zigzag.py replay --gemm MxKxN MAPPING.yaml ... [--json FILE]
+      scores complete mappings (`fusec -emit=zigzag-ordering`) by ZigZag's own model.
 
 Run it with the Python of a virtual environment that has `pip install zigzag-dse six`. Without that package
 it prints one line that says so, and exits with 0: absent, never guessed.
@@ -167,14 +167,18 @@ def measure(arguments, scratch):
 
 def replay(arguments, scratch):
   api, _, yaml = load_zigzag()
-  check_covers(yaml, arguments.mapping, arguments.gemm)
-  answer = run(api, arguments.gemm, arguments.mapping, "replay", scratch)
-  print(f"ZigZag {version()} on {arguments.mapping}: {answer['energy_pj'] / 1e6:.4f} uJ, "
-        f"{answer['cycles']:.0f} cycles, EDP {answer['edp_pj_cycles']:.6e} pJ*cycles, {answer['seconds']:.3f} s")
-  for operand, levels in answer["levels"].items():
-    print(f"  {operand}: " + " | ".join(" ".join(f"{d} {n}" for d, n in level) or "-" for level in levels)
-          + "   (innermost memory first)")
-  return {"peer": "ZigZag", "version": version(), "cases": {arguments.gemm: answer}}
+  results = {"peer": "ZigZag", "version": version(), "cases": {}, "files": {}}
+  for path in arguments.mapping:
+    check_covers(yaml, path, arguments.gemm)
+    answer = run(api, arguments.gemm, path, "replay", scratch)
+    results["files"][path] = answer
+    print(f"ZigZag {version()} on {path}: {answer['energy_pj'] / 1e6:.4f} uJ, "
+          f"{answer['cycles']:.0f} cycles, EDP {answer['edp_pj_cycles']:.6e} pJ*cycles, {answer['seconds']:.3f} s")
+    for operand, levels in answer["levels"].items():
+      print(f"  {operand}: " + " | ".join(" ".join(f"{d} {n}" for d, n in level) or "-" for level in levels)
+            + "   (innermost memory first)")
+  results["cases"][arguments.gemm] = min(results["files"].values(), key=lambda answer: answer["edp_pj_cycles"])
+  return results
 
 
 def main():
@@ -188,7 +192,7 @@ def main():
   measuring.add_argument("--mappings", help="folder for the answers as YAML")
   replaying = commands.add_parser("replay")
   replaying.add_argument("--gemm", required=True)
-  replaying.add_argument("mapping")
+  replaying.add_argument("mapping", nargs="+")
   for command in (measuring, replaying):
     command.add_argument("--json", help="file for every figure")
   arguments = parser.parse_args()

@@ -1,0 +1,158 @@
+"""Runs fusec and the peers, and says what they answered and what it cost. Needs Python 3 and nothing else."""
+
+import hashlib
+import json
+import os
+import pathlib
+import re
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+TIME = "/usr/bin/time"
+
+
+def number(text):
+  """A number as MLIR prints it: decimal, or the bits of a double."""
+  if text.startswith("0x"):
+    return struct.unpack(">d", bytes.fromhex(text[2:].rjust(16, "0")))[0]
+  return float(text)
+
+
+def run(command, timeout, stdin=None):
+  """A command's exit status, output, and what it took: seconds, processor seconds, MB of memory (the largest resident set).
+
+  GNU time starts the command where it is there: a process that Python forks is never smaller than Python was.
+  """
+  usage_file = None
+  if pathlib.Path(TIME).exists():
+    handle, usage_file = tempfile.mkstemp()
+    os.close(handle)
+    command = [TIME, "-q", "-f", "%M", "-o", usage_file, *command]
+  start = time.monotonic()
+  process = subprocess.Popen(command, stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+  texts = {}
+
+  def drain(name, stream):
+    texts[name] = stream.read().decode(errors="replace")
+
+  readers = [threading.Thread(target=drain, args=item)
+             for item in (("out", process.stdout), ("error", process.stderr))]
+  if stdin is not None:
+    def feed():
+      with process.stdin:
+        process.stdin.write(stdin.encode())
+    readers.append(threading.Thread(target=feed))
+  late = threading.Event()
+
+  def end():
+    late.set()
+    os.killpg(process.pid, signal.SIGKILL)
+
+  timer = threading.Timer(timeout, end)
+  timer.start()
+  for reader in readers:
+    reader.start()
+  _, status, usage = os.wait4(process.pid, 0)
+  taken = time.monotonic() - start
+  timer.cancel()
+  for reader in readers:
+    reader.join()
+  process.returncode = os.waitstatus_to_exitcode(status)
+  kilobytes = usage.ru_maxrss
+  if usage_file is not None:
+    text = pathlib.Path(usage_file).read_text().strip()
+    kilobytes = int(text.splitlines()[-1]) if text else kilobytes
+    os.unlink(usage_file)
+  return {
+    "code": process.returncode, "late": late.is_set(), "out": texts["out"], "error": texts["error"], "seconds": taken,
+    "processor_seconds": usage.ru_utime + usage.ru_stime, "megabytes": kilobytes / 1024,
+  }
+
+
+class Fusec:
+  """The compiler, and every answer that it gave."""
+
+  def __init__(self, path, work, limit=60.0):
+    self.path, self.work, self.limit = str(path), pathlib.Path(work), limit
+    self.answers = []
+    self.count = 0
+    self.lock = threading.Lock()
+
+  def takes(self, option):
+    """Whether select-mapping has the option."""
+    return f"  {option}=" in run([self.path, "-help=select-mapping"], 20)["out"]
+
+  def describes(self, machine):
+    """The description file of a built-in machine."""
+    text = run([self.path, f"-help={machine}"], 20)["out"]
+    return text[text.index("module {"):]
+
+  def select(self, program, target, emit=(), threads=None, **options):
+    """Maps a program; options as select-mapping takes them, with _ for -. The answer has the figures of `fuse.plan` and the
+    trace, or `problem`."""
+    with self.lock:
+      self.count += 1
+      name = f"{self.count}"
+    text = " ".join(f"{key.replace('_', '-')}={value}" for key, value in options.items())
+    trace = self.work / f"{name}.trace"
+    output = self.work / f"{name}.mlir"
+    command = [self.path, str(program), f"-passes=import,select-mapping{{{text}}}", f"-target={target}",
+               f"-emit=mlir:{output}", f"-emit=search-trace:{trace}", *(f"-emit={item}" for item in emit)]
+    if threads is not None:
+      command.append(f"-j={threads}")
+    ran = run(command, self.limit)
+    answer = {"program": pathlib.Path(program).stem, "target": str(target), "options": options,
+              "seconds": ran["seconds"], "processor_seconds": ran["processor_seconds"],
+              "megabytes": ran["megabytes"], "problem": None}
+    if ran["late"]:
+      answer["problem"] = f"over {self.limit:.0f} s"
+    elif ran["code"] != 0:
+      errors = [line for line in ran["error"].splitlines() if "error:" in line]
+      answer["problem"] = (errors or [f"exit {ran['code']}"])[0].split("error:")[-1].strip()
+    else:
+      module = output.read_text()
+      answer["hash"] = hashlib.sha256(module.encode()).hexdigest()
+      plan = re.search(r"fuse\.plan = \{([^}]*)\}", module)
+      for key, value in re.findall(r"(\w+) = (-?[0-9][0-9.e+-]*|0x[0-9A-F]+) : (?:f64|i64)", plan.group(1) if plan else ""):
+        answer[key] = number(value)
+      answer["groups"] = len(set(re.findall(r"fuse\.group_id = (\d+)", module)))
+      answer["trace"] = [json.loads(line) for line in trace.read_text().splitlines()]
+      if answer["trace"]:
+        answer["search_seconds"] = answer["trace"][-1]["seconds"]
+    for path in (output, trace):
+      path.unlink(missing_ok=True)
+    with self.lock:
+      self.answers.append({key: value for key, value in answer.items() if key != "trace"})
+    return answer
+
+  def evaluate(self, program, target, plans, *words):
+    """What the model says of plans, each a list of mappings."""
+    lines = "".join(json.dumps({"mappings": plan}) + "\n" for plan in plans)
+    ran = run([self.path, str(program), "-passes=import", f"-target={target}", f"-evaluate={','.join(words)}"],
+              self.limit * 5, lines)
+    return [json.loads(line) for line in ran["out"].splitlines()], ran["seconds"]
+
+
+def script(python, name, arguments, result, timeout):
+  """What one of the scripts of this folder wrote as JSON; None where its peer is absent, and why."""
+  if python is None or not pathlib.Path(python).exists():
+    return None, "no Python for it"
+  pathlib.Path(result).unlink(missing_ok=True)
+  ran = run([str(python), str(HERE / name), *map(str, arguments), "--json", str(result)], timeout)
+  if not pathlib.Path(result).exists():
+    lines = (ran["out"] + ran["error"]).strip().splitlines()
+    return None, f"over {timeout:.0f} s" if ran["late"] else (lines[-1] if lines else f"exit {ran['code']}")
+  return json.loads(pathlib.Path(result).read_text()), None
+
+
+def write_network(name, element, path):
+  """One of the programs of networks.py."""
+  subprocess.run([sys.executable, str(HERE / "networks.py"), name, f"--element={element}", "-o", str(path)], check=True)
+  return path
