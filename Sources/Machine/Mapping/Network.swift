@@ -29,13 +29,19 @@ public struct Network: Equatable, Sendable {
     public var operand: Operand
     /// Whether the two layers may exchange the tensor on chip, tile by tile.
     public var fusion: Fusion
+    /// Whether the consumer reads only a part of the tensor, as one of the three in a packed projection. On chip, tiles of
+    /// several parts lie beside one another.
+    public var readsPart: Bool
 
     /// Creates an edge.
-    public init(producer: Int, consumer: Int, operand: Operand, fusion: Fusion) {
+    public init(
+      producer: Int, consumer: Int, operand: Operand, fusion: Fusion, readsPart: Bool = false
+    ) {
       self.producer = producer
       self.consumer = consumer
       self.operand = operand
       self.fusion = fusion
+      self.readsPart = readsPart
     }
   }
 
@@ -48,25 +54,33 @@ public struct Network: Equatable, Sendable {
   }
 
   /// Two loops that walk over the same dimension of a tensor: one of its producer, one of its consumer.
+  ///
+  /// Both may be cut into the same number of tiles: any number that divides both extents, the consumer's by `share`.
   public struct AlignedLoops: Equatable, Sendable {
     /// The loop of the producer, which the tensor depends on.
     public var producer: LayerDimension
     /// The loop of the consumer.
     public var consumer: LayerDimension
-    /// How many elements one step of the consumer's loop moves on: the stride of a convolution, else 1.
+    /// How many elements of the producer's loop one step of the consumer's moves on: the stride of a convolution; the
+    /// width of a head, where the producer's loop runs over heads and width and the consumer's over heads; else 1.
     public var step: Int
-    /// How many elements one step of the consumer needs: (R − 1) · dilation + 1 for a convolution, else 1. What goes
-    /// beyond `step` is the halo that neighbouring tiles share.
+    /// How many elements one step of the consumer needs: (R − 1) · dilation + 1 for a convolution, else as many as it moves
+    /// on. What goes beyond `step` is the halo that neighbouring tiles share.
     public var window: Int
+    /// How many neighbouring steps of the consumer need the same elements: the width of a head, where the consumer's loop
+    /// runs over heads and width and the producer's over heads; else 1.
+    public var share: Int
 
     /// Creates a pair of loops.
     public init(
-      producer: LayerDimension, consumer: LayerDimension, step: Int = 1, window: Int = 1
+      producer: LayerDimension, consumer: LayerDimension, step: Int = 1, window: Int = 1,
+      share: Int = 1
     ) {
       self.producer = producer
       self.consumer = consumer
       self.step = step
       self.window = window
+      self.share = share
     }
   }
 }

@@ -26,10 +26,10 @@ struct FusedTile {
 
   init(
     _ alignment: LoopAlignment, _ value: ValueID, _ consumer: LoopNest, _ op: OpID,
-    in module: borrowing Module
+    _ widths: TileWidths, in module: borrowing Module
   ) {
     let shape = module.shape(of: value) ?? []
-    let width = Int64(module.elementByteCount(of: module.elementType(of: value)) ?? 1)
+    let width = widths.bytes(of: value, in: module)
     var whole = width
     var single = width
     var reduces = false
@@ -66,8 +66,7 @@ struct FusedTile {
     }
     partialSums = 0
     for (index, map) in consumer.resultMaps.enumerated() where index < module.resultCount(of: op) {
-      let element = module.elementType(of: module.result(index, of: op))
-      var bytes = Int64(module.elementByteCount(of: element) ?? 1)
+      var bytes = widths.partialSumBytes(of: module.result(index, of: op), in: module)
       for case .dimension(let loop) in map.results where alignment.reusingLoops.contains(loop) {
         guard consumer.bounds[loop] != Dimension.dynamic else {
           partialSums = nil
@@ -127,5 +126,27 @@ struct FusedTile {
     guard let largest, bytes > largest.bytes else { return nil }
     return MemoryShortage(
       neededBytes: bytes, memory: largest.name, capacityBytes: largest.bytes)
+  }
+}
+
+/// How wide the elements of tiles are.
+public enum TileWidths: Hashable, Sendable {
+  /// As wide as the program's types.
+  case program
+  /// The given bytes for a tensor between two ops, and for a sum that is not finished.
+  case machine(tensor: Int64, partialSum: Int64)
+
+  func bytes(of value: ValueID, in module: borrowing Module) -> Int64 {
+    switch self {
+    case .program: Int64(module.elementByteCount(of: module.elementType(of: value)) ?? 1)
+    case .machine(let tensor, _): tensor
+    }
+  }
+
+  func partialSumBytes(of value: ValueID, in module: borrowing Module) -> Int64 {
+    switch self {
+    case .program: bytes(of: value, in: module)
+    case .machine(_, let partialSum): partialSum
+    }
   }
 }

@@ -9,6 +9,16 @@ public enum FusionVerdict: Hashable, Sendable {
   /// The ops can't be fused: the obstacles, then the conditions that there would be besides.
   case illegal([FusionReason])
 
+  /// The verdict that the reasons make.
+  init(_ reasons: [FusionReason]) {
+    let obstacles = reasons.filter(\.isObstacle)
+    if obstacles.isEmpty {
+      self = reasons.isEmpty ? .legal : .conditional(reasons)
+    } else {
+      self = .illegal(obstacles + reasons.filter { !$0.isObstacle })
+    }
+  }
+
   /// The conditions or obstacles.
   public var reasons: [FusionReason] {
     switch self {

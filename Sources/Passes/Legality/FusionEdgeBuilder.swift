@@ -6,8 +6,8 @@ struct FusionEdgeBuilder {
   /// What happens to the results of an op.
   struct Fate {
     /// The ops of the same block with a result as an operand, in program order.
-    var users: [OpID] = []
-    var escapes: [FusionEscape] = []
+    let users: [OpID]
+    let escapes: [FusionEscape]
   }
 
   private let order: OpMap<Int32>
@@ -30,7 +30,7 @@ struct FusionEdgeBuilder {
   /// The edge into an operand, nil where the operand is no computed tensor of the same block.
   mutating func edge(
     into consumer: OpID, _ operand: Int, _ nests: inout LoopNests, _ axes: AxisClasses,
-    _ ways: WaysAround, machine: Accelerator?, in module: borrowing Module
+    _ ways: WaysAround, machine: Accelerator?, _ widths: TileWidths, in module: borrowing Module
   ) -> FusionEdge? {
     guard !module.traits(of: consumer).contains(.terminator),
       let source = source(of: module.operand(operand, of: consumer), consumer, &nests, module)
@@ -55,7 +55,8 @@ struct FusionEdgeBuilder {
       let more = conditions(aligned, writer, reader, axes, nests, module)
       reasons += more.filter { !reasons.contains($0) }
       if let machine, let nest = nests.known(reader.op),
-        let need = FusedTile(aligned, value, nest, reader.op, in: module).shortage(on: machine)
+        let need = FusedTile(aligned, value, nest, reader.op, widths, in: module)
+          .shortage(on: machine)
       {
         switch need {
         case .shortage(let shortage): reasons.append(.memory(shortage))
@@ -77,13 +78,7 @@ struct FusionEdgeBuilder {
       operandIndex: operand, views: source.views,
       producerNest: ends.writer?.op ?? source.producer,
       consumerNest: ends.readers.first?.op ?? consumer, alignment: alignment,
-      verdict: Self.verdict(reasons))
-  }
-
-  private static func verdict(_ reasons: [FusionReason]) -> FusionVerdict {
-    let obstacles = reasons.filter(\.isObstacle)
-    if !obstacles.isEmpty { return .illegal(obstacles + reasons.filter { !$0.isObstacle }) }
-    return reasons.isEmpty ? .legal : .conditional(reasons)
+      verdict: FusionVerdict(reasons))
   }
 
   // MARK: Where a tensor comes from
@@ -274,32 +269,10 @@ struct FusionEdgeBuilder {
   /// What happens to the results of an op, found once.
   private mutating func fate(of op: OpID, _ module: borrowing Module) -> Fate {
     if fates[op] >= 0 { return knownFates[Int(fates[op])] }
-    var fate = Fate()
-    var seen: Set<OpID> = []
-    let block = module.parentBlock(of: op)
-    for result in module.results(of: op) {
-      for use in module.uses(of: result) {
-        let ancestor = block.flatMap { module.ancestor(of: use.user, in: $0) }
-        if module.traits(of: use.user).contains(.terminator),
-          ancestor == use.user || ancestor == nil
-        {
-          let isReturn = module.opcode(of: use.user).is(FuncOp.return)
-          add(isReturn ? .returned : .passedOn(by: use.user), to: &fate)
-        } else if ancestor == use.user {
-          if seen.insert(use.user).inserted { fate.users.append(use.user) }
-        } else {
-          add(.captured(by: ancestor ?? use.user), to: &fate)
-        }
-      }
-    }
-    fate.users.sort { order[$0] < order[$1] }
-    fate.escapes.reverse()
+    let (users, escapes) = FusionEscape.all(of: op, in: module)
+    let fate = Fate(users: users.sorted { order[$0] < order[$1] }, escapes: escapes)
     fates[op] = Int32(truncatingIfNeeded: knownFates.count)
     knownFates.append(fate)
     return fate
-  }
-
-  private func add(_ escape: FusionEscape, to fate: inout Fate) {
-    if fate.escapes.last != escape, fate.escapes.count < 16 { fate.escapes.append(escape) }
   }
 }

@@ -27,9 +27,19 @@ public struct FusionLegality {
   private let order: OpMap<Int32>
   /// By consumer, where its edges begin.
   private let firstEdge: OpMap<Int32>
+  /// The numbers of the edges, by producer; by producer, where they begin.
+  private let outgoing: [Int32]
+  private let firstOutgoing: OpMap<Int32>
 
   /// Looks at all edges inside a function.
-  public init(_ function: OpID, in module: borrowing Module, machine: Accelerator? = nil) {
+  ///
+  /// - Parameters:
+  ///   - machine: the machine whose memories limit tiles; nil for no limit.
+  ///   - widths: how wide the elements of tiles are.
+  public init(
+    _ function: OpID, in module: borrowing Module, machine: Accelerator? = nil,
+    widths: TileWidths = .program
+  ) {
     self.function = function
     self.machine = machine
     var ops: [OpID] = []
@@ -55,7 +65,7 @@ public struct FusionLegality {
       let start = edges.count
       for operand in 0..<module.operandCount(of: op) {
         if let edge = builder.edge(
-          into: op, operand, &nests, axes, ways, machine: machine, in: module)
+          into: op, operand, &nests, axes, ways, machine: machine, widths, in: module)
         {
           edges.append(edge)
         }
@@ -65,6 +75,15 @@ public struct FusionLegality {
     self.edges = edges
     self.firstEdge = firstEdge
     self.nests = nests
+    let outgoing = edges.indices.sorted {
+      (order[edges[$0].producer], $0) < (order[edges[$1].producer], $1)
+    }
+    var firstOutgoing = OpMap<Int32>(module, repeating: -1)
+    for (place, edge) in outgoing.enumerated().reversed() {
+      firstOutgoing[edges[edge].producer] = Int32(truncatingIfNeeded: place)
+    }
+    self.outgoing = outgoing.map { Int32(truncatingIfNeeded: $0) }
+    self.firstOutgoing = firstOutgoing
   }
 
   /// Whether ops inside the op compute elements rather than tensors.
@@ -89,6 +108,45 @@ public struct FusionLegality {
     while end < edges.count, edges[end].consumer == consumer { end += 1 }
     return edges[start..<end]
   }
+
+  /// The edges from an op, by consumer; views that read it are among the consumers.
+  public func edges(from producer: OpID) -> [FusionEdge] {
+    guard firstOutgoing[producer] >= 0 else { return [] }
+    return outgoing[Int(firstOutgoing[producer])...].lazy.map { edges[Int($0)] }
+      .prefix { $0.producer == producer }
+  }
+
+  /// What the edges from one set of ops to another say together, as if each set were one op: a way around through an op of
+  /// either set is none.
+  public func verdict(from producers: [OpID], to consumers: [OpID]) -> FusionVerdict {
+    var reasons: [FusionReason] = []
+    for consumer in consumers {
+      for edge in edges(into: consumer) where producers.contains(edge.producer) {
+        for reason in edge.verdict.reasons where !reasons.contains(reason) {
+          if case .cycle(let op) = reason, producers.contains(op) || consumers.contains(op) {
+            continue
+          }
+          reasons.append(reason)
+        }
+      }
+    }
+    return FusionVerdict(reasons)
+  }
+
+  /// How the results of an op, or views of them, leave the block: returned, handed on, or used inside of other ops.
+  public func escapes(of op: OpID, in module: borrowing Module) -> [FusionEscape] {
+    var found = FusionEscape.all(of: op, in: module).escapes
+    for edge in edges(from: op) where isView(edge.consumer) {
+      for escape in FusionEscape.all(of: edge.consumer, in: module).escapes
+      where !found.contains(escape) {
+        found.append(escape)
+      }
+    }
+    return found
+  }
+
+  /// Whether the op only says where the elements of another tensor are.
+  public func isView(_ op: OpID) -> Bool { nests.known(op)?.isView ?? false }
 
   /// The loops of an op of the function, nil where it has none.
   public func loops(of op: OpID) -> LoopNest? { nests.known(op) }

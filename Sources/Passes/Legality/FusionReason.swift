@@ -84,6 +84,36 @@ public enum FusionEscape: Hashable, Sendable {
   case passedOn(by: OpID)
   /// It is used inside a region of the op, which is not one of its operands.
   case captured(by: OpID)
+
+  /// The ops of the same block that have a result of the op as an operand, and how the results leave the block; at most 16
+  /// different ways.
+  static func all(
+    of op: OpID, in module: borrowing Module
+  ) -> (users: [OpID], escapes: [FusionEscape]) {
+    var users: [OpID] = []
+    var escapes: [FusionEscape] = []
+    var seen: Set<OpID> = []
+    let block = module.parentBlock(of: op)
+    func add(_ escape: FusionEscape) {
+      if escapes.last != escape, escapes.count < 16 { escapes.append(escape) }
+    }
+    for result in module.results(of: op) {
+      for use in module.uses(of: result) {
+        let ancestor = block.flatMap { module.ancestor(of: use.user, in: $0) }
+        if module.traits(of: use.user).contains(.terminator),
+          ancestor == use.user || ancestor == nil
+        {
+          let isReturn = module.opcode(of: use.user).is(FuncOp.return)
+          add(isReturn ? .returned : .passedOn(by: use.user))
+        } else if ancestor == use.user {
+          if seen.insert(use.user).inserted { users.append(use.user) }
+        } else {
+          add(.captured(by: ancestor ?? use.user))
+        }
+      }
+    }
+    return (users, escapes.reversed())
+  }
 }
 
 /// Why an op has no loops to fuse.

@@ -69,12 +69,28 @@ public struct LoopNest: Sendable {
     var nest = LoopNest(
       bounds: bounds, isReduction: iterators.map { $0 != .parallel },
       operandMaps: maps, resultMaps: Array(maps[inputs...]))
-    nest.isView = view.kind == .transpose || view.kind == .broadcast
+    nest.isView =
+      view.kind == .transpose || view.kind == .broadcast || isCopy(op, nest, in: module)
     // What only holds the shape of a pooling's window, or the output before a transpose, holds no data that is read.
     if nest.isView || view.kind == .fill || view.kind == .copy || view.kind == .map {
       for index in inputs..<maps.count { nest.operandMaps[index] = nil }
     }
     return nest
+  }
+
+  /// Whether a generic writes nothing but the elements of its first operand, each at the place of the loops.
+  private static func isCopy(
+    _ op: OpID, _ nest: LoopNest, in module: borrowing Module
+  ) -> Bool {
+    guard module.opcode(of: op).is(LinalgOp.generic), nest.operandMaps.count == 2,
+      nest.resultMaps == [.identity(nest.bounds.count)], !nest.isReduction.contains(true),
+      let body = module.body(of: op), let yield = module.lastOp(of: body),
+      module.operandCount(of: yield) == 1, module.argumentCount(of: body) == 2
+    else { return false }
+    return module.operand(0, of: yield) == module.argument(0, of: body)
+      && module.shape(of: module.operand(0, of: op)) != nil
+      && module.elementType(of: module.operand(0, of: op))
+        == module.elementType(of: module.result(of: op))
   }
 
   /// An op that computes each element of its result from the elements of its operands at the same place.

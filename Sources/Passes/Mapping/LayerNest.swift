@@ -13,9 +13,9 @@ struct LayerNest {
   var sizes: LayerSizes
   var rows: Layer.Window
   var columns: Layer.Window
-  /// How the loops walk over the input without its padding, the weight and the result.
-  var inputLayout: TensorLayout
-  var weightLayout: TensorLayout
+  /// For each loop of the op the part of the layer's loops that it is.
+  var loops: [[TensorLayout.Part]?]
+  /// How the loops walk over the result.
   var resultLayout: TensorLayout
   /// The input without its padding.
   var source: ValueID
@@ -245,30 +245,22 @@ private struct LayerNestBuilder {
     let isDepthwise = sizes[.group] > 1 && sizes[.outputChannel] == 1 && sizes[.inputChannel] == 1
     return LayerNest(
       input: input, weight: 1 - input, sizes: sizes, rows: window(rows), columns: window(columns),
-      inputLayout: layout(maps[input], extents), weightLayout: layout(maps[1 - input], []),
-      resultLayout: layout(maps[2], []), source: source,
+      loops: bounds.indices.map { part(of: $0).map { [$0] } ?? [] }, resultLayout: resultLayout,
+      source: source,
       kind: windows.isEmpty
         ? sizes[.group] > 1 ? .batchedProduct : .product
         : isDepthwise ? .depthwise : .convolution)
   }
 
-  private func layout(_ map: AffineMap, _ extents: [Int]) -> TensorLayout {
+  private func part(of loop: Int) -> TensorLayout.Part? {
+    guard let own = loops[loop], bounds[loop] > 1 else { return nil }
+    return .init(loop: own, size: bounds[loop], stride: strides[loop])
+  }
+
+  private var resultLayout: TensorLayout {
     TensorLayout(
-      dimensions: map.results.enumerated().map { dimension, expression in
-        if case .dimension(let loop) = expression {
-          guard let own = loops[loop], bounds[loop] > 1 else { return [] }
-          return [.init(loop: own, size: bounds[loop], stride: strides[loop])]
-        }
-        guard let window = windows.first(where: { $0.dimension == dimension }),
-          let own = loops[window.outer], extents.indices.contains(dimension)
-        else { return [] }
-        if extents[dimension] == 1 { return [] }
-        return [
-          .init(
-            loop: own, size: extents[dimension], stride: 1,
-            window: .init(
-              step: window.stride, extent: (bounds[window.inner] - 1) * window.dilation + 1))
-        ]
+      dimensions: maps[2].results.map { expression in
+        if case .dimension(let loop) = expression { part(of: loop).map { [$0] } ?? [] } else { [] }
       })
   }
 

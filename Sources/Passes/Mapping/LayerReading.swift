@@ -37,6 +37,13 @@ public struct LayerReading: Equatable, Sendable {
       + (partialSumBits.map { ["partial-sums=\($0)"] } ?? [])
   }
 
+  /// How wide elements are where two ops are fused.
+  func tileWidths(on machine: Accelerator) -> TileWidths {
+    guard usesMachineWidths, let array = machine.arrays.first else { return .program }
+    return .machine(
+      tensor: Int64(array.input.bytes), partialSum: Int64(array.accumulator.bytes))
+  }
+
   /// Gives a layer the widths that are asked for.
   func setWidths(of layer: inout Layer, on machine: Accelerator) {
     if usesMachineWidths, let array = machine.arrays.first {

@@ -31,15 +31,21 @@ public struct LayeredFunction: Sendable {
   /// On a machine with a vector unit, other elementwise ops and softmaxes are layers of their own; elsewhere they are work
   /// for the host, and what goes through them goes through DRAM.
   ///
+  /// What may be fused is what `FusionLegality` says of the function around the block.
+  ///
   /// - Parameter reading: what is charged, and which widths elements have.
   public init(
     _ block: BlockID, of module: borrowing Module, on machine: Accelerator,
     reading: LayerReading = LayerReading()
   ) {
+    guard let function = module.parentOp(of: block) else { return }
     var reader = NetworkReader(
       module, machine: machine, chargesRowStatistics: reading.chargesRowStatistics)
     reader.read(block, in: module)
-    self = reader.finish(in: module)
+    let legality = FusionLegality(
+      function, in: module, machine: machine,
+      widths: reading.tileWidths(on: machine))
+    self = reader.finish(legality, in: module)
     for layer in network.layers.indices {
       reading.setWidths(of: &network.layers[layer], on: machine)
     }

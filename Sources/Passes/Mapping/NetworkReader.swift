@@ -9,8 +9,6 @@ struct NetworkReader {
     var layers: [Int] = []
     /// How it relates to the loops of that layer; nil where other ops lie between.
     var layout: TensorLayout?
-    /// Why it can't be handed over on chip, for messages.
-    var obstacle: String?
     /// Whether nothing but this value reads the layer's result.
     var isExclusive = false
   }
@@ -25,13 +23,10 @@ struct NetworkReader {
   private var origins: ValueMap<Origin?>
   private var softmaxes: [OpID: SoftmaxChain] = [:]
   private var isPartOfSoftmax: Set<OpID> = []
-  /// For each layer, why its result must be in DRAM.
-  private var escapes: [String?] = []
-  /// For each layer, how its loops walk over its result.
-  private var layouts: [TensorLayout] = []
-  /// For each layer the operands, their uses and how its loops walk over them.
-  private var operands: [[(operand: Network.Edge.Operand, value: ValueID, layout: TensorLayout)]] =
-    []
+  /// For each layer where its ops read tensors.
+  private var reads: [[NetworkEdges.Read]] = []
+  /// For each op of a layer the parts of the layer's loops that its loops are.
+  private var loops: [OpID: [[TensorLayout.Part]?]] = [:]
 
   init(_ module: borrowing Module, machine: Accelerator, chargesRowStatistics: Bool) {
     vectorUnit = machine.vectorUnits.first
@@ -43,8 +38,10 @@ struct NetworkReader {
   mutating func read(_ block: BlockID, in module: borrowing Module) {
     let ops = module.ops(of: block)
     if vectorUnit != nil {
+      var order = OpMap<Int32>(module, repeating: -1)
+      for (place, op) in ops.enumerated() { order[op] = Int32(truncatingIfNeeded: place) }
       for op in ops {
-        guard let chain = SoftmaxChain(endingAt: op, in: module) else { continue }
+        guard let chain = SoftmaxChain(endingAt: op, order, in: module) else { continue }
         softmaxes[op] = chain
         isPartOfSoftmax.formUnion(chain.ops)
       }
@@ -52,38 +49,19 @@ struct NetworkReader {
     for op in ops { visit(op, in: module) }
   }
 
-  /// The layers with their edges.
-  func finish(in module: borrowing Module) -> LayeredFunction {
+  /// The layers with their edges, which are what `legality` says of their ops.
+  func finish(_ legality: FusionLegality, in module: borrowing Module) -> LayeredFunction {
+    let names = OpNames(legality.function, in: module)
+    let finder = NetworkEdges(
+      result, legality, names, loops: loops, chargesRowStatistics: chargesRowStatistics, in: module)
     var result = result
     for consumer in result.roots.indices {
-      for (operand, value, layout) in operands[consumer] {
-        guard let origin = origins[value] else { continue }
-        for producer in origin.layers {
-          let fusion = fusion(origin, producer, consumer, operand, layout, in: module)
-          result.network.edges.append(
-            .init(producer: producer, consumer: consumer, operand: operand, fusion: fusion))
-        }
+      for read in reads[consumer] {
+        result.network.edges += finder.edges(
+          into: consumer, read, traced: { origins[$0]?.layers ?? [] }, in: module)
       }
     }
     return result
-  }
-
-  private func fusion(
-    _ origin: Origin, _ producer: Int, _ consumer: Int, _ operand: Network.Edge.Operand,
-    _ layout: TensorLayout, in module: borrowing Module
-  ) -> Network.Fusion {
-    if let obstacle = origin.obstacle { return .impossible(obstacle) }
-    if let escape = escapes[producer] { return .impossible(escape) }
-    guard let produced = origin.layout else {
-      return .impossible("the host computes with it in between")
-    }
-    let layers = result.network.layers
-    var aligned = TensorLayout.aligned(
-      produced, layout, sizes: (layers[producer].sizes, layers[consumer].sizes))
-    if let rows = softmaxes[result.roots[consumer]]?.rowLoops, chargesRowStatistics {
-      aligned.removeAll { rows.contains($0.consumer) }
-    }
-    return .possible(aligned)
   }
 
   // MARK: Ops
@@ -105,6 +83,7 @@ struct NetworkReader {
       !structure.sizes.contains(0), hasTensors(structure, in: module)
     {
       if absorb(structure, in: module) { return }
+      if look(through: op, in: module) { return }
       if vectorUnit != nil, addElementwise(structure, in: module) { return }
     }
     if !look(through: op, in: module) { readByOther(op, in: module) }
@@ -112,68 +91,47 @@ struct NetworkReader {
 
   /// The op runs elsewhere: what it reads and makes is in DRAM.
   private mutating func readByOther(_ op: OpID, in module: borrowing Module) {
-    let isEnd = module.traits(of: op).contains(.terminator)
-    let name = module.name(of: op)
+    guard !module.traits(of: op).contains(.terminator) else { return }
     var layers: [Int] = []
-    var reads = module.operands(of: op)
+    var values = module.operands(of: op)
     for region in module.regions(of: op) {
       for block in module.blocks(of: region) {
-        for inner in module.ops(of: block) { reads += module.operands(of: inner) }
+        for inner in module.ops(of: block) { values += module.operands(of: inner) }
       }
     }
-    for operand in reads {
-      guard let origin = origins[operand] else { continue }
-      if origin.layout != nil || origin.obstacle == nil {
-        for layer in origin.layers where escapes[layer] == nil && !isPartOfSoftmax.contains(op) {
-          escapes[layer] = isEnd ? "the function returns it" : "'\(name)' on the host reads it"
-        }
-      }
-      layers += origin.layers
-    }
-    guard !layers.isEmpty, !isEnd else { return }
+    for value in values { layers += origins[value]?.layers ?? [] }
+    guard !layers.isEmpty else { return }
     let nearest = Array(Set(layers).sorted().suffix(Self.tracedLayers))
     for index in 0..<module.resultCount(of: op) {
-      origins[module.result(index, of: op)] = Origin(
-        layers: nearest, layout: nil, obstacle: "it goes through '\(name)' on the host")
+      origins[module.result(index, of: op)] = Origin(layers: nearest)
     }
   }
 
   /// Follows a view; false where the op is none.
   private mutating func look(through op: OpID, in module: borrowing Module) -> Bool {
-    let kind = TensorOp(module.opcode(of: op))
-    let isView =
-      kind == .expandShape || kind == .collapseShape || kind == .extractSlice || kind == .pad
-      || module.opcode(of: op).is(LinalgOp.transpose)
-    guard isView else { return false }
+    guard case .success(let nest) = LoopNest.of(op, in: module), nest.isView else { return false }
     let source = module.operand(0, of: op)
     guard var origin = origins[source] else { return true }
     origin.isExclusive = origin.isExclusive && module.hasOneUse(source)
-    if let layout = origin.layout {
-      origin.layout = view(layout, op, kind, in: module)
-      if kind == .extractSlice { origin.obstacle = "only a slice of it is read" }
-      if kind == .pad {
-        // A convolution reads past its padding, and then does not come here.
-        origin.obstacle = origin.obstacle ?? "it is padded"
-      }
-      if origin.layout == nil { origin.obstacle = "it is reshaped across loops" }
-    }
+    origin.layout = origin.layout.flatMap { view($0, op, in: module) }
     origins[module.result(of: op)] = origin
     return true
   }
 
+  /// The layout of a view; nil where loops walk over only a part of it, or over it several times.
   private func view(
-    _ layout: TensorLayout, _ op: OpID, _ kind: TensorOp?, in module: borrowing Module
+    _ layout: TensorLayout, _ op: OpID, in module: borrowing Module
   ) -> TensorLayout? {
     let shape = (module.shape(of: module.result(of: op)) ?? []).map { Int($0) }
-    switch kind {
+    switch TensorOp(module.opcode(of: op)) {
     case .expandShape:
       return Reassociation(op).groups(in: module).map { layout.expanded($0, to: shape) }
     case .collapseShape: return Reassociation(op).groups(in: module).map { layout.collapsed($0) }
-    case .extractSlice, .pad:
-      return TensorLayout(dimensions: [[TensorLayout.Part]?](repeating: nil, count: shape.count))
-    default:
-      return module.integers("permutation", of: op).map { layout.transposed($0.map { Int($0) }) }
+    case .cast: return layout
+    default: break
     }
+    guard module.opcode(of: op).is(LinalgOp.transpose) else { return nil }
+    return module.integers("permutation", of: op).map { layout.transposed($0.map { Int($0) }) }
   }
 
   // MARK: Layers
@@ -186,8 +144,6 @@ struct NetworkReader {
     result.roots.append(root)
     result.ops.append(ops)
     result.results.append(value)
-    escapes.append(nil)
-    layouts.append(layout)
     origins[value] = Origin(layers: [index], layout: layout, isExclusive: true)
   }
 
@@ -202,16 +158,18 @@ struct NetworkReader {
       widths: .init(
         input: bits(nest.source, in: module), weight: bits(weight, in: module),
         output: bits(value, in: module), partialSum: partialSumBits(value, in: module)))
-    var reads: [(operand: Network.Edge.Operand, value: ValueID, layout: TensorLayout)] = [
-      (.input, nest.source, nest.inputLayout), (.weight, weight, nest.weightLayout),
+    var own: [NetworkEdges.Read] = [
+      .init(operand: .input, op: op, index: nest.input),
+      .init(operand: .weight, op: op, index: nest.weight),
     ]
     let initial = module.operand(2, of: op)
     if !GemminiKernelMatcher.isZero(initial, in: module) {
-      reads.append((.addend(0), initial, nest.resultLayout))
+      own.append(.init(operand: .addend(0), op: op, index: 2))
       layer.addends.append(
         .init(dimensions: dimensions(nest.resultLayout), bits: bits(initial, in: module)))
     }
-    operands.append(reads)
+    reads.append(own)
+    loops[op] = nest.loops
     add(layer, op, [op], value, nest.resultLayout)
   }
 
@@ -247,7 +205,7 @@ struct NetworkReader {
   ) -> Bool {
     var chosen: (layer: Int, value: ValueID, place: Int)?
     for (place, value) in structure.inputs.enumerated() {
-      guard let origin = origins[value], origin.isExclusive, origin.obstacle == nil,
+      guard let origin = origins[value], origin.isExclusive,
         let layer = origin.layers.first, result.network.layers[layer].kind == .contraction,
         module.uses(of: value).allSatisfy({ $0.user == structure.op }),
         layer >= chosen?.layer ?? 0
@@ -257,9 +215,9 @@ struct NetworkReader {
     guard let chosen, let own = origins[chosen.value]?.layout,
       structure.inputs.count(where: { $0 == chosen.value }) == 1,
       isSimple(structure, chosen.place, in: module),
-      let loops = loopParts(structure, chosen.place, own)
+      let parts = loopParts(structure, chosen.place, own)
     else { return false }
-    var reads: [(value: ValueID, layout: TensorLayout)] = []
+    var added: [(place: Int, value: ValueID, layout: TensorLayout)] = []
     for (place, value) in structure.inputs.enumerated() where place != chosen.place {
       if ScalarExpression.constant(value, in: module) != nil || module.shape(of: value) == nil {
         continue
@@ -267,22 +225,22 @@ struct NetworkReader {
       if let origin = origins[value], origin.layers.contains(where: { $0 >= chosen.layer }) {
         return false
       }
-      guard let layout = Self.layout(structure.maps[place], loops) else { return false }
-      reads.append((value, layout))
+      guard let layout = Self.layout(structure.maps[place], parts) else { return false }
+      added.append((place, value, layout))
     }
     let layer = chosen.layer
-    for (value, layout) in reads {
+    for (place, value, layout) in added {
       let addend = result.network.layers[layer].addends.count
       result.network.layers[layer].addends.append(
         .init(dimensions: dimensions(layout), bits: bits(value, in: module)))
-      operands[layer].append((.addend(addend), value, layout))
+      reads[layer].append(.init(operand: .addend(addend), op: structure.op, index: place))
     }
     result.ops[layer].append(structure.op)
     result.results[layer] = structure.result
     result.network.layers[layer].widths.output = bits(structure.result, in: module)
-    layouts[layer] = TensorLayout(dimensions: loops)
+    loops[structure.op] = parts
     origins[structure.result] = Origin(
-      layers: [layer], layout: layouts[layer], isExclusive: true)
+      layers: [layer], layout: TensorLayout(dimensions: parts), isExclusive: true)
     return true
   }
 
@@ -353,9 +311,7 @@ struct NetworkReader {
       return false
     }
     let own = origins[main.element]
-    let loops =
-      own?.obstacle == nil
-      ? own?.layout.flatMap { loopParts(structure, main.offset, $0) } : nil
+    let loops = own?.layout.flatMap { loopParts(structure, main.offset, $0) }
     return addVectorLayer(
       "elementwise", structure.op, [structure.op], structure, main.offset,
       inputs.map(\.offset).filter { $0 != main.offset }, loops ?? plainLoops(structure.sizes),
@@ -387,35 +343,34 @@ struct NetworkReader {
   private mutating func addSoftmax(
     _ chain: SoftmaxChain, _ op: OpID, in module: borrowing Module
   ) {
-    guard let structure = LinalgStructure(chain.reader, in: module),
-      let place = structure.inputs.firstIndex(of: chain.input)
-    else { return readByOther(op, in: module) }
-    let origin = origins[chain.input]
-    let known =
-      origin?.obstacle == nil
-      ? origin?.layout.flatMap { loopParts(structure, place, $0) } : nil
+    guard let structure = LinalgStructure(chain.reader, in: module) else {
+      return readByOther(op, in: module)
+    }
+    let place = chain.place
+    let origin = origins[structure.inputs[place]]
+    let known = origin?.layout.flatMap { loopParts(structure, place, $0) }
     let loops = known ?? plainLoops(structure.sizes)
-    let rows = LayerDimensions(chain.rowDimensions.flatMap { (loops[$0] ?? []).map(\.loop) })
-    softmaxes[op]?.rowLoops = rows
     let operations = chargesRowStatistics ? SoftmaxChain.operations : 1
     if !addVectorLayer(
       "softmax", op, chain.ops, structure, place, [], loops, operations, in: module)
     {
-      readByOther(op, in: module)
+      return readByOther(op, in: module)
     }
+    for inner in chain.elementwiseOps { self.loops[inner] = loops }
   }
 
   private mutating func addVectorLayer(
     _ name: String, _ root: OpID, _ ops: [OpID], _ structure: LinalgStructure, _ place: Int,
-    _ others: [Int], _ loops: [[TensorLayout.Part]?], _ operations: Int,
+    _ others: [Int], _ parts: [[TensorLayout.Part]?], _ operations: Int,
     in module: borrowing Module
   ) -> Bool {
     var sizes = LayerSizes(repeating: 1)
-    for part in loops.flatMap({ $0 ?? [] }) { sizes[part.loop] *= part.size }
+    for part in parts.flatMap({ $0 ?? [] }) { sizes[part.loop] *= part.size }
     let points = (0..<8).reduce(1.0) { $0 * Double(sizes[$1]) }
-    guard points <= LayerNest.largestProduct,
-      let inputLayout = Self.layout(structure.maps[place], loops)
-    else { return false }
+    guard points <= LayerNest.largestProduct, Self.layout(structure.maps[place], parts) != nil
+    else {
+      return false
+    }
     let value = module.result(of: root)
     let input = structure.inputs[place]
     let width = bits(value, in: module)
@@ -425,18 +380,18 @@ struct NetworkReader {
       columns: .init(extent: sizes[.outputColumn]),
       widths: .init(
         input: bits(input, in: module), weight: 8, output: width, partialSum: width))
-    var reads: [(operand: Network.Edge.Operand, value: ValueID, layout: TensorLayout)] = [
-      (.input, input, inputLayout)
-    ]
+    var own = [NetworkEdges.Read(operand: .input, op: structure.op, index: place)]
     for other in others {
-      guard let layout = Self.layout(structure.maps[other], loops) else { return false }
+      guard let layout = Self.layout(structure.maps[other], parts) else { return false }
       let tensor = structure.inputs[other]
-      reads.append((.addend(layer.addends.count), tensor, layout))
+      own.append(
+        .init(operand: .addend(layer.addends.count), op: structure.op, index: other))
       layer.addends.append(
         .init(dimensions: dimensions(layout), bits: bits(tensor, in: module)))
     }
-    operands.append(reads)
-    add(layer, root, ops, value, TensorLayout(dimensions: loops))
+    reads.append(own)
+    loops[root] = parts
+    add(layer, root, ops, value, TensorLayout(dimensions: parts))
     return true
   }
 }

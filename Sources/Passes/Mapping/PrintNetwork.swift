@@ -119,6 +119,7 @@ extension Network.AlignedLoops {
   /// The loop of the producer, the consumer's, and the window between them.
   public var summary: String {
     "\(producer.letter) = \(consumer.letter)"
+      + (share == 1 ? "" : " of \(share)")
       + (step == 1 && window == 1 ? "" : " by \(step) with \(window)")
   }
 }

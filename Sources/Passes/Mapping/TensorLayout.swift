@@ -81,44 +81,63 @@ struct TensorLayout: Equatable {
       dimensions: permutation.map { dimensions.indices.contains($0) ? dimensions[$0] : nil })
   }
 
+  /// The innermost `modulus` positions (nil for all) of every `divisor`-th position; nil where they are not made of parts.
+  static func positions(
+    of parts: [Part], every divisor: Int64, modulus: Int64?
+  ) -> [Part]? {
+    var remaining = parts
+    guard take(Int(clamping: divisor), from: &remaining) != nil else { return nil }
+    guard let modulus else { return remaining }
+    return take(Int(clamping: modulus), from: &remaining)
+  }
+
   // MARK: Two layers
 
   /// The loops of a producer and a consumer that walk over the same positions of a tensor, in the order of the
   /// producer's loops.
   ///
+  /// Where only the outermost parts of two loops are the same, whole tiles of these are in step.
+  ///
   /// - Parameters:
+  ///   - excluded: loops of the consumer that walk over the tensor in some other way as well.
   ///   - sizes: the extents of the producer's loops, and of the consumer's.
   static func aligned(
-    _ producer: TensorLayout, _ consumer: TensorLayout,
+    _ producer: TensorLayout, _ consumer: TensorLayout, excluded: LayerDimensions,
     sizes: (producer: LayerSizes, consumer: LayerSizes)
   ) -> [Network.AlignedLoops] {
     var pairs: [(producer: Part, consumer: Part)] = []
-    var broken: (producer: LayerDimensions, consumer: LayerDimensions) = ([], [])
+    var broken: (producer: LayerDimensions, consumer: LayerDimensions) = ([], excluded)
     for (a, b) in zip(producer.dimensions, consumer.dimensions) {
       if !match(a, b, &pairs) {
         broken.producer.formUnion(LayerDimensions((a ?? []).map(\.loop)))
         broken.consumer.formUnion(LayerDimensions((b ?? []).map(\.loop)))
       }
     }
-    var result: [Network.AlignedLoops] = []
-    for loop in LayerDimension.allCases where !broken.producer.contains(loop) {
+    return LayerDimension.allCases.compactMap { loop in
+      guard !broken.producer.contains(loop) else { return nil }
       let own = pairs.filter { $0.producer.loop == loop }
-      guard let other = own.first?.consumer.loop, !broken.consumer.contains(other) else { continue }
-      let theirs = pairs.filter { $0.consumer.loop == other }
-      guard theirs.allSatisfy({ $0.producer.loop == loop }), own.count == theirs.count,
-        own.allSatisfy({ $0.producer.stride == $0.consumer.stride && $0.consumer.loop == other }),
-        own.reduce(1, { $0 * $1.producer.size }) == sizes.producer[loop]
-      else { continue }
-      if let window = own[0].consumer.window {
-        guard own.count == 1 else { continue }
-        result.append(
-          .init(producer: loop, consumer: other, step: window.step, window: window.extent))
-      } else {
-        guard own.reduce(1, { $0 * $1.consumer.size }) == sizes.consumer[other] else { continue }
-        result.append(.init(producer: loop, consumer: other))
+        .sorted { $0.producer.stride > $1.producer.stride }
+      guard let first = own.first, !broken.consumer.contains(first.consumer.loop),
+        first.producer.size * first.producer.stride == sizes.producer[loop]
+      else { return nil }
+      let other = first.consumer.loop
+      if let window = first.consumer.window {
+        return own.count == 1 && first.producer.stride == 1
+          ? .init(producer: loop, consumer: other, step: window.step, window: window.extent) : nil
       }
+      guard first.consumer.size * first.consumer.stride == sizes.consumer[other] else { return nil }
+      var last = first
+      for next in own.dropFirst() {
+        guard next.consumer.loop == other, next.consumer.window == nil,
+          next.producer.stride * next.producer.size == last.producer.stride,
+          next.consumer.stride * next.consumer.size == last.consumer.stride
+        else { break }
+        last = next
+      }
+      return .init(
+        producer: loop, consumer: other, step: last.producer.stride, window: last.producer.stride,
+        share: last.consumer.stride)
     }
-    return result
   }
 
   /// Splits the parts of one dimension until they agree; false where they can't.

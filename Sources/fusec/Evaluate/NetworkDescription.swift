@@ -89,11 +89,12 @@ struct NetworkDescription {
       let pairs = loops.map { pair in
         list([
           quoted("\(pair.producer.letter)"), quoted("\(pair.consumer.letter)"), "\(pair.step)",
-          "\(pair.window)",
+          "\(pair.window)", "\(pair.share)",
         ])
       }
       fields.append(("fusible", "true"))
       fields.append(("aligned", list(pairs)))
+      if edge.readsPart { fields.append(("reads_part", "true")) }
     case .impossible(let reason):
       fields.append(("fusible", "false"))
       fields.append(("reason", quoted(reason)))

@@ -72,34 +72,44 @@ struct GroupCapacity {
   ) -> (tile: Double, lines: Double) {
     var tile = 0.0
     var lines = 0.0
+    var parts = 0.0
     var lastReader = producer
     var isCounted = false
     var isRetained = false
     for edge in group.fusedEdges.map({ network.edges[$0] })
     where edge.producer == members[producer].layer {
       guard let reader = members.firstIndex(where: { $0.layer == edge.consumer }) else { continue }
+      let bits: Double
       switch edge.operand {
       case .addend:
         guard members[producer].outputMemory == memory else { continue }
-        tile = max(tile, footprint(producer, memory, 2))
+        bits = footprint(producer, memory, 2)
       case .input:
         guard members[reader].operandMemories.0 == memory else { continue }
-        tile = max(tile, footprint(reader, memory, 0))
-        isCounted = isCounted || reader == current
+        bits = footprint(reader, memory, 0)
         if group.halo == .retained {
-          lines = max(lines, footprint(reader, memory, 0) * retainedLines(edge, members[reader]))
+          lines = max(lines, bits * retainedLines(edge, members[reader]))
         }
       case .weight:
         guard members[reader].operandMemories.1 == memory else { continue }
-        tile = max(tile, footprint(reader, memory, 1))
-        isCounted = isCounted || reader == current
+        bits = footprint(reader, memory, 1)
       }
+      let retains = group.halo == .retained && hasHalo(edge, members[reader])
+      // What the reader that runs keeps of its operands is counted with it.
+      let isOwn = reader == current && edge.operand.isMain
+      if edge.readsPart {
+        let isLive = retains || (producer <= current && current <= reader)
+        if isLive, !isOwn { parts += bits }
+        continue
+      }
+      tile = max(tile, bits)
+      isCounted = isCounted || isOwn
       lastReader = max(lastReader, reader)
-      isRetained = isRetained || (group.halo == .retained && hasHalo(edge, members[reader]))
+      isRetained = isRetained || retains
     }
-    guard tile > 0, !isCounted else { return (0, lines) }
     let isLive = producer <= current && current <= lastReader
-    return (isLive || isRetained ? tile : 0, lines)
+    let whole = !isCounted && (isLive || isRetained) ? tile : 0
+    return (whole + parts, lines)
   }
 
   /// What is kept of a fused input beside its tile, as a multiple of that: across a step of a shared loop over rows, the
@@ -136,4 +146,9 @@ struct GroupCapacity {
         && reader.sharedLoops.contains { $0.dimension == pair.consumer }
     }
   }
+}
+
+extension Network.Edge.Operand {
+  /// Whether it is the input or the weight.
+  fileprivate var isMain: Bool { self == .input || self == .weight }
 }

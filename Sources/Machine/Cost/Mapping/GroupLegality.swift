@@ -49,6 +49,7 @@ struct GroupLegality {
     for edge in group.fusedEdges {
       try fuse(edge, number, group, plan, &members)
     }
+    try checkOrder(of: number, group, members)
     for index in members.indices where members[index].fused.contains(.output) {
       try checkOutside(members[index], group, plan)
     }
@@ -95,21 +96,8 @@ struct GroupLegality {
     guard let producer = members.firstIndex(where: { $0.layer == edge.producer }),
       let consumer = members.firstIndex(where: { $0.layer == edge.consumer })
     else { throw .groupEdge(group: groupNumber, edge: number) }
-    guard case .possible(let aligned) = edge.fusion else {
-      guard case .impossible(let reason) = edge.fusion else { return }
-      throw .fusion(edge: number, reason: reason)
-    }
-    for loop in 0..<max(0, group.sharedLoops) {
-      let outer = members[producer].sharedLoops[loop]
-      let inner = members[consumer].sharedLoops[loop]
-      let inStep = aligned.contains {
-        $0.producer == outer.dimension && $0.consumer == inner.dimension
-      }
-      guard inStep, outer.count == inner.count else {
-        throw .alignment(
-          producer: layers[edge.producer].name, consumer: layers[edge.consumer].name, loop: loop)
-      }
-    }
+    if case .impossible(let reason) = edge.fusion { throw .fusion(edge: number, reason: reason) }
+    try checkStep(edge, group, members[producer], members[consumer])
     members[producer].fused.insert(.output)
     if kind == .m1, members[producer].outputMemory < 0 {
       try placeOutput(&members[producer], plan.mappings[edge.producer])

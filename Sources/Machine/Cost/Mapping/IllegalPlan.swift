@@ -30,6 +30,8 @@ public enum IllegalPlan: Error, Equatable, Sendable {
   case members(group: Int)
   /// A group names an edge that does not lead from one of its members to another.
   case groupEdge(group: Int, edge: Int)
+  /// A layer outside of the group reads what one member computes, and the other reads what it computes.
+  case wayAround(group: Int, layer: String, member: String)
   /// The edge cannot be fused, for the reason that the network gives.
   case fusion(edge: Int, reason: String)
   /// A member has fewer loops than are shared, or something else than a loop in time among them.
@@ -79,6 +81,8 @@ public enum IllegalPlan: Error, Equatable, Sendable {
       "group \(group) must list two or more layers of the network, in order, each in no other group"
     case .groupEdge(let group, let edge):
       "group \(group) fuses edge \(edge), which does not lead from one of its layers to another"
+    case .wayAround(let group, let layer, let member):
+      "'\(layer)' is not in group \(group), but '\(member)' needs it, and it needs another layer of the group"
     case .fusion(let edge, let reason): "edge \(edge) cannot be fused: \(reason)"
     case .sharedLoops(let layer, let shared):
       "the outermost \(shared) loops of '\(layer)' are shared with its group: they must be there, and be loops in time"

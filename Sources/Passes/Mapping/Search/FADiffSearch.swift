@@ -283,7 +283,8 @@ private struct FADiffDescent {
     var penalty = Traced<Double>(0)
     for pair in aligned {
       let read =
-        (tile(edge.consumer, pair.consumer) - Traced(1)) * Traced(Double(pair.step))
+        (tile(edge.consumer, pair.consumer) * Traced(1 / Double(pair.share)) - Traced(1))
+        * Traced(Double(pair.step))
         + Traced(Double(pair.window))
       let extent = Double(network.layers[edge.producer].sizes[pair.producer])
       let difference = (tile(edge.producer, pair.producer) - read) * Traced(1 / extent)

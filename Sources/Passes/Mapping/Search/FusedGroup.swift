@@ -76,6 +76,15 @@ struct FusedGroup: Equatable {
       while b != 0 { (a, b) = (b, a % b) }
       common = a
     }
+    for edge in edges.map({ network.edges[$0] }) {
+      guard case .possible(let aligned) = edge.fusion,
+        let consumer = layers.firstIndex(of: edge.consumer),
+        let pair = aligned.first(where: { $0.consumer == classes[shared][consumer] })
+      else { continue }
+      var (a, b) = (common, network.layers[edge.consumer].sizes[pair.consumer] / pair.share)
+      while b != 0 { (a, b) = (b, a % b) }
+      common = a
+    }
     return divisors(of: common).filter { $0 > 1 }
   }
 

@@ -152,7 +152,8 @@ struct SearchContext {
       if group.edges.contains(number) { fused.append(edges.count) }
       edges.append(
         Network.Edge(
-          producer: producer, consumer: consumer, operand: edge.operand, fusion: edge.fusion))
+          producer: producer, consumer: consumer, operand: edge.operand, fusion: edge.fusion,
+          readsPart: edge.readsPart))
     }
     let part = Network(layers: group.layers.map { network.layers[$0] }, edges: edges)
     do throws(CostModelError) {
