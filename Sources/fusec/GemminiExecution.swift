@@ -55,6 +55,10 @@ struct GemminiExecution {
         "\(count(executor.hostOpCount, "op")), \(percent(counter("host_share", report))) of the "
           + "arithmetic"
       ),
+      (
+        "host dram",
+        "\(executor.hostTraffic.readBytes) bytes read, \(executor.hostTraffic.writtenBytes) written"
+      ),
     ]
     if let cycles = report.total.cycles {
       let bound = report.lowerBound.cycles ?? 0

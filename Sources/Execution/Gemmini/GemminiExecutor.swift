@@ -55,6 +55,25 @@ public struct GemminiExecutor {
 
   /// The share of the array's peak that multiply-adds used.
   public var arrayUtilization: Double { run.arrayUtilization }
+
+  /// What the accelerator moved between each buffer and its local memories, one entry per kernel and buffer, in the order of
+  /// their first moves. Kernels are told apart by where their ops stand in the source.
+  public var bufferTraffic: [GemminiBufferTraffic] { run.bufferTraffic }
+
+  /// The bytes of buffers that host regions read and wrote.
+  public var hostTraffic: CompulsoryTraffic { run.hostTraffic }
+}
+
+/// What a kernel moved between a buffer in DRAM and local memory.
+public struct GemminiBufferTraffic: Equatable, Sendable {
+  /// Where the kernel's op stands in the source, or empty.
+  public var kernel: String
+  /// The buffer's symbol name.
+  public var buffer: String
+  /// Bytes that loads read.
+  public var readBytes: Int
+  /// Bytes that stores wrote.
+  public var writtenBytes: Int
 }
 
 /// The state of one execution, shared by the interpreters of the function and of host regions.
@@ -75,6 +94,11 @@ final class GemminiRun {
   private var work = GemminiHostWork()
   private(set) var images = GemminiRunImages()
   private(set) var segmentCount = 0
+
+  private(set) var bufferTraffic: [GemminiBufferTraffic] = []
+  private(set) var hostTraffic = CompulsoryTraffic(readBytes: 0, writtenBytes: 0)
+  /// The entry of `bufferTraffic` that a move op's bytes belong to.
+  private var trafficOfOp: [OpID: Int] = [:]
 
   private var steps: [ActivityTimeline.Step] = []
 
@@ -108,10 +132,13 @@ final class GemminiRun {
     let moved = CompulsoryTraffic(
       readBytes: min(traffic.readBytes, simulator.activity.dramReadBytes),
       writtenBytes: min(traffic.writtenBytes, simulator.activity.dramWrittenBytes))
-    return simulator.report(
+    var report = simulator.report(
       traffic: moved, multiplyAdds: multiplyAdds,
       hostShare: total > 0 ? work.operations / total : 0,
       operations: operations)
+    report.counters.append(.init("host_read_bytes", Double(hostTraffic.readBytes)))
+    report.counters.append(.init("host_written_bytes", Double(hostTraffic.writtenBytes)))
+    return report
   }
 
   /// Executes an op that the reference interpreter does not know.
@@ -256,7 +283,14 @@ final class GemminiRun {
           kernel = (module.location(of: current), simulator.cycles)
         }
         checker.check(instruction, index: checker.instructionCount)
+        let (read, written) = (
+          simulator.activity.dramReadBytes, simulator.activity.dramWrittenBytes
+        )
         try simulator.execute(instruction)
+        let moved = (
+          simulator.activity.dramReadBytes - read, simulator.activity.dramWrittenBytes - written
+        )
+        if moved != (0, 0) { count(moved, of: current, in: module) }
       }
     } catch let error as GemminiCursorError {
       throw ExecutionError(error.message).located(at: error.op)
@@ -282,6 +316,26 @@ final class GemminiRun {
       CostReport.Operation(
         name: "gemmini.segment @\(name)", location: place(of: step, in: module),
         cycles: Double(simulator.cycles - startCycles), picojoules: energy))
+  }
+
+  /// Adds what a move op moved to what its kernel moved between the op's buffer and local memory.
+  private func count(_ moved: (read: Int, written: Int), of op: OpID, in module: borrowing Module) {
+    let entry: Int
+    if let known = trafficOfOp[op] {
+      entry = known
+    } else {
+      let name = module.attribute("buffer", of: op).flatMap { module.symbolValue($0) }
+      let buffer = name.map { module.string($0) } ?? ""
+      let kernel = place(of: op, in: module)
+      let old = bufferTraffic.firstIndex { $0.buffer == buffer && $0.kernel == kernel }
+      entry = old ?? bufferTraffic.count
+      if old == nil {
+        bufferTraffic.append(.init(kernel: kernel, buffer: buffer, readBytes: 0, writtenBytes: 0))
+      }
+      trafficOfOp[op] = entry
+    }
+    bufferTraffic[entry].readBytes += moved.read
+    bufferTraffic[entry].writtenBytes += moved.written
   }
 
   private func end(
@@ -320,9 +374,11 @@ final class GemminiRun {
     else { throw ExecutionError("has no execution on the host", isUnsupported: true) }
     switch GemminiOp(module.opcode(of: op)) {
     case .load:
+      hostTraffic.readBytes += Int(buffer.byteCount)
       return [try tensor(of: module.type(of: module.result(of: op)), in: buffer, module)]
     case .store:
       guard let value = operands.first else { throw ExecutionError("has no operand to store") }
+      hostTraffic.writtenBytes += Int(buffer.byteCount)
       try write(value, to: buffer, in: module)
       return []
     default: throw ExecutionError("has no execution on the host", isUnsupported: true)

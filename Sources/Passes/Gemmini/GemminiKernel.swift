@@ -1,4 +1,5 @@
 import FuseIR
+import Machine
 
 /// Work for the array: a sum of products over an iteration space, with what happens to the sums.
 ///
@@ -9,6 +10,8 @@ struct GemminiKernel {
   struct Dimension: Equatable {
     var size: Int
     var isReduced: Bool
+    /// For convolutions, which of a layer's loops it is.
+    var role: LayerDimension?
   }
 
   /// A tensor that is added to the sums.
@@ -69,7 +72,9 @@ struct GemminiKernel {
   mutating func split(_ index: Int, inner: Int) -> Int {
     let new = dimensions.count
     dimensions[index].size /= inner
-    dimensions.append(Dimension(size: inner, isReduced: dimensions[index].isReduced))
+    dimensions.append(
+      Dimension(
+        size: inner, isReduced: dimensions[index].isReduced, role: dimensions[index].role))
     func split(_ strides: inout [Int]) {
       strides.append(strides[index])
       strides[index] *= inner

@@ -162,6 +162,11 @@ struct GemminiKernelMatcher {
 
   // MARK: Convolutions
 
+  /// What the dimensions of a convolution are.
+  private static let convolutionRoles: [LayerDimension] = [
+    .batch, .outputRow, .outputColumn, .outputChannel, .kernelRow, .kernelColumn, .inputChannel,
+  ]
+
   private func match(
     _ shape: ConvolutionShape, in module: borrowing Module
   ) throws(RefusalError) -> GemminiKernel {
@@ -194,7 +199,9 @@ struct GemminiKernelMatcher {
     }
     var kernelOfOp = GemminiKernel(
       root: op, ops: [op],
-      dimensions: shape.sizes.enumerated().map { .init(size: $1, isReduced: $0 > 3) },
+      dimensions: zip(shape.sizes, Self.convolutionRoles).map {
+        .init(size: $0, isReduced: LayerDimensions.reduced.contains($1), role: $1)
+      },
       a: GemminiAccess(value: input.value, offset: input.offset, strides: a),
       b: GemminiAccess(value: weights.value, offset: weights.offset, strides: b),
       result: module.result(of: op), resultDimensions: [0, 1, 2, 3],

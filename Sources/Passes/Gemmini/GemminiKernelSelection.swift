@@ -11,6 +11,8 @@ struct GemminiKernelSelection {
 
   /// The kernels, in program order of their roots.
   private(set) var kernels: [GemminiPlannedKernel] = []
+  /// For each kernel the type of its result as sums that are not finished.
+  private(set) var sums: [TypeID] = []
   /// Sums of products that the host must do.
   private(set) var refused: [Refused] = []
   /// For each op that a kernel stands for, the kernel's index.
@@ -28,6 +30,8 @@ struct GemminiKernelSelection {
       case .success(let kernel):
         for op in kernel.kernel.ops { kernelOfOp[op] = kernels.count }
         kernels.append(kernel)
+        let shape = module.shape(of: kernel.kernel.result) ?? []
+        sums.append(module.tensorType(shape, configuration.accumulator.isFloat ? .f32 : .i32))
       case .failure(let error):
         if error.reason != .noContraction { refused.append(.init(op: op, reason: error.reason)) }
       }
@@ -76,8 +80,8 @@ struct GemminiKernelSelection {
   private func planned(
     _ kernel: GemminiKernel, in module: inout Module
   ) throws(GemminiKernelMatcher.RefusalError) -> GemminiPlannedKernel {
-    var planned = try GemminiPlannedKernel(kernel, on: configuration)
-    if case .convolution(let plan, _) = planned.plan, plan.isDepthwise {
+    var planned = try GemminiPlannedKernel(kernel, on: configuration, in: module)
+    if planned.nest.isDepthwise {
       planned.kernel.b = GemminiDiagonalWeights(dimension: configuration.dimension)
         .build(for: kernel, in: &module)
     }

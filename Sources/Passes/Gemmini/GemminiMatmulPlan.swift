@@ -16,6 +16,17 @@ struct GemminiMatmulPlan {
     static func unit(addends: Int) -> Dimension {
       Dimension(size: 1, a: 0, b: 0, result: 0, addends: [Int](repeating: 0, count: addends))
     }
+
+    /// Two dimensions as one, where all tensors traverse them like one.
+    static func merged(_ outer: Dimension, _ inner: Dimension) -> Dimension? {
+      guard outer.a == inner.a * inner.size, outer.b == inner.b * inner.size,
+        outer.result == inner.result * inner.size,
+        zip(outer.addends, inner.addends).allSatisfy({ $0 == $1 * inner.size })
+      else { return nil }
+      var result = inner
+      result.size *= outer.size
+      return result
+    }
   }
 
   /// The order of loops over tiles of the result.
@@ -28,8 +39,8 @@ struct GemminiMatmulPlan {
 
   /// True iff the kernel's operands a and b have changed places, so that the result comes out as rows of b.
   let isSwapped: Bool
-  /// Loops around everything else.
-  let outer: [Dimension]
+  /// Loops around everything else: dimensions of all tensors, of rows and of columns.
+  let outer: (batch: [Dimension], rows: [Dimension], columns: [Dimension])
   /// Reduced loops outside of the depth of tiles.
   let reduced: [Dimension]
   let m: Dimension
@@ -128,7 +139,9 @@ struct GemminiMatmulPlan {
         isChanged = false
         search: for outer in dimensions.indices {
           for inner in dimensions.indices where inner != outer {
-            guard let merged = merged(dimensions[outer], dimensions[inner]) else { continue }
+            guard let merged = Dimension.merged(dimensions[outer], dimensions[inner]) else {
+              continue
+            }
             dimensions[inner] = merged
             dimensions.remove(at: outer)
             isChanged = true
@@ -136,16 +149,6 @@ struct GemminiMatmulPlan {
           }
         }
       }
-    }
-
-    private static func merged(_ outer: Dimension, _ inner: Dimension) -> Dimension? {
-      guard outer.a == inner.a * inner.size, outer.b == inner.b * inner.size,
-        outer.result == inner.result * inner.size,
-        zip(outer.addends, inner.addends).allSatisfy({ $0 == $1 * inner.size })
-      else { return nil }
-      var result = inner
-      result.size *= outer.size
-      return result
     }
   }
 
@@ -165,7 +168,7 @@ struct GemminiMatmulPlan {
     self.m = rowDimension
     self.n = columnDimension
     self.k = depthDimension
-    outer = groups.batch + otherRows + otherColumns
+    outer = (groups.batch, otherRows, otherColumns)
     reduced = otherDepths
 
     // Results leave, and addends come in, as rows of neighbouring elements.
@@ -202,7 +205,7 @@ struct GemminiMatmulPlan {
   /// An estimate of cycles, to compare plans.
   private func cost(on configuration: GemminiConfiguration) -> Double {
     let dimension = configuration.dimension
-    let repeats = (outer + reduced).reduce(1.0) { $0 * Double($1.size) }
+    let repeats = (outer.batch + outer.rows + outer.columns + reduced).reduce(1.0) { $0 * Double($1.size) }
     let compute = Double(blocks.k * blocks.n) * Double(max(dimension, m.size))
     func requests(_ rows: Int, _ columns: Int, _ bytes: Int) -> Double {
       Double(rows) * Double(Self.quotient(columns * bytes, 16))

@@ -26,6 +26,8 @@ struct GemminiMemoryPlan {
   private(set) var buffers: [Buffer] = []
   /// The buffer of each stored value.
   private(set) var bufferOfValue: [ValueID: Int] = [:]
+  /// The buffer of the unfinished sums of each kernel that has some, by its index.
+  private(set) var partialSums: [Int: Int] = [:]
   /// Results whose values lie elsewhere and must be copied to their buffer: inputs, constants, and values returned twice.
   private(set) var copies: [(result: Int, buffer: Int)] = []
   /// How many bytes all buffers together take.
@@ -109,6 +111,12 @@ struct GemminiMemoryPlan {
           }
           let result = GemminiSchedule.stored(planned.kernel.result, in: module)
           try use(result, at: position, schedule, in: module)
+          if planned.spills {
+            partialSums[kernel] = buffers.count
+            try add(
+              "sums\(partialSums.count - 1)", nil, selection.sums[kernel], .temporary,
+              lifetime: position...position, in: module)
+          }
         }
       }
     }
@@ -133,7 +141,7 @@ struct GemminiMemoryPlan {
         in: module)
       return
     }
-    let name = "t\(buffers.count(where: { $0.role == .temporary }))"
+    let name = "t\(buffers.count(where: { $0.role == .temporary }) - partialSums.count)"
     try add(name, value, type, .temporary, lifetime: definition...position, in: module)
   }
 

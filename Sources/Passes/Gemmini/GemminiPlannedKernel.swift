@@ -3,25 +3,80 @@ import Machine
 
 /// A kernel with the way it runs on the array.
 struct GemminiPlannedKernel {
-  /// How the kernel runs.
-  enum Plan {
-    case matmul(GemminiMatmulPlan)
-    case convolution(GemminiConvolutionPlan, GemminiKernel.Window)
-  }
-
   var kernel: GemminiKernel
-  let plan: Plan
+  let nest: GemminiNest
+  let layout: GemminiNestLayout
+  /// Why the op's mapping is not what runs, if it has one.
+  private(set) var ignoredMapping: String?
 
-  /// Plans the kernel, or says why it can't run.
+  /// Plans the kernel as the mapping that its op carries says, or by the rule; or says why it can't run.
   init(
-    _ kernel: GemminiKernel, on configuration: GemminiConfiguration
+    _ kernel: GemminiKernel, on configuration: GemminiConfiguration, in module: borrowing Module
   ) throws(GemminiKernelMatcher.RefusalError) {
     self.kernel = kernel
+    let storeGroup = GemminiNestEmitter.storeGroup(kernel, configuration)
+    let plan: GemminiMatmulPlan?
+    let rule: GemminiNest
     if let window = kernel.window {
-      plan = .convolution(try .plan(kernel, window: window, on: configuration), window)
+      plan = nil
+      rule = GemminiNest(
+        try .plan(kernel, window: window, on: configuration), kernel, window, on: configuration)
     } else {
-      plan = .matmul(try .plan(kernel, on: configuration))
+      let chosen = try GemminiMatmulPlan.plan(kernel, on: configuration)
+      plan = chosen
+      rule = GemminiNest(chosen, addends: kernel.addends.count, on: configuration)
     }
+    do {
+      if let nest = try Self.mapped(kernel, plan, on: configuration, in: module) {
+        layout = try GemminiNestLayout(nest, on: configuration, storeGroup: storeGroup)
+        self.nest = nest
+        return
+      }
+    } catch let error as GemminiNestLayoutError {
+      ignoredMapping = error.message
+    } catch let error as GemminiNest.Mismatch {
+      ignoredMapping = error.message
+    } catch {
+      ignoredMapping = "\(error)"
+    }
+    do throws(GemminiNestLayoutError) {
+      layout = try GemminiNestLayout(rule, on: configuration, storeGroup: storeGroup)
+      nest = rule
+    } catch {
+      throw .init(reason: .layout(error.message))
+    }
+  }
+
+  /// The nest of the mapping that the kernel's op carries, if it carries one.
+  private static func mapped(
+    _ kernel: GemminiKernel, _ plan: GemminiMatmulPlan?, on configuration: GemminiConfiguration,
+    in module: borrowing Module
+  ) throws -> GemminiNest? {
+    guard module.attribute(MappingAttribute.name, of: kernel.root) != nil else { return nil }
+    guard let attribute = MappingAttribute(of: kernel.root, in: module) else {
+      throw GemminiNest.Mismatch(message: "it cannot be read")
+    }
+    let mapping: LayerMapping
+    do {
+      mapping = try LayerMapping(parts: attribute.parts, on: configuration.accelerator)
+    } catch {
+      throw GemminiNest.Mismatch(message: error.message)
+    }
+    if kernel.window?.isDepthwise ?? false, !mapping.usesDiagonal {
+      throw GemminiNest.Mismatch(
+        message: "the array takes channels of a depthwise convolution along its diagonal only")
+    }
+    var exchanges = false
+    if let plan, kernel.dimensions.allSatisfy({ $0.role == nil }) {
+      guard let nest = try LayerNest.read(kernel.root, in: module) else {
+        throw GemminiNest.Mismatch(message: "the op is no layer")
+      }
+      exchanges = (nest.input == 1) != plan.isSwapped
+    } else if let plan, plan.isSwapped {
+      throw GemminiNest.Mismatch(message: "its weights must stream through the array")
+    }
+    return try GemminiNest(
+      mapping, of: kernel, plan, exchanges: exchanges, on: configuration.accelerator)
   }
 
   /// The values that the kernel reads from DRAM.
@@ -29,20 +84,24 @@ struct GemminiPlannedKernel {
     [kernel.a.value, kernel.b.value] + kernel.addends.map(\.access.value)
   }
 
+  /// Whether unfinished sums go through DRAM.
+  var spills: Bool { GemminiNestEmitter.spills(nest) }
+
   /// Writes the kernel's instructions but the final fence.
   func emit(
     _ builder: inout GemminiSegmentBuilder, on configuration: GemminiConfiguration,
-    in module: inout Module, buffer: @escaping (ValueID) -> String
+    partialSums: String?, in module: inout Module, buffer: @escaping (ValueID) -> String
   ) {
-    switch plan {
-    case .matmul(let plan):
-      GemminiMatmulEmitter(
-        plan: plan, kernel: kernel, configuration: configuration, buffer: buffer
-      ).emit(&builder, in: &module)
-    case .convolution(let plan, let window):
-      GemminiConvolutionEmitter(
-        plan: plan, kernel: kernel, window: window, configuration: configuration, buffer: buffer
-      ).emit(&builder, in: &module)
-    }
+    GemminiNestEmitter(
+      nest: nest, layout: layout, kernel: kernel, configuration: configuration, buffer: buffer,
+      partialSums: spills ? partialSums : nil
+    ).emit(&builder, in: &module)
+  }
+}
+
+extension LayerMapping {
+  /// Whether a loop runs along the diagonal of the array.
+  fileprivate var usesDiagonal: Bool {
+    nodes.contains { if case .spatial(_, _, .diagonal) = $0 { true } else { false } }
   }
 }

@@ -93,13 +93,16 @@ struct GemminiProgramBuilder {
       }
       places[planned.kernel.result] = buffer(of: planned.kernel.result, in: module)
       let reads = planned.reads.map { places[$0] ?? 0 }
-      let write = places[planned.kernel.result] ?? 0
-      if traffic.needsFence(reads: reads, write: write, memory.buffers) {
+      let sums = memory.partialSums[index]
+      let writes = [places[planned.kernel.result] ?? 0] + (sums.map { [$0] } ?? [])
+      if traffic.needsFence(reads: reads, writes: writes, memory.buffers) {
         builder.emit(.fence, in: &module)
         traffic.complete()
       }
-      traffic.add(reads: reads, write: write)
-      planned.emit(&builder, on: configuration, in: &module) { names[places[$0] ?? 0] }
+      traffic.add(reads: reads, writes: writes)
+      planned.emit(
+        &builder, on: configuration, partialSums: sums.map { names[$0] }, in: &module
+      ) { names[places[$0] ?? 0] }
     }
     module.build(GemminiOp.fence, at: .end(of: inner), location: location)
     module.build(FuseEndOp.yield, at: .end(of: inner), location: location)
@@ -132,15 +135,15 @@ struct GemminiProgramBuilder {
     private var openWrites: [Int] = []
 
     func needsFence(
-      reads: [Int], write: Int, _ buffers: [GemminiMemoryPlan.Buffer]
+      reads: [Int], writes: [Int], _ buffers: [GemminiMemoryPlan.Buffer]
     ) -> Bool {
       func overlap(_ a: Int, _ b: Int) -> Bool {
         let (x, y) = (buffers[a], buffers[b])
         return x.address < y.address + y.bytes && y.address < x.address + x.bytes
       }
       return openWrites.contains { open in
-        overlap(open, write) || reads.contains { overlap(open, $0) }
-      } || openReads.contains { overlap($0, write) }
+        (writes + reads).contains { overlap(open, $0) }
+      } || openReads.contains { open in writes.contains { overlap(open, $0) } }
     }
 
     mutating func complete() {
@@ -148,13 +151,13 @@ struct GemminiProgramBuilder {
       openWrites = []
     }
 
-    mutating func add(reads: [Int], write: Int) {
+    mutating func add(reads: [Int], writes: [Int]) {
       openReads += reads
-      openWrites.append(write)
+      openWrites += writes
       for read in reads where !allReads.contains(read) && !allWrites.contains(read) {
         allReads.append(read)
       }
-      if !allWrites.contains(write) { allWrites.append(write) }
+      for write in writes where !allWrites.contains(write) { allWrites.append(write) }
     }
   }
 

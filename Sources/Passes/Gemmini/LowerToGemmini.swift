@@ -63,6 +63,11 @@ public struct LowerToGemmini: Pass {
 
     let selection = GemminiKernelSelection(block, of: &module, on: configuration)
     guard hasWork(selection, op, configuration, in: module, &context) else { return .failed }
+    for planned in selection.kernels {
+      guard let reason = planned.ignoredMapping else { continue }
+      context.remark(
+        "its mapping is not followed: \(reason)", at: planned.kernel.root, in: module)
+    }
     let schedule = GemminiSchedule(block, selection, in: module)
     let memory: GemminiMemoryPlan
     do throws(GemminiMemoryPlan.Failure) {

@@ -1,0 +1,160 @@
+import FuseIR
+import Machine
+
+/// How a kernel runs on the array: loops, where in them each tensor's tile comes and goes, and what the array does inside.
+///
+/// The loops are those of the layer (`LayerDimension`), from outer to inner. Inside them is the *core*: products of what lies
+/// in local memory, which depends on no loop but through its position. A tile stays as long as no loop outside its place
+/// steps on which it depends; that is what cost model `m1` counts. A depthwise convolution has its channels in K.
+struct GemminiNest {
+  /// A dimension of the kernel with its strides in elements.
+  typealias Part = GemminiMatmulPlan.Dimension
+
+  /// A dimension of the layer: parts of it that lie evenly spaced in every tensor, outermost first.
+  struct Axis {
+    var parts: [Part]
+    var size: Int { parts.reduce(1) { $0 * $1.size } }
+  }
+
+  /// A loop: `count` steps of `step` elements each; the last one may be shorter.
+  struct Loop {
+    var dimension: LayerDimension
+    var count: Int
+    var step: Int
+  }
+
+  /// How many of the loops are outside of a tensor's tile.
+  struct Places: Equatable {
+    var a: Int
+    var b: Int
+    var result: Int
+  }
+
+  /// True iff the kernel's operands a and b have changed places.
+  let isSwapped: Bool
+  let transposesA: Bool
+  let transposesB: Bool
+  let window: GemminiKernel.Window?
+  /// By `LayerDimension`.
+  private(set) var axes: [Axis]
+  private(set) var loops: [Loop]
+  private(set) var places: Places
+  /// The order of the core's loops over blocks of weights, outermost first.
+  private(set) var order: [LayerDimension]
+
+  var isDepthwise: Bool { window?.isDepthwise ?? false }
+
+  subscript(dimension: LayerDimension) -> Axis { axes[dimension.rawValue] }
+
+  /// The dimensions that the array's streaming rows walk over.
+  static let rows: [LayerDimension] = [.batch, .outputRow, .outputColumn]
+  /// The dimensions of the weights.
+  static let blocks: [LayerDimension] = [
+    .group, .outputChannel, .kernelRow, .kernelColumn, .inputChannel,
+  ]
+
+  /// Whether the tensor a depends on the dimension.
+  func dependsA(_ dimension: LayerDimension) -> Bool {
+    isDepthwise ? dimension != .inputChannel : LayerDimensions.input.contains(dimension)
+  }
+
+  /// A nest with the given loops. Loops of one step are dropped, and tiles are moved outward past loops on which they do
+  /// not depend.
+  init(
+    axes: [Axis], loops: [Loop], places: Places, order: [LayerDimension] = [],
+    isSwapped: Bool, transposesA: Bool, transposesB: Bool, window: GemminiKernel.Window?
+  ) {
+    self.axes = axes
+    self.loops = loops
+    self.places = places
+    self.order = order + Self.blocks.filter { !order.contains($0) }
+    self.isSwapped = isSwapped
+    self.transposesA = transposesA
+    self.transposesB = transposesB
+    self.window = window
+    dropSingleSteps()
+    if window == nil { foldRows() }
+    hoist()
+  }
+
+  private mutating func dropSingleSteps() {
+    func place(_ old: Int, _ loops: [Loop]) -> Int {
+      old - loops.prefix(old).count { $0.count == 1 }
+    }
+    places = Places(
+      a: place(places.a, loops), b: place(places.b, loops), result: place(places.result, loops))
+    loops.removeAll { $0.count == 1 }
+  }
+
+  /// Makes one dimension of the rows, where tensors and loops let neighbours be one.
+  private mutating func foldRows() {
+    for (outer, inner) in [
+      (LayerDimension.outputRow, LayerDimension.outputColumn), (.batch, .outputColumn),
+    ] {
+      let (x, y) = (axes[outer.rawValue], axes[inner.rawValue])
+      if x.size == 1 { continue }
+      guard y.size == 1 || (y.parts.count == 1 && !loops.contains { $0.dimension == inner })
+      else { return }
+      var parts = x.parts
+      if y.size > 1 {
+        guard let last = parts.popLast(), let merged = Part.merged(last, y.parts[0]) else {
+          return
+        }
+        parts.append(merged)
+      }
+      let unit = Part.unit(addends: x.parts.first?.addends.count ?? 0)
+      axes[inner.rawValue] = Axis(parts: parts)
+      axes[outer.rawValue] = Axis(parts: [unit])
+      for index in loops.indices where loops[index].dimension == outer {
+        loops[index].dimension = inner
+        loops[index].step *= y.size
+      }
+    }
+  }
+
+  private mutating func hoist() {
+    func place(_ old: Int, _ depends: (LayerDimension) -> Bool) -> Int {
+      (loops.prefix(old).lastIndex { depends($0.dimension) } ?? -1) + 1
+    }
+    places.a = place(places.a, dependsA)
+    places.b = place(places.b, LayerDimensions.weight.contains)
+    places.result = place(places.result, LayerDimensions.output.contains)
+  }
+
+  // MARK: Extents
+
+  /// The elements of the dimension that the loops from `place` on walk over, counting all steps in full.
+  func extent(_ dimension: LayerDimension, at place: Int) -> Int {
+    if let inner = loops[place...].first(where: { $0.dimension == dimension }) {
+      return inner.count * inner.step
+    }
+    return loops.last { $0.dimension == dimension }?.step ?? self[dimension].size
+  }
+
+  /// The elements of the dimension in the core.
+  func core(_ dimension: LayerDimension) -> Int { extent(dimension, at: loops.count) }
+
+  /// What the loop's steps divide: the step of the next loop outside over the same dimension, or all of it.
+  func whole(_ index: Int) -> Int {
+    let dimension = loops[index].dimension
+    return loops[..<index].last { $0.dimension == dimension }?.step ?? self[dimension].size
+  }
+
+  /// Neighbouring elements of the dimension in the core that are evenly spaced in every tensor.
+  func unit(_ dimension: LayerDimension) -> Int {
+    let core = core(dimension)
+    guard self[dimension].parts.count > 1, let last = self[dimension].parts.last else {
+      return core
+    }
+    let isAligned =
+      last.size % core == 0
+      || loops.contains { $0.dimension == dimension && $0.step == last.size }
+    return isAligned && core <= last.size ? core : Self.greatestCommonDivisor(core, last.size)
+  }
+
+  static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return max(1, a)
+  }
+}

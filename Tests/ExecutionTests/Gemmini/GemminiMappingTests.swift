@@ -1,0 +1,250 @@
+import Execution
+import FuseIR
+import Machine
+import Passes
+import Testing
+
+/// Contractions and convolutions of drawn sizes with drawn mappings: the results are exact, and the DMA moves, for each
+/// tensor, the bytes that cost model m1 predicts.
+@Suite struct GemminiMappingTests {
+  /// A layer in text, on a machine with small memories.
+  private struct Case {
+    var text: String
+    var parts: [String]
+    var machine: Accelerator
+  }
+
+  private static func small(_ scratchpad: Int, _ accumulator: Int) throws -> Accelerator {
+    var machine = try #require(MachineCatalog.machine(named: "gemmini"))
+    machine.memories[1].capacityBytes = scratchpad
+    machine.memories[2].capacityBytes = accumulator
+    return machine
+  }
+
+  /// A mapping of the layer: each dimension's extent drawn apart into loops outside of the scratchpad, inside of it and
+  /// inside of the accumulator, in drawn orders.
+  private static func mapping(_ layer: Layer, _ random: inout SplitMix64) -> LayerMapping {
+    var remaining = layer.sizes
+    func take(_ dimension: LayerDimension, _ most: Int, _ random: inout SplitMix64) -> Int {
+      let choices = divisors(of: remaining[dimension]).filter { $0 <= most }
+      let choice = choices[random.below(choices.count)]
+      remaining[dimension] /= choice
+      return choice
+    }
+    func largest(_ dimension: LayerDimension) -> Int {
+      let choice = divisors(of: remaining[dimension]).last { $0 <= 16 } ?? 1
+      remaining[dimension] /= choice
+      return choice
+    }
+    let columns = largest(.outputChannel)
+    let rows = largest(.inputChannel)
+    func loops(_ dimensions: [LayerDimension], _ random: inout SplitMix64, all: Bool = false)
+      -> [LayerMapping.Node]
+    {
+      var nodes: [LayerMapping.Node] = []
+      for dimension in dimensions {
+        let count = all ? remaining[dimension] : take(dimension, 1 << 20, &random)
+        if all { remaining[dimension] = 1 }
+        nodes.insert(.loop(dimension, count), at: random.below(nodes.count + 1))
+      }
+      return nodes.filter { if case .loop(_, 1) = $0 { false } else { true } }
+    }
+    let all = LayerDimension.allCases
+    let streamed = loops([.batch, .outputRow, .outputColumn], &random)
+    let core = loops(all, &random)
+    let inside = loops(all, &random)
+    let outside = loops(all, &random, all: true)
+    var nodes: [LayerMapping.Node] = [.memory(0, .all)] + outside
+    switch random.below(4) {
+    case 0:
+      // The accumulator's tile is larger than what the scratchpad has of it.
+      nodes += [.memory(2, .output)] + inside + [.memory(1, [.input, .weight])] + core
+    case 1:
+      nodes +=
+        [.memory(1, random.below(2) == 0 ? .input : .weight)] + inside
+      let has = nodes.contains(.memory(1, .input))
+      nodes += [.memory(1, has ? .weight : .input), .memory(2, .output)] + core
+    default:
+      nodes += [.memory(1, [.input, .weight])] + inside + [.memory(2, .output)] + core
+    }
+    if columns > 1 { nodes.append(.spatial(.outputChannel, columns, .columns)) }
+    if rows > 1 { nodes.append(.spatial(.inputChannel, rows, .rows)) }
+    return LayerMapping(nodes: nodes + [.memory(3, .weight)] + streamed)
+  }
+
+  private static func tensor(_ shape: [Int], _ element: String) -> String {
+    "tensor<" + shape.map { "\($0)x" }.joined() + element + ">"
+  }
+
+  private static func size(_ random: inout SplitMix64, _ most: Int) -> Int {
+    let choices = [1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 32, 48, 64, 96, 128].filter { $0 <= most }
+    return choices[random.below(choices.count)]
+  }
+
+  /// A product of matrices, some in batches.
+  private static func product(_ random: inout SplitMix64) -> String {
+    let (m, n, k) = (size(&random, 128), size(&random, 128), size(&random, 128))
+    let batch = random.below(4) == 0 ? size(&random, 4) : 1
+    func shape(_ sizes: [Int]) -> [Int] { batch > 1 ? [batch] + sizes : sizes }
+    let transposed = random.below(4) == 0
+    let (x, y, z) = (
+      tensor(shape([m, k]), "i8"), tensor(shape(transposed ? [n, k] : [k, n]), "i8"),
+      tensor(shape([m, n]), "i32")
+    )
+    let dims = batch > 1 ? "b, m, n, k" : "m, n, k"
+    func map(_ letters: String) -> String {
+      "affine_map<(\(dims)) -> (\(batch > 1 ? "b, " : "")\(letters))>"
+    }
+    let iterators = (batch > 1 ? "\"parallel\", " : "") + "\"parallel\", \"parallel\", \"reduction\""
+    return """
+      func.func @main(%a: \(x), %b: \(y)) -> \(z) {
+        %c0 = arith.constant 0 : i32
+        %e = tensor.empty() : \(z)
+        %f = linalg.fill ins(%c0 : i32) outs(%e : \(z)) -> \(z)
+        %r = linalg.generic {indexing_maps = [\(map("m, k")), \(map(transposed ? "n, k" : "k, n")), \(map("m, n"))],
+            iterator_types = [\(iterators)]} ins(%a, %b : \(x), \(y)) outs(%f : \(z)) {
+        ^bb0(%p: i8, %q: i8, %o: i32):
+          %u = arith.extsi %p : i8 to i32
+          %v = arith.extsi %q : i8 to i32
+          %w = arith.muli %u, %v : i32
+          %s = arith.addi %o, %w : i32
+          linalg.yield %s : i32
+        } -> \(z)
+        return %r : \(z)
+      }
+      """
+  }
+
+  /// A convolution, padded or not.
+  private static func convolution(_ random: inout SplitMix64) -> String {
+    let (n, c, f) = (1 + random.below(2), size(&random, 48), size(&random, 48))
+    let (kh, kw) = (1 + random.below(3), 1 + random.below(3))
+    let (sh, sw) = (1 + random.below(min(2, kh)), 1 + random.below(min(2, kw)))
+    let (dh, dw) = (1 + random.below(2), 1 + random.below(2))
+    let pad = (random.below(min(2, kh)), random.below(min(2, kw)))
+    let (oh, ow) = (size(&random, 12), size(&random, 24))
+    let (h, w) = (
+      (oh - 1) * sh + (kh - 1) * dh + 1 - 2 * pad.0, (ow - 1) * sw + (kw - 1) * dw + 1 - 2 * pad.1
+    )
+    guard h > 0, w > 0 else { return product(&random) }
+    let image = tensor([n, h, w, c], "i8")
+    let padded = tensor([n, h + 2 * pad.0, w + 2 * pad.1, c], "i8")
+    let weights = tensor([kh, kw, c, f], "i8")
+    let result = tensor([n, oh, ow, f], "i32")
+    return """
+      func.func @main(%a: \(image), %b: \(weights)) -> \(result) {
+        %c0 = arith.constant 0 : i32
+        %z = arith.constant 0 : i8
+        %e = tensor.empty() : \(result)
+        %f = linalg.fill ins(%c0 : i32) outs(%e : \(result)) -> \(result)
+        %p = tensor.pad %a low[0, \(pad.0), \(pad.1), 0] high[0, \(pad.0), \(pad.1), 0] {
+        ^bb0(%i: index, %j: index, %l: index, %m: index):
+          tensor.yield %z : i8
+        } : \(image) to \(padded)
+        %r = linalg.conv_2d_nhwc_hwcf {dilations = dense<[\(dh), \(dw)]> : tensor<2xi64>,
+            strides = dense<[\(sh), \(sw)]> : tensor<2xi64>}
+            ins(%p, %b : \(padded), \(weights)) outs(%f : \(result)) -> \(result)
+        return %r : \(result)
+      }
+      """
+  }
+
+  private enum Outcome: Equatable {
+    case equal, illegal, notFollowed, failed(String)
+  }
+
+  /// Draws a mapping of the program's layer until one is legal, runs it, and compares.
+  private static func check(
+    _ text: String, on machine: Accelerator, _ random: inout SplitMix64
+  ) throws -> Outcome {
+    let engine = DiagnosticEngine()
+    let source = SourceFile(name: "test", text: text)
+    engine.addSource(source)
+    guard var module = Module.parse(source, diagnostics: engine),
+      let function = module.function(named: "main"), let body = module.body(of: function)
+    else { return .failed(engine.rendered()) }
+    let inputs = try GemminiLoweringTests.inputs(
+      module.arguments(of: body).map { module.type(of: $0) }, in: module)
+    var reference = Interpreter(module)
+    let expected = try reference.run(function: "main", inputs: inputs, in: module)
+    let layered = LayeredFunction(body, of: module, on: machine)
+    let model = try NetworkCostModel(.m1, network: layered.network, machine: machine)
+    let layer = try #require(layered.network.layers.first)
+    var drawn: (mapping: LayerMapping, cost: LayerCost)?
+    for _ in 0..<60 where drawn == nil {
+      let mapping = mapping(layer, &random)
+      if let cost = try? model.cost(of: mapping, layer: 0) { drawn = (mapping, cost) }
+    }
+    guard let drawn else { return .illegal }
+    PlanAttributes.write(
+      NetworkPlan(mappings: [drawn.mapping]), of: layered, on: machine, to: &module)
+
+    var context = PassContext(diagnostics: engine, target: machine)
+    context.wantsRemarks = { _ in true }
+    var pass = LowerToGemmini()
+    guard pass.run(on: function, of: &module, in: &context) == .changed else {
+      return .failed(engine.rendered())
+    }
+    if engine.rendered().contains("its mapping is not followed") { return .notFollowed }
+    var executor = GemminiExecutor(module, configuration: try GemminiConfiguration(machine))
+    let results = try executor.run(function: "main", inputs: inputs, in: module)
+    let words = drawn.mapping.parts(on: machine).joined(separator: ", ")
+    guard results == expected else { return .failed("results differ: \(words)") }
+    func moved(_ buffer: String) -> (read: Int, written: Int) {
+      let own = executor.bufferTraffic.filter { $0.buffer.hasPrefix(buffer) }
+      return (own.reduce(0) { $0 + $1.readBytes }, own.reduce(0) { $0 + $1.writtenBytes })
+    }
+    let dram = drawn.cost.memories[0]
+    let pairs: [(String, Int, Double)] = [
+      ("input", moved("arg0").read, dram.readBits(of: .input) / 8),
+      ("weight", moved("arg1").read, dram.readBits(of: .weight) / 8),
+      ("sums in", moved("sums").read, dram.readBits(of: .output) / 8),
+      (
+        "result and sums out", moved("result0").written + moved("sums").written,
+        dram.writtenBits(of: .output) / 8
+      ),
+    ]
+    for (name, simulated, predicted) in pairs where Double(simulated) != predicted {
+      return .failed("\(name): \(simulated) bytes moved, \(predicted) predicted: \(words)")
+    }
+    return .equal
+  }
+
+  private static let seeds: Range<UInt64> = {
+    #if DEBUG
+      return 0..<40
+    #else
+      return 0..<600
+    #endif
+  }()
+
+  private static func checkAll(_ program: (inout SplitMix64) -> String) throws {
+    var equal = 0
+    var notFollowed = 0
+    for seed in seeds {
+      var random = SplitMix64(seed: seed)
+      let text = program(&random)
+      let machine = try small(
+        [2048, 4096, 16384][random.below(3)], [4096, 8192][random.below(2)])
+      do {
+        switch try check(text, on: machine, &random) {
+        case .equal: equal += 1
+        case .illegal: break
+        case .notFollowed: notFollowed += 1
+        case .failed(let reason):
+          Issue.record("seed \(seed): \(reason)\n\(text)")
+          return
+        }
+      } catch {
+        Issue.record("seed \(seed): \(error)\n\(text)")
+        return
+      }
+    }
+    print("drawn mappings: \(equal) equal, \(notFollowed) not followed, of \(seeds.count)")
+    #expect(equal * 2 > seeds.count)
+  }
+
+  @Test func drawnProducts() throws { try Self.checkAll(Self.product) }
+
+  @Test func drawnConvolutions() throws { try Self.checkAll(Self.convolution) }
+}
