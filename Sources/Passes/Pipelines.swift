@@ -17,11 +17,14 @@ public struct NamedPipeline: Sendable {
 
 /// The named pipelines, by name.
 public let namedPipelines: [NamedPipeline] = [
-  // The kernels are matched op by op, whatever group an op is in.
+  // The kernels are matched op by op, whatever group an op is in. Mappings leave room for two tiles of each tensor, so that
+  // moves overlap the array's work; a layer without one is tiled by a rule.
   // What the array does on the way out of an accumulator stands alone before the kernels are matched.
   NamedPipeline(
     name: "gemmini", summary: "From StableHLO to a program for a Gemmini accelerator.",
-    text: "inline-groups,import,gemmini-split-epilogues,lower-to-gemmini"),
+    text: "inline-groups,import,"
+      + "select-mapping{search=exact groups=none buffers=2 optional=true},"
+      + "gemmini-split-epilogues,lower-to-gemmini"),
   // Composites become calls before calls are inlined. `canonicalize` comes before the lowering, so that constants are known
   // and chains of broadcasts are one, and again after the fusion, to drop operands that bodies no longer read. CHLO is
   // expanded into what the lowering knows. Transposes go into index maps before elementwise ops are fused across them.

@@ -53,11 +53,8 @@ struct GemminiExecution {
       (
         "host",
         "\(count(executor.hostOpCount, "op")), \(percent(counter("host_share", report))) of the "
-          + "arithmetic"
-      ),
-      (
-        "host dram",
-        "\(executor.hostTraffic.readBytes) bytes read, \(executor.hostTraffic.writtenBytes) written"
+          + "arithmetic, \(executor.hostTraffic.readBytes) bytes read, "
+          + "\(executor.hostTraffic.writtenBytes) written"
       ),
     ]
     if let cycles = report.total.cycles {

@@ -80,12 +80,12 @@ struct GemminiKernelSelection {
   private func planned(
     _ kernel: GemminiKernel, in module: inout Module
   ) throws(GemminiKernelMatcher.RefusalError) -> GemminiPlannedKernel {
-    var planned = try GemminiPlannedKernel(kernel, on: configuration, in: module)
-    if planned.nest.isDepthwise {
-      planned.kernel.b = GemminiDiagonalWeights(dimension: configuration.dimension)
-        .build(for: kernel, in: &module)
-    }
-    return planned
+    let planned = try GemminiPlannedKernel(kernel, on: configuration, in: module)
+    guard planned.nest.isDepthwise else { return planned }
+    var diagonal = kernel
+    diagonal.b = GemminiDiagonalWeights(dimension: configuration.dimension)
+      .build(for: kernel, in: &module)
+    return try GemminiPlannedKernel(diagonal, on: configuration, in: module)
   }
 
   // MARK: Operands in another order

@@ -205,7 +205,9 @@ struct GemminiMatmulPlan {
   /// An estimate of cycles, to compare plans.
   private func cost(on configuration: GemminiConfiguration) -> Double {
     let dimension = configuration.dimension
-    let repeats = (outer.batch + outer.rows + outer.columns + reduced).reduce(1.0) { $0 * Double($1.size) }
+    let repeats = (outer.batch + outer.rows + outer.columns + reduced).reduce(1.0) {
+      $0 * Double($1.size)
+    }
     let compute = Double(blocks.k * blocks.n) * Double(max(dimension, m.size))
     func requests(_ rows: Int, _ columns: Int, _ bytes: Int) -> Double {
       Double(rows) * Double(Self.quotient(columns * bytes, 16))

@@ -152,6 +152,66 @@ struct GemminiNest {
     return isAligned && core <= last.size ? core : Self.greatestCommonDivisor(core, last.size)
   }
 
+  // MARK: Steps of another size
+
+  /// The cycles that the array needs for a core.
+  func cycles(_ dimension: Int) -> Int {
+    func blocks(_ of: LayerDimension) -> Int {
+      core(of) / unit(of) * ((unit(of) + dimension - 1) / dimension)
+    }
+    let factors = [
+      blocks(.outputChannel), isDepthwise ? 1 : blocks(.inputChannel), blocks(.outputColumn),
+      dimension,
+    ]
+    let rest: [LayerDimension] = [.group, .kernelRow, .kernelColumn, .batch, .outputRow]
+    return (factors + rest.map { core($0) }).reduce(1) { min(1 << 40, $0 * $1) }
+  }
+
+  /// The nest with `count` steps of the innermost loop taken into the core; nil where that would change what is moved,
+  /// because windows of neighbouring tiles overlap.
+  func taking(_ count: Int) -> GemminiNest? {
+    guard var last = loops.last else { return nil }
+    let dimension = last.dimension
+    if window != nil, places.a == loops.count, !Self.blocks.prefix(2).contains(dimension),
+      dimension != .inputChannel, dimension != .batch
+    {
+      return nil
+    }
+    var nest = self
+    if count >= last.count {
+      nest.loops.removeLast()
+      let end = nest.loops.count
+      let tiles = Places(
+        a: min(places.a, end), b: min(places.b, end), result: min(places.result, end))
+      nest.places = tiles
+      nest.hoist()
+      // A tile that would stay longer now would move less than the mapping says.
+      return nest.places == tiles ? nest : nil
+    }
+    // The last step may be shorter along what the array takes in blocks.
+    let isBlocked = [.outputColumn, .outputChannel, .inputChannel].contains(dimension)
+    guard last.count % count == 0 || (isBlocked && self[dimension].parts.count == 1) else {
+      return nil
+    }
+    last.step *= count
+    last.count = (last.count + count - 1) / count
+    nest.loops[nest.loops.count - 1] = last
+    return nest
+  }
+
+  /// The nest whose core has `depth` input channels; nil where it has no more than that.
+  func splitting(depth: Int) -> GemminiNest? {
+    let core = core(.inputChannel)
+    let isUneven = loops.contains {
+      $0.dimension == .inputChannel && core % $0.step != 0
+    }
+    guard core > depth, unit(.inputChannel) == core, !isUneven, !isDepthwise else { return nil }
+    var nest = self
+    nest.loops.append(
+      Loop(dimension: .inputChannel, count: (core + depth - 1) / depth, step: depth))
+    return nest
+  }
+
   static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }

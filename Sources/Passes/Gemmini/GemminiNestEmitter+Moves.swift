@@ -128,7 +128,8 @@ extension GemminiNestEmitter {
     let others = tile.strides.map(\.dimension).filter { $0 != run }
     let unit = nest.unit(run)
     let sizes =
-      (lanes ? [1, 1] : [nest.core(column) / nest.unit(column), Self.quotient(tile.unitBlocks, width)])
+      (lanes
+        ? [1, 1] : [nest.core(column) / nest.unit(column), Self.quotient(tile.unitBlocks, width)])
       + others.map { nest.core($0) } + [nest.core(run) / unit, Self.quotient(unit, dimension)]
     forEachMove(&builder, sizes, share, when: when, in: &module) {
       builder, module, variables, isOwn in
@@ -145,7 +146,7 @@ extension GemminiNestEmitter {
       for other in others {
         offset = offset.plus(
           self.offset(other, at: start(other, step).plus(position(other)), stride))
-        clips += clip(other, step, position(other))
+        clips += present(other, step, position(other))
       }
       func add(
         _ dimension: LayerDimension, _ place: (unit: AffineExpression, block: AffineExpression)
@@ -223,7 +224,7 @@ extension GemminiNestEmitter {
           channel, unit: start(channel, step).plus(channels.unit.times(nest.unit(channel))),
           inside: channels.block.times(dimension), \.a),
         columns: columns(channel, step, channels, width: moveGroup)
-          + clip(.batch, step, image).map { $0.times(dimension * moveGroup) },
+          + present(.batch, step, image).map { $0.times(moveGroup) },
         start: variables[4].times(dimension))
       emitLine(&builder, step, line, when: [isOwn] + needed, in: &module)
     }
@@ -314,7 +315,7 @@ extension GemminiNestEmitter {
     .init(
       row: rowOfResult(step, group, rows, output),
       rows: columns(.outputColumn, step, (rows.unit, rows.chunk))
-        + clip(.batch, step, rows.image) + clip(.outputRow, step, rows.row),
+        + present(.batch, step, rows.image) + present(.outputRow, step, rows.row),
       columns: columns(.outputChannel, step, output, width: width))
   }
 

@@ -60,6 +60,13 @@ extension GemminiNestEmitter {
     return [passed.subtracted(from: nest.whole(first))]
   }
 
+  /// What is at least DIM where the dimension has the index in the step's core, and below 1 elsewhere.
+  func present(
+    _ dimension: LayerDimension, _ step: Step, _ index: AffineExpression
+  ) -> [AffineExpression] {
+    clip(dimension, step, index).map { $0.times(self.dimension) }
+  }
+
   /// The extent of `width` blocks of a unit of the dimension.
   func columns(
     _ dimension: LayerDimension, _ step: Step,

@@ -299,7 +299,9 @@ struct GemminiNestEmitter {
       .plus(block.kernelRow).plus(block.kernelColumn)
     forEachRow(&builder, in: &module) { builder, module, rows in
       let streamed = columns(.outputColumn, step, (rows.unit, rows.chunk))
-      let present = clip(.batch, step, rows.image) + clip(.outputRow, step, rows.row)
+      let present =
+        present(.batch, step, rows.image) + present(.outputRow, step, rows.row)
+        + present(.outputChannel, step, element(.outputChannel, block.output))
       builder.multiply(
         .init(row: rowOfA(step, block, rows), rows: streamed + present, columns: inputs),
         by: .init(row: rowOfB(step, block), rows: inputs, columns: outputs),

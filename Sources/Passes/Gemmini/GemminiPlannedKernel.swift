@@ -28,8 +28,8 @@ struct GemminiPlannedKernel {
     }
     do {
       if let nest = try Self.mapped(kernel, plan, on: configuration, in: module) {
-        layout = try GemminiNestLayout(nest, on: configuration, storeGroup: storeGroup)
-        self.nest = nest
+        let layout = try GemminiNestLayout(nest, on: configuration, storeGroup: storeGroup)
+        (self.nest, self.layout) = Self.balanced(nest, layout, storeGroup, on: configuration)
         return
       }
     } catch let error as GemminiNestLayoutError {
@@ -45,6 +45,48 @@ struct GemminiPlannedKernel {
     } catch {
       throw .init(reason: .layout(error.message))
     }
+  }
+
+  /// Cycles of the array for which a step is neither so short that moves outlast it nor so long that the first moves and
+  /// the last ones have nothing beside them.
+  private static let stepCycles = (least: 512, most: 2048)
+
+  /// The nest with steps of a good length: several steps in one, or one step in several. What is moved stays the same.
+  private static func balanced(
+    _ nest: GemminiNest, _ layout: GemminiNestLayout, _ storeGroup: Int,
+    on configuration: GemminiConfiguration
+  ) -> (GemminiNest, GemminiNestLayout) {
+    let dimension = configuration.dimension
+    var best = (nest: nest, layout: layout)
+    func isAsGood(_ new: GemminiNestLayout) -> Bool {
+      zip(
+        [best.layout.a, best.layout.b, best.layout.result], [new.a, new.b, new.result]
+      ).allSatisfy { old, new in new.buffers >= old.buffers || new.place == 0 }
+    }
+    while best.nest.cycles(dimension) < stepCycles.least, let last = best.nest.loops.last {
+      var count = last.count
+      var found: (nest: GemminiNest, layout: GemminiNestLayout)?
+      while count > 1, found == nil {
+        if let next = best.nest.taking(count),
+          let layout = try? GemminiNestLayout(next, on: configuration, storeGroup: storeGroup),
+          isAsGood(layout), count == 2 || next.cycles(dimension) <= 2 * stepCycles.most
+        {
+          found = (next, layout)
+        }
+        count = (count + 1) / 2
+        if count == 1 { break }
+      }
+      guard let found else { break }
+      best = found
+    }
+    let depth = configuration.maximumMoveInColumns(.scratchpad)
+    if best.nest.cycles(dimension) > stepCycles.most, let next = best.nest.splitting(depth: depth),
+      let layout = try? GemminiNestLayout(next, on: configuration, storeGroup: storeGroup),
+      isAsGood(layout)
+    {
+      best = (next, layout)
+    }
+    return best
   }
 
   /// The nest of the mapping that the kernel's op carries, if it carries one.

@@ -10,8 +10,13 @@ import Machine
 /// strides. Everything else becomes `gemmini.host` regions. A remark says what share of the arithmetic is left to the host,
 /// and why sums of products are among it.
 ///
-/// Tiles are the largest that fit local memory twice, weights stay in the array. Functions must have one block and
-/// tensors of static shape, and no calls.
+/// An op with a mapping (`fuse.mapping`, see `select-mapping`) runs as the mapping says: tiles of the scratchpad and the
+/// accumulator, the order of the loops that bring them, what stays meanwhile. Sums that leave the accumulator before they
+/// are finished go through DRAM at full width. The accelerator's DMA moves the bytes of input, weight and output that cost
+/// model `m1` predicts; several short steps may run as one, and a long one as several, where that moves the same bytes. Two
+/// tiles of a tensor lie in local memory where they fit, so that the next one comes during the work on one. An op without a
+/// mapping, or with one that the array cannot follow (a remark says why), is tiled by a rule. Tensors that a plan keeps on
+/// chip between ops go through DRAM. Functions must have one block and tensors of static shape, and no calls.
 ///
 /// Before:
 /// ```mlir
@@ -67,6 +72,13 @@ public struct LowerToGemmini: Pass {
       guard let reason = planned.ignoredMapping else { continue }
       context.remark(
         "its mapping is not followed: \(reason)", at: planned.kernel.root, in: module)
+    }
+    for planned in selection.kernels {
+      let shares = module.integers(PlanAttributes.sigma, of: planned.kernel.root) ?? []
+      guard shares.contains(where: { $0 != 0 }) else { continue }
+      context.remark(
+        "what the plan keeps on chip for it goes through DRAM: kernels of a group run one after the "
+          + "other", at: planned.kernel.root, in: module)
     }
     let schedule = GemminiSchedule(block, selection, in: module)
     let memory: GemminiMemoryPlan

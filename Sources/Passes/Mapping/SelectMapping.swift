@@ -58,6 +58,8 @@ public struct SelectMapping: Pass {
       PassOption(
         "partial-sum-bits", \.partialSumBits, "The width of partial sums; 0 is the machine's."),
       PassOption("row-statistics", \.rowStatistics, "Charge a softmax with all its operations."),
+      PassOption("buffers", \.buffers, "How many tiles of each tensor a memory has room for."),
+      PassOption("optional", \.isOptional, "Leave a function as it is where no plan is found."),
     ]
   }
 
@@ -87,6 +89,10 @@ public struct SelectMapping: Pass {
   public var partialSumBits = 0
   /// Whether a softmax costs the operations of its parts, and needs whole rows.
   public var rowStatistics = false
+  /// How many tiles of each tensor a memory has room for: with 2, the next one may come while one is in use.
+  public var buffers = 1
+  /// Whether a function for which no plan is found is left as it is, with a remark, and no error.
+  public var isOptional = false
 
   /// The pass with default options.
   public init() {}
@@ -115,7 +121,10 @@ public struct SelectMapping: Pass {
     }
     guard !layered.network.layers.isEmpty else { return .unchanged }
     do throws(MappingFailure) {
-      let problem = try problem(layered, machine, context)
+      guard buffers > 0 else {
+        throw MappingFailure("'buffers' must be at least 1, not \(buffers)")
+      }
+      let problem = try problem(layered, machine.sharingMemories(among: buffers), context)
       let answer = try find(problem, function, in: module, &context)
       let cost = try Self.cost(answer.plan, problem.model)
       PlanAttributes.write(answer.plan, of: layered, on: machine, to: &module)
@@ -126,6 +135,11 @@ public struct SelectMapping: Pass {
       context.count("plans judged", by: answer.evaluations)
       return .changed
     } catch {
+      if isOptional {
+        let op = error.layer.map { layered.roots[$0] } ?? function
+        context.remark("no plan: \(error.message)", at: op, in: module)
+        return .unchanged
+      }
       if let layer = error.layer {
         let name = layered.network.layers[layer].name
         context.error("layer '\(name)': \(error.message)", at: layered.roots[layer], in: module)
@@ -369,3 +383,16 @@ public struct SelectMapping: Pass {
 extension CostModelKind: PassOptionValue {}
 extension MappingObjective: PassOptionValue {}
 extension MappingSearchKind: PassOptionValue {}
+
+extension Accelerator {
+  /// The machine as a tile sees it that has room for others like it in each memory. Registers hold what is in use alone.
+  fileprivate func sharingMemories(among count: Int) -> Accelerator {
+    guard count > 1 else { return self }
+    var machine = self
+    for index in machine.memories.indices where machine.memories[index].holds != [.weight] {
+      guard let capacity = machine.memories[index].capacityBytes else { continue }
+      machine.memories[index].capacityBytes = max(1, capacity / count)
+    }
+    return machine
+  }
+}
