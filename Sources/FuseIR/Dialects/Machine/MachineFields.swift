@@ -21,23 +21,23 @@ enum MachineFields {
       op, "'\(name)' must be from \(range.lowerBound) to \(range.upperBound), but is \(value)")
   }
 
-  /// Checks that the rates are positive numbers.
+  /// Checks that the rates are positive numbers, and neither so small nor so large that no time can be counted.
   static func verifyBandwidth(
     _ names: [String], _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
   ) {
-    verifyNumbers(names, "a positive number", module, op, &report) { $0 > 0 }
+    verifyNumbers(names, "a positive number", 0x1p-50, module, op, &report) { $0 > 0 }
   }
 
   /// Checks that the energies are not negative.
   static func verifyEnergy(
     _ names: [String], _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
   ) {
-    verifyNumbers(names, "a number of at least 0", module, op, &report) { $0 >= 0 }
+    verifyNumbers(names, "a number of at least 0", 0, module, op, &report) { $0 >= 0 }
   }
 
   private static func verifyNumbers(
-    _ names: [String], _ expectation: String, _ module: borrowing Module, _ op: OpID,
-    _ report: inout VerifierReport, _ isRight: (Double) -> Bool
+    _ names: [String], _ expectation: String, _ smallest: Double, _ module: borrowing Module,
+    _ op: OpID, _ report: inout VerifierReport, _ isRight: (Double) -> Bool
   ) {
     for name in names {
       guard let attribute = module.attribute(name, of: op) else { continue }
@@ -46,8 +46,12 @@ enum MachineFields {
         continue
       }
       let value = Double(bitPattern: bits)
-      if !isRight(value) || value > Double(largest) {
+      if !isRight(value) {
         report.report(op, "'\(name)' must be \(expectation), but is \(value)")
+      } else if value > Double(largest) {
+        report.report(op, "'\(name)' must be at most \(largest), but is \(value)")
+      } else if value < smallest {
+        report.report(op, "'\(name)' must be at least \(smallest), but is \(value)")
       }
     }
   }

@@ -19,7 +19,18 @@ struct ExactSearch: MappingSearch {
     let network = context.network
     let objective = objective(of: problem)
     var separate = LayerwiseSearch(problem.model)
-    let unfused = try minimize(&separate, objective, network)
+    let unfused: LayerwiseSearch.Answer
+    do throws(MappingFailure) {
+      unfused = try minimize(&separate, objective, network)
+    } catch {
+      // The layer's smallest tiles tell which memory is how much too small.
+      if let layer = error.layer {
+        let space = LayerSpace(
+          network.layers[layer], on: problem.model.machine, limitsSides: context.limitsSides)
+        _ = try SmallestTiles.mapping(of: layer, space, problem.model)
+      }
+      throw error
+    }
     var costs: [CostTotals] = []
     for (layer, mapping) in unfused.mappings.enumerated() {
       do throws(IllegalPlan) {

@@ -24,19 +24,7 @@ struct GradientExactSearch: MappingSearch {
       exact.budget = problem.budget.rest(after: context.evaluations, context.seconds)
     }
     let start = context.seconds
-    let proved: MappingAnswer
-    do throws(MappingFailure) {
-      proved = try ExactSearch().search(exact)
-    } catch {
-      // The layer's smallest tiles tell which memory is how much too small.
-      if let layer = error.layer {
-        let space = LayerSpace(
-          problem.model.network.layers[layer], on: problem.model.machine,
-          limitsSides: context.limitsSides)
-        _ = try SmallestTiles.mapping(of: layer, space, problem.model)
-      }
-      throw error
-    }
+    let proved = try ExactSearch().search(exact)
     context.take(proved, startedAt: start)
     guard let answer = context.answer(proved.remarks) else {
       throw MappingFailure("no plan was judged")

@@ -199,7 +199,14 @@ public struct LayerSearch {
 
   /// Goes through the orders of the loops outside the memory of `level`, and through its tiles.
   private mutating func choose(_ branch: Branch, level: Int) {
-    guard level < space.levels.count else { return }
+    guard level < space.levels.count else {
+      // A machine without memories that have tiles leaves nothing to choose.
+      if space.levels.isEmpty {
+        let (cost, bytes) = relaxed(branch)
+        if fits(bytes), !isHopeless(cost) { keep(branch, cost, bytes) }
+      }
+      return
+    }
     let open = loops(of: level, in: branch)
     for innermost in TiledSpace.Block.allCases {
       // Where no loop of a block can be outside the tile, another block is the innermost one.
