@@ -199,16 +199,20 @@ struct GemminiNest {
     return nest
   }
 
-  /// The nest whose core has `depth` input channels; nil where it has no more than that.
-  func splitting(depth: Int) -> GemminiNest? {
-    let core = core(.inputChannel)
-    let isUneven = loops.contains {
-      $0.dimension == .inputChannel && core % $0.step != 0
+  /// The nest whose core has at most `extent` elements of the dimension, with a loop around it that moves nothing more: tiles
+  /// stay, and come part by part. Nil where the core has no more than that, or cannot be cut there.
+  func splitting(_ dimension: LayerDimension, to extent: Int) -> GemminiNest? {
+    let core = core(dimension)
+    let isUneven = loops.indices.contains {
+      loops[$0].dimension == dimension && loops[$0].count * loops[$0].step > whole($0)
     }
-    guard core > depth, unit(.inputChannel) == core, !isUneven, !isDepthwise else { return nil }
+    guard core > extent, unit(dimension) == core || core % extent == 0, !isUneven else {
+      return nil
+    }
+    if unit(dimension) != core, Self.blocks.contains(dimension), dimension != .group { return nil }
     var nest = self
     nest.loops.append(
-      Loop(dimension: .inputChannel, count: (core + depth - 1) / depth, step: depth))
+      Loop(dimension: dimension, count: (core + extent - 1) / extent, step: extent))
     return nest
   }
 

@@ -49,7 +49,9 @@ struct GemminiPlannedKernel {
 
   /// Cycles of the array for which a step is neither so short that moves outlast it nor so long that the first moves and
   /// the last ones have nothing beside them.
-  private static let stepCycles = (least: 512, most: 2048)
+  private static let stepCycles = (least: 128, most: 2048)
+  /// Steps among which moves and work overlap well.
+  private static let fewSteps = 4
 
   /// The nest with steps of a good length: several steps in one, or one step in several. What is moved stays the same.
   private static func balanced(
@@ -79,12 +81,26 @@ struct GemminiPlannedKernel {
       guard let found else { break }
       best = found
     }
-    let depth = configuration.maximumMoveInColumns(.scratchpad)
-    if best.nest.cycles(dimension) > stepCycles.most, let next = best.nest.splitting(depth: depth),
-      let layout = try? GemminiNestLayout(next, on: configuration, storeGroup: storeGroup),
-      isAsGood(layout)
-    {
+    func split(_ of: LayerDimension, to extent: Int) {
+      guard let next = best.nest.splitting(of, to: extent),
+        let layout = try? GemminiNestLayout(next, on: configuration, storeGroup: storeGroup),
+        isAsGood(layout)
+      else { return }
       best = (next, layout)
+    }
+    let width = configuration.maximumMoveInColumns(.scratchpad)
+    var finer: [(LayerDimension, Int)] = [(.group, 1)]
+    if nest.window != nil { finer.append((.batch, 1)) }
+    finer += [(.outputChannel, width), (.inputChannel, width)]
+    if nest.isDepthwise { finer.removeLast() }
+    for (dimension, extent) in finer {
+      let steps = best.nest.loops.reduce(1) { min(fewSteps, $0 * $1.count) }
+      guard steps < fewSteps, best.nest.cycles(configuration.dimension) >= 2 * stepCycles.least
+      else { break }
+      split(dimension, to: extent)
+    }
+    if best.nest.cycles(dimension) > stepCycles.most, !nest.isDepthwise {
+      split(.inputChannel, to: width)
     }
     return best
   }

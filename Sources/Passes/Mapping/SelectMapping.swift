@@ -385,13 +385,15 @@ extension MappingObjective: PassOptionValue {}
 extension MappingSearchKind: PassOptionValue {}
 
 extension Accelerator {
-  /// The machine as a tile sees it that has room for others like it in each memory. Registers hold what is in use alone.
+  /// The machine as a tile sees it that has room for others like it in each memory, and fills whole rows as it does on a
+  /// Gemmini. Registers hold what is in use alone.
   fileprivate func sharingMemories(among count: Int) -> Accelerator {
     guard count > 1 else { return self }
     var machine = self
     for index in machine.memories.indices where machine.memories[index].holds != [.weight] {
       guard let capacity = machine.memories[index].capacityBytes else { continue }
       machine.memories[index].capacityBytes = max(1, capacity / count)
+      if instructionSet == .gemmini { machine.memories[index].countsRows = true }
     }
     return machine
   }
