@@ -427,6 +427,7 @@ class Search:
       from deap import algorithms, base, creator, tools
     except ImportError as error:
       return f"genetic: absent ({error}); needs `pip install deap`"
+    self.start = time.monotonic()
     random.seed(seed)
     creator.create("Fitness", base.Fitness, weights=(-1.0,))
     creator.create("Genome", list, fitness=creator.Fitness)
@@ -450,6 +451,7 @@ class Search:
     except ImportError as error:
       return f"bayes: absent ({error}); needs `pip install scikit-optimize`"
     warnings.simplefilter("ignore")
+    self.start = time.monotonic()
     calls = self.arguments.evaluations or 10**6
     dimensions = [Integer(0, count - 1) for count in self.space.counts]
     gp_minimize(lambda genome: self.cost([int(gene) for gene in genome]), dimensions, acq_func="EI",

@@ -81,7 +81,7 @@ class Fusec:
 
   def __init__(self, path, work, limit=60.0):
     self.path, self.work, self.limit = str(path), pathlib.Path(work), limit
-    self.answers = []
+    self.answers, self.known = [], {}
     self.count = 0
     self.lock = threading.Lock()
 
@@ -96,8 +96,11 @@ class Fusec:
 
   def select(self, program, target, emit=(), threads=None, **options):
     """Maps a program; options as select-mapping takes them, with _ for -. The answer has the figures of `fuse.plan` and the
-    trace, or `problem`."""
+    trace, or `problem`. What was asked before is not run again, unless a file is asked for too."""
+    key = (str(program), str(target), threads, *sorted(options.items()))
     with self.lock:
+      if not emit and key in self.known:
+        return self.known[key]
       self.count += 1
       name = f"{self.count}"
     text = " ".join(f"{key.replace('_', '-')}={value}" for key, value in options.items())
@@ -129,7 +132,8 @@ class Fusec:
     for path in (output, trace):
       path.unlink(missing_ok=True)
     with self.lock:
-      self.answers.append({key: value for key, value in answer.items() if key != "trace"})
+      self.answers.append({name: value for name, value in answer.items() if name != "trace"})
+      self.known[key] = answer
     return answer
 
   def evaluate(self, program, target, plans, *words):

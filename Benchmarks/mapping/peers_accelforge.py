@@ -165,6 +165,9 @@ def measure(arguments):
     print(f"{name:44} {result['energy_uj']:12.3f} {result['cycles_at_1ghz']:12.0f} "
           f"{result['edp_j_s']:11.4e} {result['dram_bits']:13.0f} {seconds[0]:8.2f} {median:12.2f}",
           flush=True)
+    if arguments.json:
+      # What is measured stays, should a later case be ended.
+      pathlib.Path(arguments.json).write_text(json.dumps(results, indent=1) + "\n")
     if arguments.mappings:
       folder = pathlib.Path(arguments.mappings)
       folder.mkdir(parents=True, exist_ok=True)
