@@ -323,6 +323,11 @@ public struct SelectMapping: Pass {
       context.remark(
         "\(layered.network.layers[layer].name): \(text)", at: layered.roots[layer], in: module)
     }
+    if context.wantsRemarks(Self.name) {
+      for (layer, text) in FusionReasons(problem: problem, plan: answer.plan).sentences {
+        context.remark(text, at: layered.roots[layer], in: module)
+      }
+    }
     for (number, edge) in layered.network.edges.enumerated() {
       guard case .impossible(let reason) = edge.fusion else { continue }
       let producer = layered.network.layers[edge.producer].name

@@ -77,4 +77,38 @@ import Testing
     let optimum = try exact.minimize(.product).cost.product * 1e-6
     #expect(answer.totals.microjouleCycles <= optimum * 1.25)
   }
+
+  /// The default search proves a bound, and its plan is not below it.
+  @Test(arguments: CostModelKind.allCases) func provesABound(kind: CostModelKind) throws {
+    let model = try Self.chain(kind)
+    let search = MappingSearchKind.gradientExact.search
+    let answer = try search.search(MappingProblem(model: model, budget: .evaluations(300)))
+    let bound = try #require(answer.lowerBound)
+    #expect(bound > 0)
+    #expect(answer.totals.microjouleCycles >= bound * (1 - 1e-9))
+    #expect(answer.trace.last?.bound == bound)
+  }
+
+  /// A plan to beat is judged first, and kept where nothing better is found.
+  @Test func keepsThePlanToBeat() throws {
+    let model = try Self.chain(.m1)
+    let best = try MappingSearchKind.gradientExact.search.search(
+      MappingProblem(model: model, budget: .evaluations(500)))
+    let answer = try MappingSearchKind.random.search.search(
+      MappingProblem(model: model, budget: .evaluations(5), incumbent: best.plan))
+    #expect(answer.plan == best.plan)
+    #expect(answer.trace.first?.evaluations == 1)
+  }
+
+  /// An interruption ends a search at once, with a plan.
+  @Test(arguments: MappingSearchKind.allCases) func endsWhenInterrupted(kind: MappingSearchKind)
+    throws
+  {
+    let model = try Self.chain(.m1)
+    let answer = try kind.search.search(
+      MappingProblem(
+        model: model, budget: .seconds(1000),
+        monitor: SearchMonitor(isInterrupted: { true })))
+    #expect(try model.totals(of: answer.plan) == answer.totals)
+  }
 }

@@ -11,8 +11,8 @@ import Machine
 /// objective.
 ///
 /// Ours: where it starts from mappings of CoSA, which needs a solver that is not free, on hardware drawn at random, starts
-/// are greedy: full axes, then the largest tiles that fit, prime factor by prime factor, in an order drawn for each
-/// start. As machines are given here and not derived from mappings, memories have the penalty that it has for a given
+/// are greedy: full axes, then the largest tiles that fit, prime factor by prime factor, the best of sixteen orders drawn
+/// for each layer and start. As machines are given here and not derived from mappings, memories have the penalty that it has for a given
 /// array, ten times the square of what is too much, as a part of what there is; rounded mappings that do not fit are made to
 /// by moving factors outermost.
 struct DOSASearch: MappingSearch {
@@ -57,6 +57,8 @@ struct DOSASearch: MappingSearch {
 
 /// The relaxed layers and their factors, as parts of their loops' extents.
 private struct DOSADescent {
+  /// How many ways to pack the tiles of a layer a start looks at.
+  private static let packings = 16
   /// The orders of the outermost loops that are tried: weights, inputs or outputs stay.
   private static let orders: [[LayerDimension]] = [
     FactorNest.weightsStay,
@@ -130,18 +132,24 @@ private struct DOSADescent {
       guard let start = nest.fitted(filled, judge) else { continue }
       var best = start.totals
       filled = start.draft
-      // From the outermost memory in: a tile that holds the loops of those inside it.
-      let places = nest.factors.filter { $0.limit == nil }.map(\.place)
-      for place in Array(Set(places)).sorted() {
-        var dimensions = nest.dimensions
-        dimensions.shuffle(using: &numbers)
-        for dimension in dimensions {
-          for prime in nest.space.primes[dimension.rawValue] {
-            guard let next = nest.grown(filled, by: prime, of: dimension, at: place),
-              let found = judge(next)
-            else { continue }
-            (filled, best) = (next, found)
+      let places = Array(Set(nest.factors.filter { $0.limit == nil }.map(\.place))).sorted()
+      for _ in 0..<Self.packings {
+        var packed = start
+        // From the outermost memory in: a tile that holds the loops of those inside it.
+        for place in places {
+          var dimensions = nest.dimensions
+          dimensions.shuffle(using: &numbers)
+          for dimension in dimensions {
+            for prime in nest.space.primes[dimension.rawValue] {
+              guard let next = nest.grown(packed.draft, by: prime, of: dimension, at: place),
+                let found = judge(next)
+              else { continue }
+              packed = (next, found)
+            }
           }
+        }
+        if objective.value(of: packed.totals) < objective.value(of: best) {
+          (filled, best) = packed
         }
       }
       drafts.append(filled)

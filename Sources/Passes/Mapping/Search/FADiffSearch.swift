@@ -18,8 +18,8 @@ import Machine
 /// all networks; what a fused neighbour adds to a group's tiles in equation 24 is scaled by σ, so that σ has a derivative
 /// there; P_align compares the loops that the edge aligns; decided plans that do not fit are made to, by moving factors to
 /// the outermost level, and what still does not fit together is not fused. The precursor's α is 1, with which the divisors
-/// of large loops are so far apart that their softmax has no slope between them; the first start uses it, later ones are
-/// softer.
+/// of large loops are so far apart that their softmax has no slope between them; one start in three uses it, the others are
+/// softer, and there are three starts at least. Soft ones see more of the divisors, and more noise.
 struct FADiffSearch: MappingSearch {
   /// How sharply candidates are told apart: α of equation 1, start by start in turn.
   private static let alphas = [1.0, 0.1, 0.01]
@@ -35,7 +35,8 @@ struct FADiffSearch: MappingSearch {
     var context = SearchContext(problem)
     var descent = try FADiffDescent(context)
     var numbers = SeededGenerator(seed: problem.seed)
-    let starts = max(1, problem.starts)
+    // Each sharpness has its part of the budget.
+    let starts = max(Self.alphas.count, problem.starts)
     for start in 0..<starts where start == 0 || !context.isSpent {
       descent.restart()
       var optimizer = Adam(rate: Self.rate, parameters: descent.parameters.count)

@@ -29,7 +29,7 @@ struct RandomSearch: MappingSearch {
       costs.append(cost)
     }
     let fusible = problem.groups == .search ? context.fusibleEdges : context.givenEdges
-    while !context.isSpent {
+    repeat {
       for layer in network.layers.indices {
         if let drawn = draw(layer, spaces[layer], problem.model, &numbers) {
           (mappings[layer], costs[layer]) = drawn
@@ -51,7 +51,7 @@ struct RandomSearch: MappingSearch {
         plan.groups.append(group.planGroup(sharedLoops: drawn.sharedLoops))
       }
       context.judged(layerCosts.reduce(CostTotals(), +)) { plan }
-    }
+    } while !context.isSpent
     guard let answer = context.answer() else {
       throw MappingFailure("the budget ended before a plan was judged")
     }

@@ -106,12 +106,12 @@ struct SearchContext {
     tell()
   }
 
-  /// Whether the budget is spent once so many more evaluations are counted.
-  func isSpent(after more: Int) -> Bool {
+  /// Whether a part of the budget is spent once so many more evaluations are counted.
+  func isSpent(after more: Int = 0, part: Double = 1) -> Bool {
     if problem.monitor.isInterrupted() { return true }
     return switch problem.budget {
-    case .evaluations(let count): evaluations + more >= count
-    case .seconds: isSpent
+    case .evaluations(let count): Double(evaluations + more) >= Double(count) * part
+    case .seconds(let limit): seconds >= limit * part
     }
   }
 
