@@ -5,7 +5,8 @@ extension Accelerator {
   /// The clock (1 GHz), the word sizes and the reading of "2048 pJ per access" as 32 bytes, one
   /// cycle of 32 GB/s, are inferred: the paper does not state them. DRAM moves 32 B/cycle, reads
   /// and writes together. SRAM energies are DOSA's fits, since the weights of the paper's own
-  /// model are not published. Capacities count bytes, as the paper's do.
+  /// model are not published. Capacities count bytes, as the paper's do. The fit for the accumulator is one for words of 32
+  /// bits, which is what a sum has; narrower sums cost by their bits (docs/machines.md compares the other readings).
   static let fadiffLarge = fadiff(
     name: "fadiff-large",
     summary: "FADiff's Large-Gemmini, reconstructed: 32x32 int8, 512 KB, 64 KB.",

@@ -17,7 +17,9 @@ public struct CostOptions: Equatable, Sendable {
   /// with them. Otherwise directions share bandwidth as the machine says and loads of registers take no time, which is how
   /// the closed forms for the reconstructed machines were computed.
   public var addsDirections: Bool
-  /// Whether `m1` counts the cycles in which weights are loaded into the array and in which the array fills and drains.
+  /// Whether `m1` counts the cycles in which weights are loaded into the array and in which the array fills and drains; on
+  /// machines with Gemmini's instructions also what moves and queues take beyond their bandwidth (`GemminiPipeline`), for
+  /// layers outside groups. `estimate` has the former only, so that it is a bound from below.
   public var pipelineTerms: Bool
 
   /// Creates options.

@@ -16,6 +16,8 @@ public final class NetworkCostModel: Sendable {
   let layers: [LayerModel]
   let machineModel: MachineModel
   let levels: OrderFreeNest.Levels?
+  /// The time of a layer by itself on a machine with Gemmini's instructions, where that is asked for.
+  let pipeline: GemminiPipeline?
 
   /// Creates a model; throws where the machine or the network is none that it can judge.
   public init(
@@ -53,6 +55,7 @@ public final class NetworkCostModel: Sendable {
     self.machineModel = machineModel
     levels = kind == .m0 ? try OrderFreeNest.Levels(machineModel) : nil
     bound = NetworkBound(network, layers, machineModel, kind)
+    pipeline = kind == .m1 && options.pipelineTerms ? GemminiPipeline(machine) : nil
   }
 
   /// Memories and arrays for which the machine gives no energy; they count as taking none.
@@ -106,16 +109,24 @@ extension NetworkCostModel {
     let layer: Int
     var outcome: NestOutcome<Double>
     let tallies: CostTallies<Double>
+    /// The mapping, where the layer is in no group.
+    var mapping: LayerMapping?
   }
 
   /// Energy and time of what a formula found.
   @inline(__always) func totals(_ evaluation: Evaluation) -> CostTotals {
     let layer = layers[evaluation.layer]
+    var cycles = roofline.cycles(
+      layer, on: machineModel, evaluation.outcome, evaluation.tallies, power: nil)
+    if let pipeline, let mapping = evaluation.mapping,
+      let pipelined = pipeline.cycles(of: mapping, network.layers[evaluation.layer])
+    {
+      cycles = max(cycles, pipelined)
+    }
     return CostTotals(
       picojoules: roofline.picojoules(
         layer, on: machineModel, evaluation.outcome, evaluation.tallies),
-      cycles: roofline.cycles(
-        layer, on: machineModel, evaluation.outcome, evaluation.tallies, power: nil))
+      cycles: cycles)
   }
 
   private func layerCost(_ evaluation: Evaluation) -> LayerCost {
@@ -199,7 +210,8 @@ extension NetworkCostModel {
           let nest = UnsafeBufferPointer(start: first, count: nodes)
           var evaluation = Evaluation(
             layer: layer,
-            outcome: measure(layer, nest, counts, member, tallies), tallies: tallies)
+            outcome: measure(layer, nest, counts, member, tallies), tallies: tallies,
+            mapping: member == nil ? mapping : nil)
           result = .success(try body(&evaluation))
         } catch {
           result = .failure(error)
