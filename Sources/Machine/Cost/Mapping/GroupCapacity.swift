@@ -76,8 +76,9 @@ struct GroupCapacity {
     var lastReader = producer
     var isCounted = false
     var isRetained = false
-    for edge in group.fusedEdges.map({ network.edges[$0] })
-    where edge.producer == members[producer].layer {
+    for number in group.fusedEdges
+    where network.edges[number].producer == members[producer].layer {
+      let edge = network.edges[number]
       guard let reader = members.firstIndex(where: { $0.layer == edge.consumer }) else { continue }
       let bits: Double
       switch edge.operand {

@@ -48,7 +48,8 @@ struct ExactSearch: MappingSearch {
       switch problem.model.kind {
       case .m0:
         remarks = GroupDescent().fuse(unfused.mappings, costs, &context)
-        bound = min(bound, try relaxed(fusible, objective, problem.model))
+        var free = try free(fusible, problem.model)
+        bound = min(bound, objective.value(of: try minimize(&free, objective, network).cost))
       case .m1:
         bound = min(bound, try grouped(objective, &context, &remarks))
       }
@@ -79,8 +80,9 @@ struct ExactSearch: MappingSearch {
     }
     let layers = max(1, network.layers.count)
     let clock = context
+    var free = try free(context.fusibleEdges, problem.model)
     var search = GroupedSearch(
-      problem.model, groups: groups, areForced: problem.groups != .search,
+      problem.model, free: free, groups: groups, areForced: problem.groups != .search,
       limit: Self.memberLimit
     ) { evaluations in !clock.isSpent(after: evaluations / layers) }
     var found: [NetworkPlan] = []
@@ -98,18 +100,16 @@ struct ExactSearch: MappingSearch {
       }
     }
     guard isComplete else {
-      return min(answer.bound, try relaxed(context.fusibleEdges, objective, problem.model))
+      return min(answer.bound, objective.value(of: try minimize(&free, objective, network).cost))
     }
     return answer.bound
   }
 
-  /// What the layers would cost if all that may stay on chip did so for nothing.
-  private func relaxed(
-    _ fusible: [Int], _ objective: SearchObjective, _ model: NetworkCostModel
-  ) throws(MappingFailure) -> Double {
-    var relaxed = LayerwiseSearch(
-      try withoutAddends(fusible, model), fused: fused(fusible, model.network))
-    return objective.value(of: try minimize(&relaxed, objective, model.network).cost)
+  /// The layers with all that may stay on chip there for nothing.
+  private func free(
+    _ fusible: [Int], _ model: NetworkCostModel
+  ) throws(MappingFailure) -> LayerwiseSearch {
+    LayerwiseSearch(try withoutAddends(fusible, model), fused: fused(fusible, model.network))
   }
 
   private func objective(of problem: MappingProblem) -> SearchObjective {

@@ -27,6 +27,42 @@ struct GroupSearch {
     var value: Double
   }
 
+  /// Settings, of which the one of least value comes first; of equal ones the oldest.
+  private struct CandidateHeap {
+    private var entries: [(candidate: Candidate, number: Int)] = []
+    private var count = 0
+
+    private func precedes(_ left: Int, _ right: Int) -> Bool {
+      (entries[left].candidate.value, entries[left].number)
+        < (entries[right].candidate.value, entries[right].number)
+    }
+
+    mutating func insert(_ candidate: Candidate) {
+      entries.append((candidate, count))
+      count += 1
+      var place = entries.count - 1
+      while place > 0, precedes(place, (place - 1) / 2) {
+        entries.swapAt(place, (place - 1) / 2)
+        place = (place - 1) / 2
+      }
+    }
+
+    mutating func popFirst() -> Candidate? {
+      guard !entries.isEmpty else { return nil }
+      entries.swapAt(0, entries.count - 1)
+      let first = entries.removeLast().candidate
+      var place = 0
+      while true {
+        var least = place
+        for child in [2 * place + 1, 2 * place + 2]
+        where child < entries.count && precedes(child, least) { least = child }
+        guard least != place else { return first }
+        entries.swapAt(place, least)
+        place = least
+      }
+    }
+  }
+
   let group: LayerGroup
   let network: Network
   let capacities: [Double]
@@ -70,46 +106,56 @@ struct GroupSearch {
     best = (nil, threshold)
   }
 
+  /// Looks at the most promising setting first, and grows others from it.
   private mutating func run(_ table: inout MemberTable) {
-    var candidates: [Candidate] = []
-    grow(GroupSetting(), &table, &candidates)
-    // Of equal bounds the ones with fewer and shorter shared loops first.
-    let order = candidates.indices.sorted {
-      (candidates[$0].value, $0) < (candidates[$1].value, $1)
-    }
-    for index in order {
-      guard candidates[index].value < best.value else { break }
+    var heap = CandidateHeap()
+    add(GroupSetting(), &table, &heap)
+    while let candidate = heap.popFirst() {
+      guard candidate.value < best.value else { break }
       guard hasTime(table.evaluations) else {
-        open = min(open, candidates[index].value)
+        open = min(open, candidate.value)
         break
       }
-      search(candidates[index], &table)
+      if candidate.setting.halo == .retained { grow(candidate.setting, &table, &heap) }
+      search(candidate, &table)
     }
   }
 
-  /// Collects the settings that begin with the given loops and may be better than what is known.
-  private mutating func grow(
-    _ setting: GroupSetting, _ table: inout MemberTable, _ candidates: inout [Candidate]
+  /// Adds the settings with one more loop inside, and those with more steps of the innermost one.
+  private func grow(
+    _ setting: GroupSetting, _ table: inout MemberTable, _ heap: inout CandidateHeap
   ) {
-    guard add(setting, &table, &candidates) else { return }
-    if group.hasHalo(setting.shared, in: network) {
-      var other = setting
-      other.halo = .recomputed
-      _ = add(other, &table, &candidates)
-    }
-    for loop in group.classes.indices where !setting.shared.contains(where: { $0.loop == loop }) {
-      for count in group.counts[loop] {
+    for loop in group.classes.indices {
+      if loop == setting.shared.last?.loop {
         var next = setting
-        next.shared.append((loop, count))
-        grow(next, &table, &candidates)
+        let count = next.shared.removeLast().count
+        for step in group.steps[loop] where step.parent == count {
+          add(next, sharing: loop, step.count, &table, &heap)
+        }
+      } else if !setting.shared.contains(where: { $0.loop == loop }) {
+        for step in group.steps[loop] where step.parent == 1 {
+          add(setting, sharing: loop, step.count, &table, &heap)
+        }
       }
     }
   }
 
-  /// Adds a setting unless nothing grown from it can be better; returns whether something can.
   private func add(
-    _ setting: GroupSetting, _ table: inout MemberTable, _ candidates: inout [Candidate]
-  ) -> Bool {
+    _ setting: GroupSetting, sharing loop: Int, _ count: Int, _ table: inout MemberTable,
+    _ heap: inout CandidateHeap
+  ) {
+    var setting = setting
+    setting.shared.append((loop, count))
+    add(setting, &table, &heap)
+    guard group.hasHalo(setting.shared, in: network) else { return }
+    setting.halo = .recomputed
+    add(setting, &table, &heap)
+  }
+
+  /// Adds a setting unless neither it nor one grown from it can be better than what is known.
+  private func add(
+    _ setting: GroupSetting, _ table: inout MemberTable, _ heap: inout CandidateHeap
+  ) {
     let halos = table.halos(of: group, setting)
     var options: [[Int]] = []
     var value = 0.0
@@ -117,24 +163,33 @@ struct GroupSearch {
       let places = table.places(
         member, of: group, setting, halo: halos[member])
       let numbers = places.map { table.number(of: layer, in: $0) }
-      let least = numbers.reduce(.infinity) { min($0, table.searches[$1].bound(objective)) }
-      value += least
+      value += numbers.reduce(.infinity) { min($0, table.searches[$1].bound(objective)) }
       options.append(numbers)
-      if value >= best.value { return false }
+      if value >= best.value { return }
     }
-    guard value < best.value else { return false }
-    candidates.append(Candidate(setting: setting, options: options, value: value))
-    return true
+    heap.insert(Candidate(setting: setting, options: options, value: value))
   }
 
   // MARK: One setting
 
   private mutating func search(_ candidate: Candidate, _ table: inout MemberTable) {
+    // The fused operands of a member are there whatever else is.
+    for (member, numbers) in candidate.options.enumerated() {
+      let search = table.searches[numbers[0]]
+      for role in group.links[member].operands {
+        guard let memory = search.place.operands[role] else { continue }
+        guard search.tileBytes[3 * memory + role.index] <= capacities[memory] else { return }
+      }
+    }
     // Places differ in what stays only, so that what fused tensors take is the same for all.
     let first = candidate.options.map { table.searches[$0[0]] }
     let fused = table.model.fusedBytes(
-      of: group.planGroup(candidate.setting), first.map(\.terms),
-      footprintBytes: first.map(\.tileBytes))
+      of: group.planGroup(candidate.setting),
+      first.enumerated().map { member, search in
+        var terms = search.terms
+        terms.shared = group.steps(of: member, candidate.setting)
+        return terms
+      }, footprintBytes: first.map(\.tileBytes))
     var options = candidate.options
     for member in options.indices {
       options[member].sort {

@@ -52,9 +52,14 @@ struct GroupedSearch {
   private var table: MemberTable
   private var separate: LayerwiseSearch
   private var isCutShort = false
+  /// The layers with all that may stay on chip there for nothing.
+  private let free: LayerwiseSearch
 
+  /// Prepares a search.
+  ///
+  /// - Parameter free: the layers with all that may stay on chip there for nothing.
   init(
-    _ model: NetworkCostModel, groups: [LayerGroup], areForced: Bool, limit: Int,
+    _ model: NetworkCostModel, free: LayerwiseSearch, groups: [LayerGroup], areForced: Bool, limit: Int,
     hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
@@ -78,6 +83,7 @@ struct GroupedSearch {
     }
     self.table = table
     separate = LayerwiseSearch(model)
+    self.free = free
   }
 
   /// How often the cost model was asked.
@@ -92,24 +98,28 @@ struct GroupedSearch {
       return Answer(
         plan: plan(choice), cost: choice.cost, bound: choice.bound, isCutShort: isCutShort)
     }
+    // Where the best plan without groups touches the product's level curve, then in the corners of what is proved.
+    let alone = try separate.minimize(.product).cost
     var planes = CuttingPlanes()
+    planes.add(energy: 1, latency: 0, value: free.leastSum(.weighted(energy: 1, latency: 0)))
+    planes.add(energy: 0, latency: 1, value: free.leastSum(.weighted(energy: 0, latency: 1)))
     var found: Choice?
-    var next = [(energy: 1.0, latency: 0.0), (energy: 0.0, latency: 1.0)]
+    var next = alone
     var bound = 0.0
-    while let weights = next.popLast() {
-      let choice = try best(.weighted(energy: weights.energy, latency: weights.latency))
-      planes.add(energy: weights.energy, latency: weights.latency, value: choice.bound)
+    while true {
+      let choice = try best(.weighted(energy: next.latency, latency: next.energy))
+      planes.add(energy: next.latency, latency: next.energy, value: choice.bound)
       if found.map({ choice.cost.product < $0.cost.product }) ?? true {
         found = choice
         visit(plan(choice))
       }
-      guard next.isEmpty, let found else { continue }
       let corner = planes.leastCorner
       // Cuts only take away, so that the bound cannot fall; where it stays, nothing more is to be had.
       let isStuck = corner.product <= bound * (1 + 1e-9)
       bound = max(bound, corner.product)
-      guard bound < found.cost.product * (1 - 1e-9), !isStuck, hasTime(table.evaluations) else { break }
-      next.append((corner.latency, corner.energy))
+      let least = found?.cost.product ?? .infinity
+      guard bound < least * (1 - 1e-9), !isStuck, hasTime(table.evaluations) else { break }
+      next = corner
     }
     guard let found else { preconditionFailure("invariant: a sum was minimised") }
     return Answer(
@@ -121,8 +131,9 @@ struct GroupedSearch {
     var plan = NetworkPlan(mappings: choice.layers.map(\.mapping))
     for (number, own) in choice.groups {
       let group = groups[number]
-      for (layer, member) in zip(group.layers, own.members) {
-        plan.mappings[layer] = member.mapping
+      for (member, layer) in group.layers.enumerated() {
+        plan.mappings[layer] = group.ordered(
+          own.members[member].mapping, of: member, own.setting)
       }
       plan.groups.append(group.planGroup(own.setting))
     }

@@ -11,8 +11,8 @@ struct LayerGroup {
   let edges: [Int]
   /// For each loop that is one in all members, the dimension in each.
   let classes: [[LayerDimension]]
-  /// The counts that each of `classes` may have, smallest first.
-  let counts: [[Int]]
+  /// The counts that each of `classes` may have, each with the count that it is grown from: without its largest prime.
+  let steps: [[(count: Int, parent: Int)]]
   /// For each member, what it takes from members and gives to them.
   let links: [Link]
   /// For each of `edges`, the producer's and the consumer's place among the members.
@@ -36,7 +36,9 @@ struct LayerGroup {
     self.edges = edges
     let group = FusedGroup(layers: layers, edges: edges, in: network)
     classes = group.classes
-    counts = group.classes.indices.map { group.counts(of: $0, in: network) }
+    steps = group.classes.indices.map { loop in
+      group.counts(of: loop, in: network).map { ($0, $0 / Self.largestPrime(of: $0)) }
+    }
     var links = layers.map {
       Link(addendMakers: [Int](repeating: -1, count: network.layers[$0].addends.count))
     }
@@ -61,6 +63,21 @@ struct LayerGroup {
     }
     self.links = links
     self.ends = ends
+  }
+
+  private static func largestPrime(of number: Int) -> Int {
+    var rest = number
+    var largest = 1
+    var candidate = 2
+    while candidate <= rest / candidate {
+      if rest % candidate == 0 {
+        largest = candidate
+        rest /= candidate
+      } else {
+        candidate += 1
+      }
+    }
+    return max(largest, rest)
   }
 
   /// All groups of a network, smaller ones first, and whether there are no more than `limit`.
@@ -156,6 +173,24 @@ extension LayerGroup {
           && shared.contains { classes[$0.loop][ends.consumer] == pair.consumer }
       }
     }
+  }
+
+  /// The shared loops as a member has them.
+  func steps(of member: Int, _ setting: GroupSetting) -> [MemberTerms.Step] {
+    setting.shared.map { .init(dimension: classes[$0.loop][member], count: $0.count) }
+  }
+
+  /// A mapping of a member whose shared loops are in another order than the setting's.
+  func ordered(
+    _ mapping: LayerMapping, of member: Int, _ setting: GroupSetting
+  ) -> LayerMapping {
+    var steps = self.steps(of: member, setting)[...]
+    var mapping = mapping
+    for place in mapping.nodes.indices {
+      guard case .loop = mapping.nodes[place], let step = steps.popFirst() else { continue }
+      mapping.nodes[place] = .loop(step.dimension, step.count)
+    }
+    return mapping
   }
 
   /// The part of a plan that the group is under a setting.

@@ -97,6 +97,11 @@ public struct LayerwiseSearch {
     }
   }
 
+  /// A value that no mappings have a lower sum than, in memories of any size.
+  func leastSum(_ objective: SearchObjective) -> Double {
+    kinds.reduce(0) { $0 + Double($1.count) * $1.search.bound(objective) }
+  }
+
   /// The mappings that minimise a weighted sum, one per kind of layer.
   private mutating func corner(
     _ objective: SearchObjective

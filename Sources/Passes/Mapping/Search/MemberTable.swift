@@ -31,7 +31,15 @@ struct MemberTable {
   }
 
   /// The number of the search of a layer in a place.
+  ///
+  /// Inside the last stay, and everywhere without one, everything is fetched in every step of the shared loops, so that
+  /// their order there changes nothing: places that differ in it have one search.
   mutating func number(of layer: Int, in place: MemberPlace) -> Int {
+    var place = place
+    let fixed = place.stays.last?.position ?? 0
+    place.shared[fixed...].sort {
+      ($0.dimension.rawValue, $0.count) < ($1.dimension.rawValue, $1.count)
+    }
     let key = Key(kind: kinds[layer], place: place)
     if let number = numbers[key] { return number }
     var base = place
@@ -77,19 +85,12 @@ struct MemberTable {
       steps: steps.sorted { $0.dimension.rawValue < $1.dimension.rawValue }, halo: setting.halo)
     if let known = halos[key] { return known }
     let found = model.halos(
-      of: group.planGroup(setting), terms(of: group, setting))
+      of: group.planGroup(setting),
+      group.layers.indices.map {
+        MemberTerms(shared: group.steps(of: $0, setting), outside: [], addendHomes: [])
+      })
     halos[key] = found
     return found
-  }
-
-  /// The terms of a group's members that follow from the shared loops alone.
-  private func terms(of group: LayerGroup, _ setting: GroupSetting) -> [MemberTerms] {
-    group.layers.indices.map { member in
-      MemberTerms(
-        shared: setting.shared.map {
-          .init(dimension: group.classes[$0.loop][member], count: $0.count)
-        }, outside: [], addendHomes: [])
-    }
   }
 
   /// The places that a member of a group may have under a setting: each choice of what stays while others run.
@@ -99,9 +100,7 @@ struct MemberTable {
     let layer = model.network.layers[group.layers[member]]
     let link = group.links[member]
     var place = MemberPlace(addends: layer.addends.count)
-    place.shared = setting.shared.map {
-      .init(dimension: group.classes[$0.loop][member], count: $0.count)
-    }
+    place.shared = group.steps(of: member, setting)
     for role in link.operands {
       guard let memory = outermost(role) else { return [] }
       place.operands[role] = memory
