@@ -36,9 +36,10 @@ struct AllPlans {
       var sums: [Point] = [(0, 0)]
       for part in partition {
         let points = part.count == 1 ? alone(part[0]) : together(part)
-        sums = pareto(sums.flatMap { sum in
-          points.map { (sum.energy + $0.energy, sum.latency + $0.latency) }
-        })
+        sums = pareto(
+          sums.flatMap { sum in
+            points.map { (sum.energy + $0.energy, sum.latency + $0.latency) }
+          })
       }
       for sum in sums {
         let product = sum.energy * 1e-6 * sum.latency
@@ -212,10 +213,11 @@ struct AllPlans {
     var left = network.layers[layer].sizes
     for case .loop(let dimension, let count) in shared { left[dimension] /= count }
     var nodes: [LayerMapping.Node] = [.memory(0, .all)] + shared
-    let fused = Set(group.fusedEdges.map { network.edges[$0] }.flatMap { edge in
-      (edge.producer == layer ? [TensorRole.output] : [])
-        + (edge.consumer == layer && edge.operand == .input ? [.input] : [])
-    })
+    let fused = Set(
+      group.fusedEdges.map { network.edges[$0] }.flatMap { edge in
+        (edge.producer == layer ? [TensorRole.output] : [])
+          + (edge.consumer == layer && edge.operand == .input ? [.input] : [])
+      })
     let home = TensorRole.allCases.filter { !fused.contains($0) }
     nodes[0] = .memory(0, home.reduce(into: TensorRoles()) { $0.formUnion(TensorRoles($1)) })
     for (number, edge) in network.edges.enumerated()
@@ -357,8 +359,9 @@ struct AllPlans {
     _ left: LayerSizes, _ isNone: Bool, _ visit: ([LayerMapping.Node], LayerSizes) -> Void
   ) {
     if isNone { return visit([], left) }
-    func split(_ dimensions: ArraySlice<LayerDimension>, _ loops: [LayerMapping.Node], _ left: LayerSizes)
-    {
+    func split(
+      _ dimensions: ArraySlice<LayerDimension>, _ loops: [LayerMapping.Node], _ left: LayerSizes
+    ) {
       guard let dimension = dimensions.first else {
         for order in permutations(loops) { visit(order, left) }
         return

@@ -58,18 +58,6 @@ import Testing
     }
   }
 
-  @Test func keepsNoDominatedChoice() {
-    var front = ParetoFront<String>(figures: 2)
-    let candidates: [([Double], String)] = [
-      ([3, 1], "a"), ([1, 3], "b"), ([3, 3], "c"), ([1, 3], "d"), ([1, 1], "e"),
-    ]
-    var added: [Bool] = []
-    for (figures, choice) in candidates { added.append(front.insert(figures, choice)) }
-    #expect(added == [true, true, false, false, true])
-    #expect(front.choices == ["e"])
-    #expect(Array(front.figures(of: 0)) == [1, 1])
-  }
-
   @Test func listsDivisors() {
     #expect(divisors(of: 1) == [1])
     #expect(divisors(of: 36) == [1, 2, 3, 4, 6, 9, 12, 18, 36])

@@ -13,6 +13,8 @@ struct ExactSearch: MappingSearch {
   private static let groupLimit = 4000
   /// The most evaluations that one search of one member of a group takes.
   private static let memberLimit = 2_000_000
+  /// How many evaluations of members of groups a plan of the budget pays for.
+  private static let evaluationsPerPlan = 100
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
@@ -78,13 +80,12 @@ struct ExactSearch: MappingSearch {
     } else {
       (groups, isComplete) = LayerGroup.all(in: network, limit: Self.groupLimit)
     }
-    let layers = max(1, network.layers.count)
     let clock = context
     var free = try free(context.fusibleEdges, problem.model)
     var search = GroupedSearch(
       problem.model, free: free, groups: groups, areForced: problem.groups != .search,
       limit: Self.memberLimit
-    ) { evaluations in !clock.isSpent(after: evaluations / layers) }
+    ) { evaluations in !clock.isSpent(after: evaluations / Self.evaluationsPerPlan) }
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer
     do throws(LayerwiseSearch.Unmappable) {
@@ -99,10 +100,38 @@ struct ExactSearch: MappingSearch {
         throw MappingFailure("the plan that was found cannot run: \(error.message)")
       }
     }
+    remarks = try decisions(answer, &search, context)
     guard isComplete else {
       return min(answer.bound, objective.value(of: try minimize(&free, objective, network).cost))
     }
     return answer.bound
+  }
+
+  /// Why tensors stay on chip, or do not.
+  private func decisions(
+    _ answer: GroupedSearch.Answer, _ search: inout GroupedSearch, _ context: SearchContext
+  ) throws(MappingFailure) -> [(layer: Int, text: String)] {
+    let network = context.network
+    var remarks: [(layer: Int, text: String)] = []
+    for edge in context.fusibleEdges {
+      let (producer, consumer) = (network.edges[edge].producer, network.edges[edge].consumer)
+      let tensor =
+        "its \(network.edges[edge].operand.name) from \(network.layers[producer].name)"
+      if let group = answer.plan.groups.first(where: { $0.fusedEdges.contains(edge) }) {
+        let names = group.layers.map { network.layers[$0].name }.joined(separator: ", ")
+        remarks.append((consumer, "\(tensor) stays on chip, in a group of \(names)"))
+        continue
+      }
+      guard !context.isSpent else { break }
+      let reason: String?
+      do throws(LayerwiseSearch.Unmappable) {
+        reason = try search.reason(against: edge, at: answer.cost)
+      } catch {
+        throw MappingFailure(layer: error.layer, "no tile of it fits the machine's memories")
+      }
+      if let reason { remarks.append((consumer, "\(tensor) is not fused: \(reason)")) }
+    }
+    return remarks
   }
 
   /// The layers with all that may stay on chip there for nothing.

@@ -41,6 +41,11 @@ struct GroupedSearch {
     var needed: [Bool]
   }
 
+  /// How many times what its layers cost a group may cost for a remark to say how much.
+  private static let dearest = 2.0
+  /// The evaluations that finding a reason takes.
+  private static let evaluationsPerReason = 5000
+
   let model: NetworkCostModel
   let groups: [LayerGroup]
   /// Whether each of `groups` must be.
@@ -59,7 +64,8 @@ struct GroupedSearch {
   ///
   /// - Parameter free: the layers with all that may stay on chip there for nothing.
   init(
-    _ model: NetworkCostModel, free: LayerwiseSearch, groups: [LayerGroup], areForced: Bool, limit: Int,
+    _ model: NetworkCostModel, free: LayerwiseSearch, groups: [LayerGroup], areForced: Bool,
+    limit: Int,
     hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
@@ -125,6 +131,49 @@ struct GroupedSearch {
     return Answer(
       plan: plan(found), cost: found.cost, bound: min(bound, found.cost.product),
       isCutShort: isCutShort)
+  }
+
+  /// Why an edge that may be fused is not: the smallest group with the edge, at the weights of the plan that was found.
+  mutating func reason(
+    against edge: Int, at cost: EnergyLatency
+  ) throws(LayerwiseSearch.Unmappable) -> String? {
+    guard let group = groups.first(where: { $0.edges.contains(edge) }) else { return nil }
+    let names = group.layers.map { model.network.layers[$0].name }.joined(separator: ", ")
+    // The smallest tiles that the fused tensors can have.
+    var finest = GroupSetting()
+    finest.shared = group.steps.indices.compactMap { loop in
+      group.steps[loop].last.map { (loop, $0.count) }
+    }
+    let halos = table.halos(of: group, finest)
+    for (member, layer) in group.layers.enumerated() {
+      guard let place = table.places(member, of: group, finest, halo: halos[member]).first else {
+        continue
+      }
+      let search = table.searches[table.number(of: layer, in: place)]
+      for role in group.links[member].operands {
+        guard let memory = place.operands[role],
+          let capacity = model.machine.memories[memory].capacityBytes
+        else { continue }
+        let bytes = search.tileBytes[3 * memory + role.index]
+        guard bytes > Double(capacity) else { continue }
+        return "in \(names) the smallest fused tile needs \(Int(bytes)) bytes of "
+          + "\(model.machine.memories[memory].name), which has \(capacity)"
+      }
+    }
+    let objective = SearchObjective.weighted(energy: cost.latency, latency: cost.energy)
+    let layers = try separate.best(objective)
+    let parts = group.layers.reduce(0) { $0 + objective.value(of: layers[$1].cost) }
+    let most = table.evaluations + Self.evaluationsPerReason
+    let found = GroupSearch.minimize(
+      group, objective, below: parts * Self.dearest, &table, limit: limit
+    ) { $0 < most }
+    guard let plan = found.plan else {
+      return "no tiles of \(names) fit on chip together that cost less than "
+        + "\(Self.dearest) times what the layers cost by themselves"
+    }
+    let percent = ((plan.value / parts - 1) * 1000).rounded() / 10
+    guard percent > 0 else { return "other groups of these layers cost less" }
+    return "\(names) together would cost \(percent) % more than by themselves"
   }
 
   private func plan(_ choice: Choice) -> NetworkPlan {

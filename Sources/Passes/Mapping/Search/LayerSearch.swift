@@ -71,7 +71,8 @@ public struct LayerSearch {
     self.layer = layer
     self.shares = shares
     self.space = space
-    room = Room(bytes: model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity })
+    room = Room(
+      bytes: model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity })
     for kept in space.keptChoices {
       for spatial in space.spatialChoices {
         let branch = Branch(space, kept: kept, spatial: spatial)
@@ -99,7 +100,8 @@ public struct LayerSearch {
     return search(objective, below: threshold)
   }
 
-  private mutating func search(_ objective: SearchObjective, below threshold: Double) -> Candidate? {
+  private mutating func search(_ objective: SearchObjective, below threshold: Double) -> Candidate?
+  {
     self.objective = objective
     best = nil
     bestValue = threshold
@@ -229,6 +231,8 @@ public struct LayerSearch {
       dimensions.formUnion(
         space.layer.kind == .contraction ? role.dimensions : TensorRole.output.dimensions)
     }
+    // Around what is fetched again anyway, loops over outputs finish sums that a memory further in has no room for all of.
+    if space.place != nil, kept == .weight { dimensions.formUnion(.output) }
     if let place = space.place, place.isOutputWhole, let home = place.outputHome,
       space.levels[level] <= home
     {

@@ -9,6 +9,7 @@ import Machine
 ///   on, K, which inputs do not depend on, and C R S, which outputs do not depend on. A tensor is fetched once for all
 ///   steps of the innermost block if it does not depend on it; each tensor is independent of one block only, so the order
 ///   of the other two, and orders that mix blocks, change nothing or cost more.
+/// - Loops that nothing kept in a memory depends on are inside it; in a group N P Q K may be outside a tile of weights alone.
 /// - Inside the innermost memory come K C R S, then what runs along the array, then, around weights that stay in the
 ///   registers, N P Q.
 struct TiledSpace {
