@@ -107,7 +107,7 @@ struct ExactSearch: MappingSearch {
     return answer.bound
   }
 
-  /// Why tensors stay on chip, or do not.
+  /// Why tensors that may stay on chip do not.
   private func decisions(
     _ answer: GroupedSearch.Answer, _ search: inout GroupedSearch, _ context: SearchContext
   ) throws(MappingFailure) -> [(layer: Int, text: String)] {
@@ -117,11 +117,7 @@ struct ExactSearch: MappingSearch {
       let (producer, consumer) = (network.edges[edge].producer, network.edges[edge].consumer)
       let tensor =
         "its \(network.edges[edge].operand.name) from \(network.layers[producer].name)"
-      if let group = answer.plan.groups.first(where: { $0.fusedEdges.contains(edge) }) {
-        let names = group.layers.map { network.layers[$0].name }.joined(separator: ", ")
-        remarks.append((consumer, "\(tensor) stays on chip, in a group of \(names)"))
-        continue
-      }
+      if answer.plan.groups.contains(where: { $0.fusedEdges.contains(edge) }) { continue }
       guard !context.isSpent else { break }
       let reason: String?
       do throws(LayerwiseSearch.Unmappable) {

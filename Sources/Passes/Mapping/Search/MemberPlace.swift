@@ -10,12 +10,30 @@ struct MemberPlace: Hashable, Sendable {
     var position: Int
   }
 
+  /// A memory for each fused operand.
+  struct Operands: Hashable, Sendable {
+    private var input: Int?
+    private var weight: Int?
+
+    /// The memory of an operand, nil where it isn't fused.
+    subscript(role: TensorRole) -> Int? {
+      get { role == .input ? input : role == .weight ? weight : nil }
+      set {
+        switch role {
+        case .input: input = newValue
+        case .weight: weight = newValue
+        case .output: preconditionFailure("invariant: an output is no operand")
+        }
+      }
+    }
+  }
+
   /// The shared loops, outermost first.
   var shared: [MemberTerms.Step] = []
   /// What stays, by position, then by memory.
   var stays: [Stay] = []
   /// The memories that keep the fused input and weight, whole, directly inside the shared loops.
-  var operands: [TensorRole: Int] = [:]
+  var operands = Operands()
   /// The outermost memory that keeps the fused output.
   var outputHome: Int?
   /// Whether that memory must have all of the output that a step of the shared loops makes: an addend is read there.
