@@ -6,8 +6,9 @@ import Machine
 /// `LayerGroup`, and the space of each is that of `GroupSearch`. Where the budget ends before everything is looked at, the
 /// answer is the best plan so far, and the bound what has been proved so far.
 ///
-/// Under `m0` groups are made by a descent, and the bound is what the layers would cost if every tensor that may stay on
-/// chip did so for nothing and each layer had the memories for itself.
+/// Under `m0` the search is `OrderFreeSearch`. Where edges lead over each other too much for it, groups are made by a
+/// descent, and the bound is what the layers would cost if every tensor that may stay on chip did so for nothing and each
+/// layer had the memories for itself.
 struct ExactSearch: MappingSearch {
   /// The most groups that are looked at.
   private static let groupLimit = 4000
@@ -15,10 +16,13 @@ struct ExactSearch: MappingSearch {
   private static let memberLimit = 2_000_000
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
+    if problem.model.kind == .m0, let answer = try OrderFreeSearch.answer(problem) {
+      return answer
+    }
     var context = SearchContext(problem)
     let network = context.network
     let objective = objective(of: problem)
-    var separate = LayerwiseSearch(problem.model)
+    var separate = LayerwiseSearch(problem.model, extras: problem.extras)
     let unfused: LayerwiseSearch.Answer
     do throws(MappingFailure) {
       unfused = try minimize(&separate, objective, network)
@@ -81,7 +85,7 @@ struct ExactSearch: MappingSearch {
     let clock = context
     var search = GroupedSearch(
       problem.model, groups: groups, areForced: problem.groups != .search,
-      limit: Self.memberLimit
+      limit: Self.memberLimit, extras: problem.extras
     ) { evaluations in !clock.isSpent(after: evaluations / layers) }
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer
@@ -94,6 +98,7 @@ struct ExactSearch: MappingSearch {
       do throws(IllegalPlan) {
         context.judged(try problem.model.totals(of: plan)) { plan }
       } catch {
+        if case .cycle = error { continue }
         throw MappingFailure("the plan that was found cannot run: \(error.message)")
       }
     }

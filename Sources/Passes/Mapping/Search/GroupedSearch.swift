@@ -55,7 +55,7 @@ struct GroupedSearch {
 
   init(
     _ model: NetworkCostModel, groups: [LayerGroup], areForced: Bool, limit: Int,
-    hasTime: @escaping (Int) -> Bool
+    extras: SpatialExtras = .none, hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
     self.groups = groups
@@ -77,7 +77,7 @@ struct GroupedSearch {
         }, needed: group.links.map(\.isNeeded))
     }
     self.table = table
-    separate = LayerwiseSearch(model)
+    separate = LayerwiseSearch(model, extras: extras)
   }
 
   /// How often the cost model was asked.
@@ -108,7 +108,9 @@ struct GroupedSearch {
       // Cuts only take away, so that the bound cannot fall; where it stays, nothing more is to be had.
       let isStuck = corner.product <= bound * (1 + 1e-9)
       bound = max(bound, corner.product)
-      guard bound < found.cost.product * (1 - 1e-9), !isStuck, hasTime(table.evaluations) else { break }
+      guard bound < found.cost.product * (1 - 1e-9), !isStuck, hasTime(table.evaluations) else {
+        break
+      }
       next.append((corner.latency, corner.energy))
     }
     guard let found else { preconditionFailure("invariant: a sum was minimised") }

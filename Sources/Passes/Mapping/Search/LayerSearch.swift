@@ -45,10 +45,10 @@ public struct LayerSearch {
 
   /// Prepares the search of one layer of the model's network, of whose tensors the given shares stay on chip.
   ///
-  /// - Parameter extras: whether columns of a kernel may run along rows, and groups along the diagonal.
+  /// - Parameter extras: what else than channels may run along the array.
   public init(
     _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double> = FusedShares<Double>(),
-    extras: Bool = false
+    extras: SpatialExtras = .none
   ) {
     self.init(
       model, layer: layer, shares: shares,
@@ -71,7 +71,8 @@ public struct LayerSearch {
     self.layer = layer
     self.shares = shares
     self.space = space
-    room = Room(bytes: model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity })
+    room = Room(
+      bytes: model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity })
     for kept in space.keptChoices {
       for spatial in space.spatialChoices {
         let branch = Branch(space, kept: kept, spatial: spatial)
@@ -99,7 +100,8 @@ public struct LayerSearch {
     return search(objective, below: threshold)
   }
 
-  private mutating func search(_ objective: SearchObjective, below threshold: Double) -> Candidate? {
+  private mutating func search(_ objective: SearchObjective, below threshold: Double) -> Candidate?
+  {
     self.objective = objective
     best = nil
     bestValue = threshold
