@@ -115,12 +115,24 @@ struct OrderFreeGroup {
     return tile
   }
 
-  /// The loops that one class ties in all members: the group can walk through its tiles in them.
-  var sharedLoops: [[LayerDimension]] {
+  /// The loops that one class ties in all members, and every fused edge from one layer to the next: the group can walk
+  /// through its tiles in them.
+  func sharedLoops(in network: Network) -> [[LayerDimension]] {
     classes.compactMap { loops in
-      guard loops.count == layers.count else { return nil }
       let sorted = loops.sorted { $0.member < $1.member }
-      return sorted.map(\.member) == Array(layers.indices) ? sorted.map(\.dimension) : nil
+      guard sorted.map(\.member) == Array(layers.indices) else { return nil }
+      let dimensions = sorted.map(\.dimension)
+      let isCarried = edges.allSatisfy { number in
+        let edge = network.edges[number]
+        guard case .possible(let aligned) = edge.fusion,
+          let producer = layers.firstIndex(of: edge.producer),
+          let consumer = layers.firstIndex(of: edge.consumer)
+        else { return false }
+        return aligned.contains {
+          $0.producer == dimensions[producer] && $0.consumer == dimensions[consumer]
+        }
+      }
+      return isCarried ? dimensions : nil
     }
   }
 }

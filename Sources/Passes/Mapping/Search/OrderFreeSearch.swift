@@ -36,7 +36,7 @@ struct OrderFreeSearch {
   private let isSpent: () -> Bool
 
   /// Nodes of the search tree that one weighted sum may take.
-  private static let limit = 100_000
+  private static let limit = 5_000
 
   /// Prepares the search; nil where edges lead over each other so much that this is not the way to go.
   ///
@@ -111,7 +111,7 @@ struct OrderFreeSearch {
       }
       let tiles = group.layers.indices.map { group.tile(of: $0, network, steps) }
       // Loops of one step are not there.
-      let shared = group.sharedLoops.filter { loops in
+      let shared = group.sharedLoops(in: network).filter { loops in
         network.layers[group.layers[0]].sizes[loops[0]] > tiles[0][loops[0]]
       }
       for (member, layer) in group.layers.enumerated() {
