@@ -194,7 +194,10 @@ struct GroupLegality {
       }
     let made = plan.mappings[edge.producer].stepsOutsideTile(of: .output)
     let used = plan.mappings[edge.consumer].stepsOutsideTile(of: read)
-    for pair in aligned where made[pair.producer] != used[pair.consumer] {
+    for pair in aligned {
+      let steps = used[pair.consumer]
+      let extent = layers[edge.consumer].sizes[pair.consumer] / max(1, pair.share)
+      if made[pair.producer] == steps, extent % steps == 0 { continue }
       throw .tiles(
         producer: layers[edge.producer].name, made: pair.producer,
         consumer: layers[edge.consumer].name, read: pair.consumer)

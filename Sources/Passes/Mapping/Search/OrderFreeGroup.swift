@@ -14,6 +14,8 @@ struct OrderFreeGroup {
   let classes: [[(member: Int, dimension: LayerDimension)]]
   /// What of each member stays on chip because of the group's edges.
   let states: [FusionState]
+  /// For each loop of each member the steps that must share their elements.
+  private let shares: [LayerSizes]
 
   /// The groups that fused edges make: what they connect.
   static func connected(by edges: [Int], in network: Network) -> [OrderFreeGroup] {
@@ -60,6 +62,7 @@ struct OrderFreeGroup {
     }
     var tied = [Bool](repeating: false, count: root.count)
     var states = [FusionState](repeating: [], count: layers.count)
+    var shares = [LayerSizes](repeating: LayerSizes(repeating: 1), count: layers.count)
     for edge in edges.map({ network.edges[$0] }) {
       guard let producer = places[edge.producer], let consumer = places[edge.consumer],
         case .possible(let aligned) = edge.fusion
@@ -74,11 +77,13 @@ struct OrderFreeGroup {
         let made = 8 * producer + pair.producer.rawValue
         let used = 8 * consumer + pair.consumer.rawValue
         (tied[made], tied[used]) = (true, true)
+        shares[consumer][pair.consumer] = max(shares[consumer][pair.consumer], pair.share)
         let (a, b) = (find(made), find(used))
         root[max(a, b)] = min(a, b)
       }
     }
     self.states = states
+    self.shares = shares
     classes = root.indices.filter { root[$0] == $0 && tied[$0] }.map { first in
       root.indices.filter { find($0) == first }.compactMap { loop in
         LayerDimension(rawValue: loop % 8).map { (loop / 8, $0) }
@@ -93,11 +98,17 @@ struct OrderFreeGroup {
     var common = 0
     for (member, dimension) in classes[number] {
       let size = network.layers[layers[member]].sizes[dimension]
-      var (a, b) = (common, size / spatial(member)[dimension])
-      while b != 0 { (a, b) = (b, a % b) }
-      common = a
+      common = Self.divisor(common, size / spatial(member)[dimension])
+      common = Self.divisor(common, size / max(1, shares[member][dimension]))
     }
     return common
+  }
+
+  /// The greatest common divisor.
+  private static func divisor(_ a: Int, _ b: Int) -> Int {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
   }
 
   /// The smallest tile of a member: what runs at once along loops that are not tied, and along the others what is left by
