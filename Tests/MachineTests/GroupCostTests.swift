@@ -72,11 +72,54 @@ import Testing
       mappings: network.layers.map { CostModelNetworks.fullArray($0, machine) })
     let unfused = try model.cost(of: plan)
     plan.groups = [.init(layers: [0, 1], fusedEdges: [0], sharedLoops: 0)]
-    let fused = try model.cost(of: plan)
     let elements = 64.0 * 48
+    // Kept in DRAM too, the tensor is written there all the same.
+    let kept = try model.cost(of: plan)
+    #expect(kept.memories[0].writtenBytes == unfused.memories[0].writtenBytes)
+    #expect(unfused.memories[0].readBytes - kept.memories[0].readBytes == elements)
+    plan.mappings[0].nodes[0] = .memory(0, [.input, .weight])
+    let fused = try model.cost(of: plan)
     #expect(unfused.memories[0].writtenBytes - fused.memories[0].writtenBytes == elements)
     #expect(unfused.memories[0].readBytes - fused.memories[0].readBytes == elements)
     #expect(abs(unfused.picojoules - fused.picojoules - 2 * 64 * elements) < 1e-3)
+  }
+
+  @Test func `fused tiles agree and groups wait for nobody who waits for them`() throws {
+    let machine = try IllegalPlanTests.machine("fadiff-small")
+    func refusal(_ plan: NetworkPlan, _ network: Network) throws -> IllegalPlan? {
+      let model = try NetworkCostModel(.m0, network: network, machine: machine)
+      do throws(IllegalPlan) {
+        _ = try model.cost(of: plan)
+        return nil
+      } catch {
+        #expect(!error.message.isEmpty)
+        return error
+      }
+    }
+    let network = Self.products()
+    var plan = NetworkPlan(
+      mappings: network.layers.map { CostModelNetworks.fullArray($0, machine) },
+      groups: [.init(layers: [0, 1], fusedEdges: [0], sharedLoops: 0)])
+    #expect(try refusal(plan, network) == nil)
+    // The loop N of the second layer goes inside the tile.
+    let rows = plan.mappings[1].nodes.firstIndex(of: .loop(.batch, 64))
+    plan.mappings[1].nodes.append(plan.mappings[1].nodes.remove(at: try #require(rows)))
+    let (first, second) = (network.layers[0].name, network.layers[1].name)
+    #expect(
+      try refusal(plan, network)
+        == .tiles(producer: first, made: .batch, consumer: second, read: .batch))
+    // A layer between the two that is not in the group.
+    var long = network
+    long.layers.insert(network.layers[1], at: 1)
+    long.edges = [
+      .init(producer: 0, consumer: 1, operand: .input, fusion: .impossible("for this test")),
+      .init(producer: 0, consumer: 2, operand: .input, fusion: network.edges[0].fusion),
+      .init(producer: 1, consumer: 2, operand: .weight, fusion: .impossible("for this test")),
+    ]
+    plan = NetworkPlan(
+      mappings: long.layers.map { CostModelNetworks.fullArray($0, machine) },
+      groups: [.init(layers: [0, 2], fusedEdges: [1], sharedLoops: 0)])
+    #expect(try refusal(plan, long) == .cycle(group: 0))
   }
 
   @Test func `groups that cannot be`() throws {

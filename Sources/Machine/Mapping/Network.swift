@@ -84,3 +84,27 @@ public struct Network: Equatable, Sendable {
     }
   }
 }
+
+extension Network {
+  /// The first of some groups of layers that waits for a layer or a group that waits for it, or nil where all can run in
+  /// some order. Layers that are not there are in no group.
+  public func firstGroupInCycle(_ groups: [[Int]]) -> Int? {
+    // Units that run as a whole: groups first, then layers.
+    var unit = layers.indices.map { groups.count + $0 }
+    for (number, group) in groups.enumerated() {
+      for layer in group where layers.indices.contains(layer) { unit[layer] = number }
+    }
+    var waits = [Int](repeating: 0, count: groups.count + layers.count)
+    for edge in edges where unit[edge.producer] != unit[edge.consumer] {
+      waits[unit[edge.consumer]] += 1
+    }
+    var ready = waits.indices.filter { waits[$0] == 0 }
+    while let next = ready.popLast() {
+      for edge in edges where unit[edge.producer] == next && unit[edge.consumer] != next {
+        waits[unit[edge.consumer]] -= 1
+        if waits[unit[edge.consumer]] == 0 { ready.append(unit[edge.consumer]) }
+      }
+    }
+    return groups.indices.first { waits[$0] > 0 }
+  }
+}

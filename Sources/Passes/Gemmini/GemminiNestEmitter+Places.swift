@@ -80,20 +80,26 @@ extension GemminiNestEmitter {
 
   // MARK: Local memory
 
-  /// The first row of the tile that the step uses.
+  /// The first row of the part of the tile that the step uses.
   func base(_ tensor: Tensor, _ step: Step) -> AffineExpression {
     let tile = tile(tensor)
-    guard tile.buffers > 1 else { return .of(tile.base) }
+    let parts = nest.loops.indices[tile.place...]
+      .filter { tile.parts.contains(nest.loops[$0].dimension) }
+      .reduce(AffineExpression.of(0)) {
+        $0.times(nest.loops[$1].count).plus(step.variables[$1])
+      }
+    let first = parts.times(tile.partRows).plus(tile.base)
+    guard tile.buffers > 1 else { return first }
     let length = steps(from: tile.place) / step.period
-    return step.number.floorQuotient(length).modulo(tile.buffers).times(tile.rows)
-      .plus(tile.base)
+    return step.number.floorQuotient(length).modulo(tile.buffers).times(tile.rows).plus(first)
   }
 
-  /// The position in the tile of where the step begins along the dimension.
+  /// The position in the part of the tile of where the step begins along the dimension.
   func inside(
     _ dimension: LayerDimension, _ tile: GemminiNestLayout.Tile, _ step: Step
   ) -> AffineExpression {
-    nest.loops.indices[tile.place...].reduce(.of(0)) { sum, loop in
+    if tile.parts.contains(dimension) { return .of(0) }
+    return nest.loops.indices[tile.place...].reduce(.of(0)) { sum, loop in
       guard nest.loops[loop].dimension == dimension else { return sum }
       return sum.plus(step.variables[loop].times(nest.loops[loop].step))
     }

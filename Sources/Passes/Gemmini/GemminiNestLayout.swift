@@ -16,7 +16,10 @@ struct GemminiNestLayout {
     var unitBlocks: Int
     /// All blocks.
     var blocks: Int
-    var rows: Int { blockRows * blocks }
+    /// Parts of the tile, one after the other in local memory, so that the moves of one overlap no other.
+    var count = 1
+    var partRows: Int { blockRows * blocks }
+    var rows: Int { partRows * count }
     /// How many loops are outside.
     var place: Int
     /// How many tiles there are at a time, and the first row of the first.
@@ -92,15 +95,17 @@ struct GemminiNestLayout {
       }
       let unit = nest.unit(column)
       let unitBlocks = quotient(unit, dimension)
-      let blocks = nest.extent(column, at: place) / unit * unitBlocks
+      let blocks = nest.core(column) / unit * unitBlocks
       let blockRows = try product(rows.map(\.1))
-      _ = try product([blockRows, blocks])
+      let count = try product(
+        nest.loops[place...].filter { parts.contains($0.dimension) }.map(\.count))
+      _ = try product([blockRows, blocks, count])
       return Tile(
         column: column, strides: strides, blockRows: blockRows, unitBlocks: unitBlocks,
-        blocks: blocks, place: place, parts: parts)
+        blocks: blocks, count: count, place: place, parts: parts)
     }
-    func extents(_ dimensions: [LayerDimension], _ place: Int) -> [(LayerDimension, Int)] {
-      dimensions.map { ($0, nest.extent($0, at: place)) }
+    func extents(_ dimensions: [LayerDimension]) -> [(LayerDimension, Int)] {
+      dimensions.map { ($0, nest.core($0)) }
     }
 
     let places = nest.places
@@ -109,7 +114,7 @@ struct GemminiNestLayout {
       self.patch = patch
       a = try tile(
         places.a, nest.isDepthwise ? .outputChannel : .inputChannel,
-        extents([.group, .batch], places.a)
+        extents([.group, .batch])
           + [(.outputRow, patch.rows.extent), (.outputColumn, patch.columns.extent)],
         parts: [
           .init(.group), .init(.batch), .init(.inputChannel),
@@ -119,32 +124,32 @@ struct GemminiNestLayout {
       patch = nil
       a = try tile(
         places.a, nest.transposesA ? .outputColumn : .inputChannel,
-        extents([.group, .batch, .outputRow], places.a)
-          + extents([nest.transposesA ? .inputChannel : .outputColumn], places.a),
+        extents([.group, .batch, .outputRow])
+          + extents([nest.transposesA ? .inputChannel : .outputColumn]),
         parts: .input)
     }
     if nest.isDepthwise {
       // Each DIM channels have a matrix of DIM columns.
       b = try tile(
         places.b, .inputChannel,
-        extents([.group, .kernelRow, .kernelColumn], places.b)
+        extents([.group, .kernelRow, .kernelColumn])
           + [
             (
               .outputChannel,
-              quotient(nest.extent(.outputChannel, at: places.b), dimension) * dimension
+              quotient(nest.core(.outputChannel), dimension) * dimension
             )
           ],
         parts: .weight)
     } else {
       b = try tile(
         places.b, nest.transposesB ? .inputChannel : .outputChannel,
-        extents([.group, .kernelRow, .kernelColumn], places.b)
-          + extents([nest.transposesB ? .outputChannel : .inputChannel], places.b),
+        extents([.group, .kernelRow, .kernelColumn])
+          + extents([nest.transposesB ? .outputChannel : .inputChannel]),
         parts: .weight)
     }
     result = try tile(
       places.result, .outputChannel,
-      extents([.group, .batch, .outputRow, .outputColumn], places.result), parts: .output)
+      extents([.group, .batch, .outputRow, .outputColumn]), parts: .output)
     guard [a, b, result].allSatisfy({ $0.blockRows <= 0xFFFF || $0.blocks == 1 }) else {
       throw GemminiNestLayoutError(message: "its tiles have more than 65535 rows")
     }
@@ -176,9 +181,9 @@ struct GemminiNestLayout {
     let dimension = configuration.dimension
     let unit = nest.unit(.outputColumn)
     let chunks = (unit + dimension - 1) / dimension
-    let units = nest.extent(.outputColumn, at: nest.places.result) / unit
-    let lines = result.blockRows / nest.extent(.outputColumn, at: nest.places.result)
-    let rows = lines * units * chunks * dimension * result.blocks
+    let units = nest.core(.outputColumn) / unit
+    let lines = result.blockRows / nest.core(.outputColumn)
+    let rows = lines * units * chunks * dimension * result.blocks * result.count
     let tiles = nest.loops.prefix(nest.places.result).reduce(1) { min(2, $0 * $1.count) }
     guard storeGroup > 1, result.unitBlocks > 1, rows <= configuration.accumulatorRows else {
       return
@@ -190,8 +195,8 @@ struct GemminiNestLayout {
     result.blockRows = lines * units * chunks * dimension
     result.strides[3].rows = 0
     result.strides[2].rows = units * chunks
-    result.strides[1].rows = result.strides[2].rows * nest.extent(.outputRow, at: result.place)
-    result.strides[0].rows = result.strides[1].rows * nest.extent(.batch, at: result.place)
+    result.strides[1].rows = result.strides[2].rows * nest.core(.outputRow)
+    result.strides[0].rows = result.strides[1].rows * nest.core(.batch)
   }
 
   /// Gives each tile its rows: two tiles of each tensor where there is room.

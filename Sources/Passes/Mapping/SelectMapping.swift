@@ -51,6 +51,7 @@ public struct SelectMapping: Pass {
       PassOption("starts", \.starts, "From how many mappings a search starts."),
       PassOption("budget", \.budget, "How many plans to judge, or seconds: 10000, 5s."),
       PassOption("groups", \.groups, "Layers to join: 'search', 'none' or 'a+b;c+d'."),
+      PassOption("extras", \.extras, "What runs along the array beside channels, when exact."),
       PassOption("sides", \.sides, "Limit each side of the array in m0, as hardware does."),
       PassOption("directions", \.directions, "Add reads and writes of a memory up in m0."),
       PassOption("pipeline", \.pipeline, "Count loads of weights and filling of the array in m1."),
@@ -77,6 +78,8 @@ public struct SelectMapping: Pass {
   public var budget = "10000"
   /// Layers to join.
   public var groups = "search"
+  /// What else than channels may run along the array.
+  public var extras = SpatialExtras.none
   /// Whether `m0` limits each side of the array.
   public var sides = false
   /// Whether `m0` adds reads and writes of a memory up.
@@ -193,7 +196,8 @@ public struct SelectMapping: Pass {
     }
     return MappingProblem(
       model: judge, objective: objective, seed: seed < 0 ? context.seed : UInt64(seed),
-      starts: starts, budget: budget, groups: request, monitor: context.searchMonitor)
+      starts: starts, budget: budget, groups: request, extras: extras,
+      monitor: context.searchMonitor)
   }
 
   private func groupRequest(_ network: Network) throws(MappingFailure) -> GroupRequest {
@@ -274,6 +278,10 @@ public struct SelectMapping: Pass {
     add("bound_cycles", bound.cycles, &module)
     add("bound_energy_pj", bound.picojoules, &module)
     add("bound_edp_uj_cycles", bound.microjouleCycles, &module)
+    let operations = problem.model.bound.operations
+    add("operations_cycles", operations.cycles, &module)
+    add("operations_energy_pj", operations.picojoules, &module)
+    add("operations_edp_uj_cycles", operations.microjouleCycles, &module)
     if let lower = answer.lowerBound { add("space_bound", lower, &module) }
     add("gap", Self.gap(answer, cost, problem), &module)
     entries.append(("model", module.stringAttribute(model.rawValue)))
@@ -285,7 +293,8 @@ public struct SelectMapping: Pass {
         "seed", module.integerAttribute(Int64(truncatingIfNeeded: problem.seed))
       ))
     let options =
-      (sides ? ["sides"] : []) + (directions ? ["directions"] : [])
+      (extras == .none ? [] : ["extras=\(extras.rawValue)"]) + (sides ? ["sides"] : [])
+      + (directions ? ["directions"] : [])
       + (pipeline ? ["pipeline"] : []) + reading.words
     if !options.isEmpty {
       entries.append(("options", module.stringAttribute(options.joined(separator: ","))))

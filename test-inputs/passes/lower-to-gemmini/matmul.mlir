@@ -12,7 +12,7 @@
 // CHECK: "gemmini.segment"
 // CHECK-NEXT: "gemmini.config_ex"() : () -> ()
 // CHECK-NEXT: "gemmini.config_ld"() {block_stride = 20 : i64, stride = 160 : i64}
-// CHECK-NEXT: "gemmini.config_ld"() {block_stride = 48 : i64, id = 1 : i64, stride = 96 : i64}
+// CHECK-NEXT: "gemmini.config_ld"() {block_stride = 16 : i64, id = 1 : i64, stride = 96 : i64}
 // CHECK-NEXT: "gemmini.config_ld"() {block_stride = 4 : i64, id = 2 : i64, stride = 0 : i64}
 // CHECK-NEXT: "gemmini.config_st"() {activation = "relu", stride = 96 : i64}
 // CHECK: "gemmini.mvin"{{.*}} {buffer = @arg2, {{.*}}id = 2 : i64, {{.*}}memory = "accumulator"

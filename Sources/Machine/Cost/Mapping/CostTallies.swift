@@ -57,15 +57,19 @@ public struct FusedShares<S: CostScalar> {
   public var output: S
   /// The memory that the output is copied to for its consumer; nil where that reads it where it is.
   public var copyMemory: Int?
+  /// Whether the whole output goes to the outermost memory all the same, because layers elsewhere read it (in `m0`).
+  public var isWrittenToo: Bool
 
   /// Creates shares.
   public init(
-    input: S = S(0), weight: S = S(0), output: S = S(0), copyMemory: Int? = nil
+    input: S = S(0), weight: S = S(0), output: S = S(0), copyMemory: Int? = nil,
+    isWrittenToo: Bool = false
   ) {
     self.input = input
     self.weight = weight
     self.output = output
     self.copyMemory = copyMemory
+    self.isWrittenToo = isWrittenToo
   }
 
   @inline(__always) func kept(_ role: Int) -> S {

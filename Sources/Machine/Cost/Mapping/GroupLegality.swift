@@ -20,6 +20,8 @@ struct GroupMember {
   var addendHomes: [Int] = []
   /// The tensors that are kept outside the shared loops, per memory.
   var outside: [TensorRoles]
+  /// Whether the fused output goes to the outermost memory as well, where layers outside the group read it.
+  var isWrittenToo = false
   /// How often the member computes each of its outputs on average: above 1 where halos are computed again.
   var recomputation = 1.0
   /// How much larger its largest tile is than the tile that the loops inside the shared ones make.
@@ -51,7 +53,8 @@ struct GroupLegality {
     }
     try checkOrder(of: number, group, members)
     for index in members.indices where members[index].fused.contains(.output) {
-      try checkOutside(members[index], group, plan)
+      members[index].isWrittenToo = plan.mappings[members[index].layer].keepsOutputOutermost
+      try checkOutside(members[index], group)
     }
     if kind == .m1 { GroupHalo(network: network, layers: layers, group: group).apply(to: &members) }
     return members
@@ -98,6 +101,9 @@ struct GroupLegality {
     else { throw .groupEdge(group: groupNumber, edge: number) }
     if case .impossible(let reason) = edge.fusion { throw .fusion(edge: number, reason: reason) }
     try checkStep(edge, group, members[producer], members[consumer])
+    if kind == .m0, case .possible(let aligned) = edge.fusion {
+      try checkTiles(edge, aligned, plan)
+    }
     members[producer].fused.insert(.output)
     if kind == .m1, members[producer].outputMemory < 0 {
       try placeOutput(&members[producer], plan.mappings[edge.producer])
@@ -175,20 +181,61 @@ struct GroupLegality {
     guard member.outputMemory >= 0 else { throw .nowhere(layer: layer.name, tensor: .output) }
   }
 
+  /// FADiff's equation 26: the tile that the producer makes on chip is the one that the consumer reads there, so that loops
+  /// that walk over the fused tensor in step make as many steps outside the one as outside the other.
+  private func checkTiles(
+    _ edge: Network.Edge, _ aligned: [Network.AlignedLoops], _ plan: NetworkPlan
+  ) throws(IllegalPlan) {
+    let read: TensorRoles =
+      switch edge.operand {
+      case .input: .input
+      case .weight: .weight
+      case .addend: .output
+      }
+    let made = plan.mappings[edge.producer].stepsOutsideTile(of: .output)
+    let used = plan.mappings[edge.consumer].stepsOutsideTile(of: read)
+    for pair in aligned {
+      let steps = used[pair.consumer]
+      let extent = layers[edge.consumer].sizes[pair.consumer] / max(1, pair.share)
+      if made[pair.producer] == steps, extent % steps == 0 { continue }
+      throw .tiles(
+        producer: layers[edge.producer].name, made: pair.producer,
+        consumer: layers[edge.consumer].name, read: pair.consumer)
+    }
+  }
+
   /// A layer outside the group that reads the output needs it in the outermost memory.
   private func checkOutside(
-    _ member: GroupMember, _ group: NetworkPlan.Group, _ plan: NetworkPlan
+    _ member: GroupMember, _ group: NetworkPlan.Group
   ) throws(IllegalPlan) {
-    guard kind == .m1 else { return }
+    guard !member.isWrittenToo else { return }
     for (number, edge) in network.edges.enumerated()
     where edge.producer == member.layer && !group.fusedEdges.contains(number) {
-      let isKept = plan.mappings[member.layer].nodes.contains { node in
-        if case .memory(0, let roles) = node { roles.contains(.output) } else { false }
-      }
-      guard isKept else {
-        throw .neededOutside(
-          layer: layers[member.layer].name, consumer: layers[edge.consumer].name)
+      throw .neededOutside(
+        layer: layers[member.layer].name, consumer: layers[edge.consumer].name)
+    }
+  }
+}
+
+extension LayerMapping {
+  /// Whether the outermost memory keeps the output.
+  fileprivate var keepsOutputOutermost: Bool {
+    nodes.contains { node in
+      if case .memory(0, let roles) = node { roles.contains(.output) } else { false }
+    }
+  }
+
+  /// How many steps in time each loop makes outside the first memory on chip that keeps the tensor.
+  fileprivate func stepsOutsideTile(of role: TensorRoles) -> LayerSizes {
+    var steps = LayerSizes(repeating: 1)
+    for node in nodes {
+      switch node {
+      case .memory(let memory, let roles):
+        if memory > 0, roles.contains(role) { return steps }
+      case .loop(let dimension, let count): steps[dimension] = steps[dimension] &* count
+      case .spatial: continue
       }
     }
+    return steps
   }
 }

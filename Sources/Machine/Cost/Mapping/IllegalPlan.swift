@@ -38,6 +38,10 @@ public enum IllegalPlan: Error, Equatable, Sendable {
   case sharedLoops(layer: String, shared: Int)
   /// The shared loop with the given number does not walk over the fused tensor in step in both layers.
   case alignment(producer: String, consumer: String, loop: Int)
+  /// The tile of a fused tensor that the producer makes is not the one that the consumer reads, along these loops.
+  case tiles(producer: String, made: LayerDimension, consumer: String, read: LayerDimension)
+  /// The group needs a tensor that is computed, outside of it, from one of its own.
+  case cycle(group: Int)
   /// A fused tensor is kept outside the shared loops by its consumer, or not whole inside them.
   case fusedTensor(layer: String, tensor: TensorRole)
   /// The producer's sums leave its memory before they are finished.
@@ -88,6 +92,11 @@ public enum IllegalPlan: Error, Equatable, Sendable {
       "the outermost \(shared) loops of '\(layer)' are shared with its group: they must be there, and be loops in time"
     case .alignment(let producer, let consumer, let loop):
       "shared loop \(loop) must walk over the tensor between '\(producer)' and '\(consumer)' in both, with as many steps"
+    case .tiles(let producer, let made, let consumer, let read):
+      "'\(producer)' must make tiles of the tensor as '\(consumer)' reads them: outside their tiles on chip, loop "
+        + "\(made.letter) of the one and \(read.letter) of the other must make as many steps"
+    case .cycle(let group):
+      "group \(group) waits for a layer outside of it that waits for the group: that layer must be in it, or fewer layers"
     case .fusedTensor(let layer, let tensor):
       "the fused \(tensor.rawValue) of '\(layer)' must lie whole in a memory directly inside the shared loops, and in none outside them"
     case .unfinished(let layer):

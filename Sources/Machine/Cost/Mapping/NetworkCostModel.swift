@@ -166,6 +166,7 @@ extension NetworkCostModel {
     var grouped = [Bool](repeating: false, count: layers.count)
     let legality = GroupLegality(
       network: network, layers: layers, kind: kind, memoryCount: machine.memories.count)
+    try checkOrder(of: plan.groups)
     for number in plan.groups.indices {
       let members = try legality.members(of: number, in: plan)
       for member in members { grouped[member.layer] = true }
@@ -174,6 +175,11 @@ extension NetworkCostModel {
     for layer in layers.indices where !grouped[layer] {
       try single(plan.mappings[layer], layer) { body(layer, $0) }
     }
+  }
+
+  /// Throws where groups cannot run one after the other with the layers outside of them.
+  private func checkOrder(of groups: [NetworkPlan.Group]) throws(IllegalPlan) {
+    if let group = network.firstGroupInCycle(groups.map(\.layers)) { throw .cycle(group: group) }
   }
 
   /// Evaluates a layer without a group.
@@ -230,7 +236,7 @@ extension NetworkCostModel {
       let fused = member?.fused ?? []
       let shares = FusedShares<Double>(
         input: fused.contains(.input) ? 1 : 0, weight: fused.contains(.weight) ? 1 : 0,
-        output: fused.contains(.output) ? 1 : 0)
+        output: fused.contains(.output) ? 1 : 0, isWrittenToo: member?.isWrittenToo ?? false)
       return OrderFreeNest(levels: levels).measure(
         layers[layer], on: machineModel, nest, counts, shares, tallies)
     }

@@ -7,7 +7,8 @@
 /// - a sum is read and written for each product that reaches it, but not read the first time;
 /// - what leaves the accumulator, for DRAM or the scratchpad (equation 14), is read there once;
 /// - an access of the accumulator is one of a whole sum, any other one of a byte;
-/// - σ = 1 removes the write to DRAM (13), the read from DRAM and the fill of the scratchpad (15).
+/// - σ = 1 removes the write to DRAM (13), the read from DRAM and the fill of the scratchpad (15);
+/// - σ is one per edge, and a tensor that other layers read from DRAM is written there all the same.
 struct OrderFreeNest {
   /// The memories that stand for DRAM (L3), scratchpad (L2), accumulator (L1) and registers (L0).
   struct Levels: Equatable, Sendable {
@@ -85,7 +86,8 @@ struct OrderFreeNest {
       tallies.write(levels.accumulator, 2, updates * word)
       tallies.read(levels.accumulator, 2, (updates - output) * word)
       tallies.read(levels.accumulator, 2, output * word)
-      tallies.write(levels.dram, 2, output * (one - fused.output) * byte)
+      let leaving = fused.isWrittenToo ? output : output * (one - fused.output)
+      tallies.write(levels.dram, 2, leaving * byte)
       tallies.write(fused.copyMemory ?? levels.scratchpad, 2, output * fused.output * byte)
       for (place, step) in steps.enumerated() {
         if step.kind == .memory {

@@ -6,8 +6,9 @@ import Machine
 /// `LayerGroup`, and the space of each is that of `GroupSearch`. Where the budget ends before everything is looked at, the
 /// answer is the best plan so far, and the bound what has been proved so far.
 ///
-/// Under `m0` groups are made by a descent, and the bound is what the layers would cost if every tensor that may stay on
-/// chip did so for nothing and each layer had the memories for itself.
+/// Under `m0` the search is `OrderFreeSearch`. Where edges lead over each other too much for it, groups are made by a
+/// descent, and the bound is what the layers would cost if every tensor that may stay on chip did so for nothing and each
+/// layer had the memories for itself.
 struct ExactSearch: MappingSearch {
   /// The most groups that are looked at.
   private static let groupLimit = 4000
@@ -17,10 +18,13 @@ struct ExactSearch: MappingSearch {
   private static let evaluationsPerPlan = 100
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
+    if problem.model.kind == .m0, let answer = try OrderFreeSearch.answer(problem) {
+      return answer
+    }
     var context = SearchContext(problem)
     let network = context.network
     let objective = objective(of: problem)
-    var separate = LayerwiseSearch(problem.model)
+    var separate = LayerwiseSearch(problem.model, extras: problem.extras)
     let unfused: LayerwiseSearch.Answer
     do throws(MappingFailure) {
       unfused = try minimize(&separate, objective, network)
@@ -50,7 +54,7 @@ struct ExactSearch: MappingSearch {
       switch problem.model.kind {
       case .m0:
         remarks = GroupDescent().fuse(unfused.mappings, costs, &context)
-        var free = try free(fusible, problem.model)
+        var free = try free(fusible, problem)
         bound = min(bound, objective.value(of: try minimize(&free, objective, network).cost))
       case .m1:
         bound = min(bound, try grouped(objective, &context, &remarks))
@@ -81,10 +85,10 @@ struct ExactSearch: MappingSearch {
       (groups, isComplete) = LayerGroup.all(in: network, limit: Self.groupLimit)
     }
     let clock = context
-    var free = try free(context.fusibleEdges, problem.model)
+    var free = try free(context.fusibleEdges, problem)
     var search = GroupedSearch(
       problem.model, free: free, groups: groups, areForced: problem.groups != .search,
-      limit: Self.memberLimit
+      limit: Self.memberLimit, extras: problem.extras
     ) { evaluations in !clock.isSpent(after: evaluations / Self.evaluationsPerPlan) }
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer
@@ -97,6 +101,7 @@ struct ExactSearch: MappingSearch {
       do throws(IllegalPlan) {
         context.judged(try problem.model.totals(of: plan)) { plan }
       } catch {
+        if case .cycle = error { continue }
         throw MappingFailure("the plan that was found cannot run: \(error.message)")
       }
     }
@@ -132,9 +137,11 @@ struct ExactSearch: MappingSearch {
 
   /// The layers with all that may stay on chip there for nothing.
   private func free(
-    _ fusible: [Int], _ model: NetworkCostModel
+    _ fusible: [Int], _ problem: MappingProblem
   ) throws(MappingFailure) -> LayerwiseSearch {
-    LayerwiseSearch(try withoutAddends(fusible, model), fused: fused(fusible, model.network))
+    LayerwiseSearch(
+      try withoutAddends(fusible, problem.model),
+      fused: fused(fusible, problem.model.network), extras: problem.extras)
   }
 
   private func objective(of problem: MappingProblem) -> SearchObjective {

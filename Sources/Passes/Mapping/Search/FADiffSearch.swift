@@ -317,8 +317,10 @@ private struct FADiffDescent {
       var failed: FusedGroup?
       var next = plan
       var totals = costs
-      for group in FusedGroup.connected(by: fused.map { edges[$0] }.sorted(), in: network) {
-        guard let found = fuse(group, drafts, context, &judged) else {
+      let groups = FusedGroup.connected(by: fused.map { edges[$0] }.sorted(), in: network)
+      let cycle = network.firstGroupInCycle(groups.map(\.layers))
+      for (number, group) in groups.enumerated() {
+        guard number != cycle, let found = fuse(group, drafts, context, &judged) else {
           failed = group
           break
         }

@@ -27,6 +27,15 @@ struct GroupDescent {
       let edge = network.edges[first]
       let groups = FusedGroup.connected(by: (fused + edges).sorted(), in: network)
       guard let group = groups.first(where: { $0.layers.contains(edge.producer) }) else { continue }
+      guard network.firstGroupInCycle(groups.map(\.layers)) == nil else {
+        remarks.append(
+          (
+            edge.consumer,
+            "its \(edge.operand.name) from \(network.layers[edge.producer].name) is not fused: the "
+              + "group would wait for a layer that waits for it"
+          ))
+        continue
+      }
       let before = current.reduce(CostTotals(), +)
       guard let found = descend(group, before, &context) else {
         remarks.append(

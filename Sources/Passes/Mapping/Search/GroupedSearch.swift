@@ -65,8 +65,7 @@ struct GroupedSearch {
   /// - Parameter free: the layers with all that may stay on chip there for nothing.
   init(
     _ model: NetworkCostModel, free: LayerwiseSearch, groups: [LayerGroup], areForced: Bool,
-    limit: Int,
-    hasTime: @escaping (Int) -> Bool
+    limit: Int, extras: SpatialExtras = .none, hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
     self.groups = groups
@@ -88,7 +87,7 @@ struct GroupedSearch {
         }, needed: group.links.map(\.isNeeded))
     }
     self.table = table
-    separate = LayerwiseSearch(model)
+    separate = LayerwiseSearch(model, extras: extras)
     self.free = free
   }
 

@@ -45,10 +45,10 @@ public struct LayerSearch {
 
   /// Prepares the search of one layer of the model's network, of whose tensors the given shares stay on chip.
   ///
-  /// - Parameter extras: whether columns of a kernel may run along rows, and groups along the diagonal.
+  /// - Parameter extras: what else than channels may run along the array.
   public init(
     _ model: NetworkCostModel, layer: Int, shares: FusedShares<Double> = FusedShares<Double>(),
-    extras: Bool = false
+    extras: SpatialExtras = .none
   ) {
     self.init(
       model, layer: layer, shares: shares,

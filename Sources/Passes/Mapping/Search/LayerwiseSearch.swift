@@ -38,8 +38,9 @@ public struct LayerwiseSearch {
   ///
   /// - Parameters:
   ///   - fused: for each layer the tensors that stay on chip; none where it is nil.
-  ///   - extras: whether columns of a kernel may run along rows, and groups along the diagonal.
-  public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: Bool = false) {
+  ///   - extras: what else than channels may run along the array.
+  public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: SpatialExtras = .none)
+  {
     var representatives: [(layer: Layer, fused: TensorRoles)] = []
     for (number, layer) in model.network.layers.enumerated() {
       let unnamed = layer.unnamed

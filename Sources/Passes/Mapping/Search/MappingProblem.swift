@@ -58,6 +58,8 @@ public struct MappingProblem: Sendable {
   public var budget: SearchBudget
   /// Which layers may be joined.
   public var groups: GroupRequest
+  /// What else than channels may run along the array, where the search is exact.
+  public var extras: SpatialExtras
   /// A plan to beat, which is judged first; nil for none.
   public var incumbent: NetworkPlan?
   /// Who may end the search early, and is told how it goes.
@@ -67,7 +69,8 @@ public struct MappingProblem: Sendable {
   public init(
     model: NetworkCostModel, objective: MappingObjective = .edp, seed: UInt64 = 0,
     starts: Int = 1, budget: SearchBudget = .evaluations(10_000), groups: GroupRequest = .search,
-    incumbent: NetworkPlan? = nil, monitor: SearchMonitor = SearchMonitor()
+    extras: SpatialExtras = .none, incumbent: NetworkPlan? = nil,
+    monitor: SearchMonitor = SearchMonitor()
   ) {
     self.model = model
     self.objective = objective
@@ -75,6 +78,7 @@ public struct MappingProblem: Sendable {
     self.starts = starts
     self.budget = budget
     self.groups = groups
+    self.extras = extras
     self.incumbent = incumbent
     self.monitor = monitor
   }

@@ -38,14 +38,16 @@ struct SearchContext {
     }
   }
 
-  /// Counts a judged plan, and keeps it where it is the best one.
+  /// Counts a judged plan, and keeps it where it is the best one and its groups can run one after the other.
   mutating func judged(_ totals: CostTotals, _ plan: () -> NetworkPlan) {
     evaluations += 1
     let value = problem.objective.value(of: totals)
     guard best.map({ value < problem.objective.value(of: $0.totals) }) ?? true else {
       return tell()
     }
-    best = (plan(), totals)
+    let plan = plan()
+    guard network.firstGroupInCycle(plan.groups.map(\.layers)) == nil else { return tell() }
+    best = (plan, totals)
     extendTrace()
   }
 

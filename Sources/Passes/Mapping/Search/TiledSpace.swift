@@ -61,9 +61,8 @@ struct TiledSpace {
   let tensors: TensorRoles
   /// Whether each side of the array has its own limit, or only the product of what runs along both.
   let limitsSides: Bool
-  /// Whether other loops than C along rows and K along columns may run along the array, where the machine allows them:
-  /// columns of a kernel along rows, groups along the diagonal.
-  let extras: Bool
+  /// Which other loops than C along rows and K along columns may run along the array, where the machine allows them.
+  let extras: SpatialExtras
   /// What a group asks of the layer; nil for a layer by itself.
   let place: MemberPlace?
   /// The extents of the loops that the space divides: those inside the loops that a group shares.
@@ -71,7 +70,8 @@ struct TiledSpace {
   private let prefix: (slots: [MappingTemplate.Slot], counts: [Double], sharedSlots: Int)
 
   init(
-    _ layer: Layer, on machine: Accelerator, limitsSides: Bool = true, extras: Bool = false,
+    _ layer: Layer, on machine: Accelerator, limitsSides: Bool = true,
+    extras: SpatialExtras = .none,
     place: MemberPlace? = nil
   ) {
     self.layer = layer
@@ -131,17 +131,22 @@ struct TiledSpace {
     }
     guard let array = machine.arrays.first else { return [[]] }
     let places = array.rows * array.columns
-    let rowLoops = extras ? array.rowLoops : array.rowLoops.intersection(.init(.inputChannel))
-    let columnLoops =
-      extras ? array.columnLoops : array.columnLoops.intersection(.init(.outputChannel))
+    let rowLoops =
+      extras.foldsColumns ? array.rowLoops : array.rowLoops.intersection(.init(.inputChannel))
+    let columnLoops = array.columnLoops.intersection(.init(.outputChannel))
     func along(
       _ axis: LayerMapping.Axis, _ loops: LayerDimensions, _ places: Int
     ) -> [[SpatialLoop]] {
       var choices: [[SpatialLoop]] = [[]]
       for dimension in LayerDimension.allCases
       where loops.contains(dimension) && sizes[dimension] > 1 {
-        for count in divisors(of: sizes[dimension]) where count > 1 && count <= places {
-          choices.append([SpatialLoop(dimension: dimension, count: count, axis: axis)])
+        let counts = divisors(of: sizes[dimension]).filter { $0 > 1 && $0 <= places }
+        for others in choices {
+          let used = others.reduce(1) { $0 * $1.count }
+          for count in counts where used * count <= places {
+            choices.append(
+              others + [SpatialLoop(dimension: dimension, count: count, axis: axis)])
+          }
         }
       }
       return choices
@@ -151,7 +156,7 @@ struct TiledSpace {
         along(.rows, rowLoops, limitsSides ? array.rows : places).map { columns + $0 }
       }
       .filter { $0.reduce(1) { $0 * $1.count } <= places }
-    guard extras else { return straight }
+    guard extras.usesDiagonal else { return straight }
     let diagonal = along(.diagonal, array.diagonalLoops, min(array.rows, array.columns))
     return straight + diagonal.filter { !$0.isEmpty }
   }
