@@ -419,8 +419,9 @@ class Tables:
     machines = {}
     for kilobytes in sizes:
       text = description.replace('sym_name = "fadiff-large"', f'sym_name = "large-{kilobytes}k"')
-      text = re.sub(r"capacity_bytes = 524288", f"capacity_bytes = {kilobytes * 1024}", text)
-      text = re.sub(r"capacity_bytes = 65536", f"capacity_bytes = {kilobytes * 128}", text)
+      # Both at once: the new size of the one may be the old size of the other.
+      capacities = {"524288": kilobytes * 1024, "65536": kilobytes * 128}
+      text = re.sub(r"(?<=capacity_bytes = )(524288|65536)\b", lambda match: str(capacities[match[0]]), text)
       machines[kilobytes] = self.work / f"large-{kilobytes}k.fir"
       machines[kilobytes].write_text(text)
     keys = [(network, kilobytes, groups) for network in NETWORKS for kilobytes in sizes for groups in ("none", "search")]

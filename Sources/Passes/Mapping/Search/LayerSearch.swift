@@ -111,7 +111,15 @@ public struct LayerSearch {
     let order = roots.indices.filter { values[$0] < threshold }.sorted {
       (values[$0], $0) < (values[$1], $1)
     }
-    for root in order where !isHopeless(roots[root].bound) { choose(roots[root].branch, level: 0) }
+    for root in order where !isHopeless(roots[root].bound) {
+      // What runs along the array decides what the registers hold; tiles do not change it.
+      if let registers = space.registers,
+        relaxed(roots[root].branch).bytes[registers] > room.bytes[registers]
+      {
+        continue
+      }
+      choose(roots[root].branch, level: 0)
+    }
     return best.map {
       Candidate(mapping: space.mapping(of: $0.point), cost: $0.cost, bytes: $0.bytes)
     }
