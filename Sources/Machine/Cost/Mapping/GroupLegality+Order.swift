@@ -25,7 +25,10 @@ extension GroupLegality {
         !group.fusedEdges.contains(place)
       else { continue }
       switch edge.fusion {
-      case .impossible(let reason): throw .fusion(edge: place, reason: reason)
+      // Without shared loops the whole tensor is there when it is read.
+      case .impossible(let reason) where group.sharedLoops > 0:
+        throw .fusion(edge: place, reason: reason)
+      case .impossible: break
       case .possible: try checkStep(edge, group, members[producer], members[consumer])
       }
     }

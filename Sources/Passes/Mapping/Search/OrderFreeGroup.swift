@@ -126,19 +126,18 @@ struct OrderFreeGroup {
     return tile
   }
 
-  /// The loops that one class ties in all members, and every fused edge from one layer to the next: the group can walk
+  /// The loops that one class ties in all members, and every edge between members from one to the next: the group can walk
   /// through its tiles in them.
   func sharedLoops(in network: Network) -> [[LayerDimension]] {
     classes.compactMap { loops in
       let sorted = loops.sorted { $0.member < $1.member }
       guard sorted.map(\.member) == Array(layers.indices) else { return nil }
       let dimensions = sorted.map(\.dimension)
-      let isCarried = edges.allSatisfy { number in
-        let edge = network.edges[number]
-        guard case .possible(let aligned) = edge.fusion,
-          let producer = layers.firstIndex(of: edge.producer),
+      let isCarried = network.edges.allSatisfy { edge in
+        guard let producer = layers.firstIndex(of: edge.producer),
           let consumer = layers.firstIndex(of: edge.consumer)
-        else { return false }
+        else { return true }
+        guard case .possible(let aligned) = edge.fusion else { return false }
         return aligned.contains {
           $0.producer == dimensions[producer] && $0.consumer == dimensions[consumer]
         }
