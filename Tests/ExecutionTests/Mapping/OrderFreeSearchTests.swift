@@ -107,7 +107,7 @@ import Testing
     let model = try NetworkCostModel(
       .m0, network: network, machine: machine,
       options: CostOptions(limitsSides: random.below(2) == 0))
-    let best = AllPlans(model).best
+    let best = AllOneTilePlans(model).best
     let problem = MappingProblem(model: model)
     guard let best else {
       #expect(throws: MappingFailure.self) { try MappingSearchKind.exact.search.search(problem) }
@@ -183,7 +183,7 @@ import Testing
 }
 
 /// All plans of a small network in which each layer has one tile on chip.
-private struct AllPlans {
+private struct AllOneTilePlans {
   let model: NetworkCostModel
   private(set) var best: Double?
 

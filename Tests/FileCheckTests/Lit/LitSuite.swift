@@ -72,7 +72,7 @@ enum LitSuite {
     var programs: [String: String] = [:]
     var features: Set<String> = ["linux"]
     for (name, candidates) in [
-      ("clang", ["clang"]), ("mlir-opt", ["mlir-opt-22"]),
+      ("clang", ["clang"]), ("sed", ["sed"]), ("mlir-opt", ["mlir-opt-22"]),
       ("riscv64-gcc", ["riscv64-unknown-elf-gcc"]),
     ] {
       if let path = candidates.lazy.compactMap({ find($0, inherited["PATH"] ?? "") }).first {

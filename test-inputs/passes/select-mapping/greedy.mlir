@@ -17,7 +17,7 @@
 // REMARK: remark: select-mapping: matmul1: {{.*}} cycles, {{.*}} pJ, limited by {{.*}}; dram I W O
 // REMARK: remark: select-mapping: the network takes
 
-// CHECK: func.func @chain{{.*}}attributes {fuse.plan = {bound_cycles = {{.*}}, gap = {{.*}}, model = "m1", objective = "edp", search = "greedy", seed = 0 : i64}}
+// CHECK: func.func @chain{{.*}}attributes {fuse.plan = {bound_cycles = {{.*}}, gap = {{.*}}, model = "m1", objective = "edp", {{.*}}search = "greedy", seed = 0 : i64}}
 // CHECK: linalg.matmul {fuse.mapping = #fuse.mapping<["dram I W O",{{.*}}"scratchpad I W",{{.*}}"columns K {{.*}}"accumulator O",{{.*}}"rows C 16",{{.*}}"registers W"{{.*}}]>}
 // CHECK: linalg.matmul {fuse.mapping = #fuse.mapping<["dram I W O",{{.*}}]>, fuse.sigma = array<i64: 0>}
 func.func @chain(%x: tensor<32x64xi8>, %w1: tensor<64x48xi8>, %w2: tensor<48x16xi8>, %c1: tensor<32x48xi32>, %c2: tensor<32x16xi32>) -> tensor<32x16xi32> {
