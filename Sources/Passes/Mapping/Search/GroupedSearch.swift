@@ -148,7 +148,9 @@ struct GroupedSearch {
       guard let place = table.places(member, of: group, finest, halo: halos[member]).first else {
         continue
       }
-      let search = table.searches[table.number(of: layer, in: place)]
+      // The number first: a new search makes the table longer.
+      let number = table.number(of: layer, in: place)
+      let search = table.searches[number]
       for role in group.links[member].operands {
         guard let memory = place.operands[role],
           let capacity = model.machine.memories[memory].capacityBytes
