@@ -77,7 +77,7 @@ public struct GemminiCBackend: Backend {
     let machine = program.configuration
     return """
       /* Written by fusec for \(program.program.machine).
-         int program(void) runs the program on data in DRAM; inputs and outputs lie at the addresses below. */
+         int program(void) runs the program on data in DRAM; inputs and outputs lie at the addresses below.\(program.program.isHardwareOnly ? hardwareOnly : "") */
       #define GEMMINI_DIM \(machine.dimension)
       #define GEMMINI_FLOAT \(machine.input.isFloat ? 1 : 0)
       #define GEMMINI_FUSED \(machine.multiplyAdd == .fused ? 1 : 0)
@@ -88,6 +88,9 @@ public struct GemminiCBackend: Backend {
 
       """
   }
+
+  private static let hardwareOnly =
+    "\n   It needs hardware, or gemmini_emulation.h: the array reads A from the accumulator, which Spike cannot."
 
   /// The constants' bytes as arrays, and the statements that copy them to their buffers.
   private static func constants(

@@ -59,7 +59,7 @@ enum GemminiCPrelude {
     static u64 gemmini_st_stride;
     static unsigned gemmini_st_activation, gemmini_ex_activation, gemmini_a_transposed, gemmini_b_transposed;
     static unsigned gemmini_a_stride = 1, gemmini_c_stride = 1;
-    static float gemmini_st_scale = 1;
+    static float gemmini_st_scale = 1, gemmini_ex_scale = 1;
 
     static void gemmini_fail(const char *what) {
       fprintf(stderr, "gemmini emulation: %s\\n", what);
@@ -109,6 +109,7 @@ enum GemminiCPrelude {
         if (rs1 >> 7 & 1) break;
         if (!(rs1 >> 2 & 1)) gemmini_fail("only weight-stationary dataflow is emulated");
         gemmini_ex_activation = rs1 >> 3 & 3;
+        gemmini_ex_scale = gemmini_float(rs1 >> 32);
         gemmini_a_transposed = rs1 >> 8 & 1;
         gemmini_b_transposed = rs1 >> 9 & 1;
         break;
@@ -194,6 +195,19 @@ enum GemminiCPrelude {
         }
     }
 
+    /* An element of A: of the scratchpad, or of the accumulator as hardware (not Spike) reads it, activated and scaled. */
+    static gemmini_input gemmini_streamed(u64 a, u64 row, unsigned column) {
+      row += a & 0x1fffffff;
+      if (!(a >> 31 & 1)) return gemmini_spad_row(row)[column];
+      gemmini_sum value = gemmini_acc_row(row)[column];
+      if (gemmini_ex_activation == 1 && value < 0) value = 0;
+    #if GEMMINI_FLOAT
+      return value * gemmini_ex_scale;
+    #else
+      return gemmini_int8((float)value * gemmini_ex_scale);
+    #endif
+    }
+
     static void gemmini_compute(unsigned take, u64 a, u64 d) {
       unsigned rows = a >> 48 & 0xffff, inner = a >> 32 & 0xffff;
       if (take) {
@@ -219,8 +233,8 @@ enum GemminiCPrelude {
           for (unsigned k = 0; k < GEMMINI_DIM; k++) {
             gemmini_input x = 0;
             if (!a_garbage && i < rows && k < inner)
-              x = gemmini_a_transposed ? gemmini_spad_row((a & 0x1fffffff) + (u64)k * gemmini_a_stride)[i]
-                                       : gemmini_spad_row((a & 0x1fffffff) + (u64)i * gemmini_a_stride)[k];
+              x = gemmini_a_transposed ? gemmini_streamed(a, (u64)k * gemmini_a_stride, i)
+                                       : gemmini_streamed(a, (u64)i * gemmini_a_stride, k);
     #if GEMMINI_FLOAT && GEMMINI_FUSED
             sum = fmaf(x, gemmini_weights[k][j], sum);
     #elif GEMMINI_FLOAT

@@ -55,7 +55,8 @@ struct GemminiCheckedProgram {
     }
     self.program = program
     var steps: [Step] = []
-    var checker = GemminiTraceChecker(configuration: configuration)
+    var checker = GemminiTraceChecker(
+      configuration: configuration, allowsHardwareOnly: program.isHardwareOnly)
     for step in program.steps {
       let name = module.string("sym_name", of: step) ?? ""
       guard module.opcode(of: step).is(GemminiOp.segment) else {

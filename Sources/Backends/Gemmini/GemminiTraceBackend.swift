@@ -42,6 +42,10 @@ public struct GemminiTraceBackend: Backend {
     _ program: GemminiCheckedProgram, _ form: GemminiTraceWriter.Form, to output: any EmissionOutput
   ) throws(EmissionFailure) {
     var writer = GemminiTraceWriter(form)
+    if program.program.isHardwareOnly {
+      try writer.comment(
+        "needs hardware: reads A from the accumulator, which Spike cannot", to: output)
+    }
     for step in program.steps {
       switch step {
       case .segment(let name, let segment, let count, _, _):

@@ -169,7 +169,7 @@ struct GemminiTraceLayout {
       {
         "machine": \(Self.quoted(program.program.machine)),
         "base": \(Self.quoted(Self.hexadecimal(program.program.base))),
-        "bytes": \(program.program.bytes),
+        "bytes": \(program.program.bytes),\(program.program.isHardwareOnly ? "\n  \"hardware_only\": true," : "")
         "steps": [
       \(steps.joined(separator: ",\n"))
         ],

@@ -178,6 +178,7 @@ final class GemminiRun {
     }
     countTraffic(of: program, in: module)
     self.program = program
+    checker.allowsHardwareOnly = program.isHardwareOnly
     let run = self
     interpreter.foreignHandler = { (module, op, operands) throws(ExecutionError) in
       try run.executeHostOp(op, operands, in: module)

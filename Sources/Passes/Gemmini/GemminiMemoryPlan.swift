@@ -30,6 +30,8 @@ struct GemminiMemoryPlan {
   private(set) var partialSums: [Int: Int] = [:]
   /// Results whose values lie elsewhere and must be copied to their buffer: inputs, constants, and values returned twice.
   private(set) var copies: [(result: Int, buffer: Int)] = []
+  /// The buffer of the identity matrix by which the array copies, where groups are fused.
+  private(set) var identity: Int?
   /// How many bytes all buffers together take.
   private(set) var bytes = 0
 
@@ -38,8 +40,8 @@ struct GemminiMemoryPlan {
 
   /// Plans the memory of the block from address `base` on.
   init(
-    _ block: BlockID, _ schedule: GemminiSchedule, _ selection: GemminiKernelSelection, base: Int,
-    in module: borrowing Module
+    _ block: BlockID, _ schedule: GemminiSchedule, _ selection: GemminiKernelSelection,
+    _ fused: GemminiFusedGroups, base: Int, in module: inout Module
   ) throws(Failure) {
     let last = schedule.positionCount
     for (index, argument) in module.arguments(of: block).enumerated() {
@@ -48,7 +50,8 @@ struct GemminiMemoryPlan {
         lifetime: 0...last, in: module)
     }
     try addResults(block, schedule, last, in: module)
-    try addCrossing(schedule, selection, in: module)
+    try addCrossing(schedule, selection, fused, in: module)
+    try addIdentity(fused, lifetime: 0...last, in: &module)
     try allocate(base: base)
   }
 
@@ -89,7 +92,8 @@ struct GemminiMemoryPlan {
 
   /// Adds what one step computes and another one reads, and the constants that kernels read.
   private mutating func addCrossing(
-    _ schedule: GemminiSchedule, _ selection: GemminiKernelSelection, in module: borrowing Module
+    _ schedule: GemminiSchedule, _ selection: GemminiKernelSelection, _ fused: GemminiFusedGroups,
+    in module: borrowing Module
   ) throws(Failure) {
     for step in schedule.steps {
       switch step {
@@ -106,12 +110,21 @@ struct GemminiMemoryPlan {
         for kernel in kernels {
           let planned = selection.kernels[kernel]
           let position = schedule.positions[planned.kernel.root] ?? 0
-          for value in schedule.reads(of: planned.kernel.root, in: module) {
-            try use(value, at: position, schedule, in: module)
+          // The kernels of a group run by turns: what one touches lives as long as all of them run.
+          let members = fused.members(with: kernel).map { member in
+            schedule.positions[selection.kernels[member].kernel.root] ?? position
+          }
+          let first = members.min() ?? position
+          let end = members.max() ?? position
+          for value in schedule.reads(of: planned.kernel.root, in: module)
+          where !fused.values.contains(value) {
+            try use(value, at: end, schedule, in: module)
           }
           let result = GemminiSchedule.stored(planned.kernel.result, in: module)
-          try use(result, at: position, schedule, in: module)
-          if planned.spills {
+          if !fused.values.contains(result) {
+            try use(result, from: first, at: end, schedule, in: module)
+          }
+          if planned.spills, fused.group(of: kernel) == nil {
             partialSums[kernel] = buffers.count
             try add(
               "sums\(partialSums.count - 1)", nil, selection.sums[kernel], .temporary,
@@ -123,11 +136,13 @@ struct GemminiMemoryPlan {
   }
 
   private mutating func use(
-    _ value: ValueID, at position: Int, _ schedule: GemminiSchedule, in module: borrowing Module
+    _ value: ValueID, from first: Int = .max, at position: Int, _ schedule: GemminiSchedule,
+    in module: borrowing Module
   ) throws(Failure) {
     if let buffer = bufferOfValue[value] {
       let old = buffers[buffer].lifetime
-      buffers[buffer].lifetime = old.lowerBound...max(old.upperBound, position)
+      buffers[buffer].lifetime =
+        min(old.lowerBound, first)...max(old.upperBound, position)
       return
     }
     let type = module.type(of: value)
@@ -142,7 +157,24 @@ struct GemminiMemoryPlan {
       return
     }
     let name = "t\(buffers.count(where: { $0.role == .temporary }) - partialSums.count)"
-    try add(name, value, type, .temporary, lifetime: definition...position, in: module)
+    let lifetime = min(definition, first)...max(definition, position)
+    try add(name, value, type, .temporary, lifetime: lifetime, in: module)
+  }
+
+  /// Adds the identity matrix by which the array copies, where groups are fused.
+  private mutating func addIdentity(
+    _ fused: GemminiFusedGroups, lifetime: ClosedRange<Int>, in module: inout Module
+  ) throws(Failure) {
+    guard !fused.groups.isEmpty else { return }
+    let dimension = fused.dimension
+    let type = module.tensorType([Int64(dimension), Int64(dimension)], .i8)
+    let elements = (0..<dimension * dimension).map { $0 % (dimension + 1) == 0 ? Int8(1) : 0 }
+    let bytes = elements.map { UInt8(bitPattern: $0) }
+    let value = module.intern(
+      .denseElements(DenseElements(type: type, isSplat: false, bytes: bytes)))
+    identity = buffers.count
+    try add(
+      "identity", nil, type, .constant, elements: value, lifetime: lifetime, in: module)
   }
 
   // MARK: Addresses

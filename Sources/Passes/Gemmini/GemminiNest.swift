@@ -152,6 +152,13 @@ struct GemminiNest {
     return isAligned && core <= last.size ? core : Self.greatestCommonDivisor(core, last.size)
   }
 
+  /// The nest whose input is whole in local memory all the time.
+  var keepingInput: GemminiNest {
+    var nest = self
+    nest.places.a = 0
+    return nest
+  }
+
   // MARK: Steps of another size
 
   /// The cycles that the array needs for a core.

@@ -13,6 +13,14 @@ extension GemminiNestEmitter {
     }
     if nest.transposesA { execute.append(("transpose_a", module.boolAttribute(true))) }
     if nest.transposesB { execute.append(("transpose_b", module.boolAttribute(true))) }
+    if onChip?.output != nil {
+      // What the array reads from the accumulator is to be what a move to DRAM would make of it.
+      if kernel.hasRelu { execute.append(("activation", module.stringAttribute("relu"))) }
+      if kernel.scale != 1 {
+        let bits = UInt64(kernel.scale.bitPattern)
+        execute.append(("scale", module.intern(.float(bits: bits, .f32))))
+      }
+    }
     builder.emit(.configEx, execute, in: &module)
     let moves = GemminiMoveConfiguration(dimension: dimension)
     let strideOfA =
@@ -27,7 +35,9 @@ extension GemminiNestEmitter {
       channel: 1, stride: strideOfB * bytes, blockStride: blockStride(layout.b), builder,
       in: &module)
     if kernel.addends.count == 1, partialSums == nil { configureAddend(0, builder, in: &module) }
-    if partialSums == nil { configureStore(isFinal: true, builder, in: &module) }
+    if partialSums == nil, onChip?.output == nil {
+      configureStore(isFinal: true, builder, in: &module)
+    }
   }
 
   private func last(_ dimension: LayerDimension, _ stride: (GemminiNest.Part) -> Int) -> Int {
@@ -70,7 +80,13 @@ extension GemminiNestEmitter {
     _ tensor: Tensor, _ builder: inout GemminiSegmentBuilder, _ step: Step,
     _ share: GemminiMoveShare, when: [AffineExpression], in module: inout Module
   ) {
+    var when = when
+    if tensor == .b, onChip?.weights != nil, let shared {
+      // They come in the first step and stay.
+      when.append(shared.variable.times(-1))
+    }
     switch tensor {
+    case .a where onChip?.input != nil: break
     case .a where layout.patch != nil:
       emitPatch(&builder, step, share, when: when, in: &module)
     case .a:
@@ -141,7 +157,7 @@ extension GemminiNestEmitter {
         if of == run { return element(run, runPlace) }
         return others.firstIndex(of: of).map { variables[2 + $0] } ?? .of(0)
       }
-      var offset = AffineExpression.of(access.offset)
+      var offset = AffineExpression.of(access.offset).plus(sharedOffset(stride))
       var clips: [AffineExpression] = []
       for other in others {
         offset = offset.plus(
@@ -297,7 +313,8 @@ extension GemminiNestEmitter {
   ) -> AffineExpression {
     let channel = start(.outputChannel, step).plus(output.unit.times(nest.unit(.outputChannel)))
     let column = start(.outputColumn, step).plus(rows.unit.times(nest.unit(.outputColumn)))
-    return offset(.group, at: start(.group, step).plus(group), stride)
+    return sharedOffset(stride)
+      .plus(offset(.group, at: start(.group, step).plus(group), stride))
       .plus(offset(.batch, at: start(.batch, step).plus(rows.image), stride))
       .plus(offset(.outputRow, at: start(.outputRow, step).plus(rows.row), stride))
       .plus(
@@ -376,6 +393,35 @@ extension GemminiNestEmitter {
     }
   }
 
+  /// Copies a block of the result to where the next kernel of the group reads it: the array multiplies what it reads from
+  /// the accumulator, activated and scaled, by the identity.
+  private func copy(
+    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ group: AffineExpression, _ rows: Rows,
+    _ output: (unit: AffineExpression, block: AffineExpression),
+    to place: GemminiOnChipPlaces.Output, in module: inout Module
+  ) {
+    let block = resultBlock(step, group, rows, output, width: 1)
+    let column = nest.loops.indices.reduce(output.block) { sum, loop in
+      guard nest.loops[loop].dimension == .outputChannel else { return sum }
+      return sum.plus(step.variables[loop].times(nest.loops[loop].step / dimension))
+    }
+    let row = start(.outputColumn, step).plus(rows.unit.times(nest.unit(.outputColumn)))
+      .plus(rows.chunk.times(dimension))
+    builder.multiply(
+      block, in: .accumulator,
+      by: .init(row: .of(place.identity), rows: block.columns, columns: block.columns),
+      into: .init(
+        row: column.times(place.blockRows).plus(row).plus(place.base), rows: block.rows,
+        columns: block.columns),
+      in: .scratchpad, keep: rows.image.plus(rows.row).plus(rows.unit).plus(rows.chunk).plus(-1),
+      accumulate: .of(-1), module: &module)
+  }
+
+  /// How far the step of the group's shared loop begins in a tensor, in elements.
+  private func sharedOffset(_ stride: (GemminiNest.Part) -> Int) -> AffineExpression {
+    shared.map { $0.variable.times(stride($0.distance)) } ?? .of(0)
+  }
+
   /// Takes the step's part of the result out of the accumulator where it is finished, or as far as this visit brings it: the
   /// group of blocks from `first` on, or all of them.
   func emitStores(
@@ -412,6 +458,10 @@ extension GemminiNestEmitter {
       _ output: (unit: AffineExpression, block: AffineExpression)
     ) {
       forEachRow(&builder, in: &module) { builder, module, rows in
+        if let place = onChip?.output {
+          copy(&builder, step, group, rows, output, to: place, in: &module)
+          return
+        }
         let target =
           isFinal
           ? GemminiSegmentBuilder.Source(

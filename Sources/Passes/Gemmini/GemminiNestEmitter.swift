@@ -19,6 +19,10 @@ struct GemminiNestEmitter {
   let buffer: (ValueID) -> String
   /// The symbol name of the buffer of unfinished sums.
   let partialSums: String?
+  /// Where tensors lie that stay on chip beside other kernels, if the kernel is one of a fused group.
+  var onChip: GemminiOnChipPlaces?
+  /// The step of the group's shared loop, and how far a step goes in each tensor, in elements.
+  var shared: (variable: AffineExpression, distance: GemminiNest.Part)?
 
   /// Where in the nest something happens: the variables of its loops, and the number of the tile's part.
   struct Step {
@@ -53,7 +57,8 @@ struct GemminiNestEmitter {
   /// Blocks that one move brings to the scratchpad.
   var moveGroup: Int { configuration.maximumMoveInColumns(.scratchpad) / dimension }
   var storeGroup: Int {
-    layout.interleaves || layout.result.blockRows == dimension
+    if onChip?.output != nil { return 1 }
+    return layout.interleaves || layout.result.blockRows == dimension
       ? Self.storeGroup(kernel, configuration) : 1
   }
   var counter: GemminiStepCounter { GemminiStepCounter(sizes: nest.loops.map(\.count)) }

@@ -70,7 +70,8 @@ struct GemminiNestLayout {
 
   /// The layout, or why there is none.
   init(
-    _ nest: GemminiNest, on configuration: GemminiConfiguration, storeGroup: Int
+    _ nest: GemminiNest, on configuration: GemminiConfiguration, storeGroup: Int,
+    onChip: GemminiOnChipPlaces? = nil
   ) throws(GemminiNestLayoutError) {
     let dimension = configuration.dimension
     func quotient(_ a: Int, _ b: Int) -> Int { (a + b - 1) / b }
@@ -154,7 +155,14 @@ struct GemminiNestLayout {
       throw GemminiNestLayoutError(message: "its tiles have more than 65535 rows")
     }
     interleave(nest, configuration, storeGroup)
-    try place(nest, configuration)
+    if let input = onChip?.input {
+      let (rows, channels) = (nest[.outputColumn].size, nest[.inputChannel].size)
+      a = Tile(
+        column: .inputChannel, strides: [(.outputColumn, 1)], blockRows: rows,
+        unitBlocks: a.unitBlocks, blocks: quotient(channels, dimension), place: 0, base: input,
+        parts: [])
+    }
+    try place(nest, configuration, onChip)
   }
 
   private static func patch(
@@ -201,27 +209,31 @@ struct GemminiNestLayout {
 
   /// Gives each tile its rows: two tiles of each tensor where there is room.
   private mutating func place(
-    _ nest: GemminiNest, _ configuration: GemminiConfiguration
+    _ nest: GemminiNest, _ configuration: GemminiConfiguration, _ onChip: GemminiOnChipPlaces?
   ) throws(GemminiNestLayoutError) {
     func tiles(_ tile: Tile) -> Int {
       nest.loops.prefix(tile.place).reduce(1) { min(1 << 40, $0 * $1.count) }
     }
-    let room = configuration.scratchpadRows
+    let room = onChip?.room ?? configuration.scratchpadRows
     let isOften = tiles(a) * a.rows >= tiles(b) * b.rows
+    // What lies at a place of its own takes none of the room.
+    let rowsOfA = onChip?.input == nil ? a.rows : 0
+    let rowsOfB = onChip?.weights == nil ? b.rows : 0
     let choices = [(2, 2), isOften ? (2, 1) : (1, 2), isOften ? (1, 2) : (2, 1), (1, 1)]
     let chosen = choices.first { choice in
-      min(choice.0, tiles(a)) * a.rows + min(choice.1, tiles(b)) * b.rows <= room
+      min(choice.0, tiles(a)) * rowsOfA + min(choice.1, tiles(b)) * rowsOfB <= room
     }
     guard let chosen else {
       throw GemminiNestLayoutError(
-        message: "its tiles take \(a.rows + b.rows) rows of the scratchpad, which has \(room)")
+        message: "its tiles take \(rowsOfA + rowsOfB) rows of the scratchpad, which has \(room)")
     }
     a.buffers = min(chosen.0, tiles(a))
     b.buffers = min(chosen.1, tiles(b))
     // B lies in other banks than A where it can.
     let half = room / 2
-    let rowsOfB = b.buffers * b.rows
-    b.base = a.buffers * a.rows <= half && rowsOfB <= half ? half : room - rowsOfB
+    let allOfB = b.buffers * rowsOfB
+    b.base = a.buffers * rowsOfA <= half && allOfB <= half ? half : room - allOfB
+    if let weights = onChip?.weights { b.base = weights }
     guard result.rows <= configuration.accumulatorRows else {
       throw GemminiNestLayoutError(
         message: "its tile takes \(result.rows) rows of the accumulator, which has "

@@ -110,16 +110,30 @@ struct GemminiPlannedKernel {
     _ kernel: GemminiKernel, _ plan: GemminiMatmulPlan?, on configuration: GemminiConfiguration,
     in module: borrowing Module
   ) throws -> GemminiNest? {
+    guard let mapping = try mapping(of: kernel, on: configuration, in: module) else { return nil }
+    return try nest(mapping, kernel, plan, on: configuration, in: module)
+  }
+
+  /// The mapping that the kernel's op carries, if it carries one.
+  static func mapping(
+    of kernel: GemminiKernel, on configuration: GemminiConfiguration, in module: borrowing Module
+  ) throws(GemminiNest.Mismatch) -> LayerMapping? {
     guard module.attribute(MappingAttribute.name, of: kernel.root) != nil else { return nil }
     guard let attribute = MappingAttribute(of: kernel.root, in: module) else {
       throw GemminiNest.Mismatch(message: "it cannot be read")
     }
-    let mapping: LayerMapping
     do {
-      mapping = try LayerMapping(parts: attribute.parts, on: configuration.accelerator)
+      return try LayerMapping(parts: attribute.parts, on: configuration.accelerator)
     } catch {
       throw GemminiNest.Mismatch(message: error.message)
     }
+  }
+
+  /// The nest of a mapping of the kernel's op.
+  static func nest(
+    _ mapping: LayerMapping, _ kernel: GemminiKernel, _ plan: GemminiMatmulPlan?,
+    on configuration: GemminiConfiguration, in module: borrowing Module
+  ) throws -> GemminiNest {
     if kernel.window?.isDepthwise ?? false, !mapping.usesDiagonal {
       throw GemminiNest.Mismatch(
         message: "the array takes channels of a depthwise convolution along its diagonal only")

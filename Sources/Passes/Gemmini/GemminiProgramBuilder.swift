@@ -6,6 +6,7 @@ struct GemminiProgramBuilder {
   let block: BlockID
   let selection: GemminiKernelSelection
   let schedule: GemminiSchedule
+  let fused: GemminiFusedGroups
   let memory: GemminiMemoryPlan
   let configuration: GemminiConfiguration
   let base: Int
@@ -17,12 +18,13 @@ struct GemminiProgramBuilder {
   /// A builder for the block, whose program is made before the block's terminator.
   init(
     _ block: BlockID, _ selection: GemminiKernelSelection, _ schedule: GemminiSchedule,
-    _ memory: GemminiMemoryPlan, on configuration: GemminiConfiguration, base: Int,
-    in module: inout Module
+    _ fused: GemminiFusedGroups, _ memory: GemminiMemoryPlan,
+    on configuration: GemminiConfiguration, base: Int, in module: inout Module
   ) {
     self.block = block
     self.selection = selection
     self.schedule = schedule
+    self.fused = fused
     self.memory = memory
     self.configuration = configuration
     self.base = base
@@ -53,7 +55,8 @@ struct GemminiProgramBuilder {
         ("machine", module.stringAttribute(configuration.accelerator.name)),
         ("base", module.integerAttribute(Int64(base))),
         ("bytes", module.integerAttribute(Int64(memory.bytes))),
-      ], regions: [region], location: location)
+      ] + (fused.groups.isEmpty ? [] : [("hardware_only", module.boolAttribute(true))]),
+      regions: [region], location: location)
     module.setOperands(of: terminator, to: module.results(of: program))
     for op in old.reversed() { module.erase(op) }
   }
@@ -84,6 +87,12 @@ struct GemminiProgramBuilder {
     var location = LocationID.unknown
     let names = memory.buffers.map(\.name)
     for index in kernels {
+      if let group = fused.group(of: index) {
+        // The whole group runs where its first member stands.
+        guard group.members.first?.kernel == index else { continue }
+        location = buildGroup(group, at: inner, &traffic, in: &module)
+        continue
+      }
       let planned = selection.kernels[index]
       location = module.location(of: planned.kernel.root)
       var builder = GemminiSegmentBuilder(at: inner, location: location)
@@ -117,6 +126,42 @@ struct GemminiProgramBuilder {
         ("reads", module.arrayAttribute(reads)), ("writes", module.arrayAttribute(writes)),
       ], regions: [region], location: location)
     segmentCount += 1
+  }
+
+  /// Writes a group whose tensors stay on chip, and says where its last member stands in the source.
+  private func buildGroup(
+    _ group: GemminiFusedGroup, at block: BlockID, _ traffic: inout Traffic,
+    in module: inout Module
+  ) -> LocationID {
+    var places: [ValueID: Int] = [:]
+    var reads = memory.identity.map { [$0] } ?? []
+    var writes: [Int] = []
+    func place(_ value: ValueID, _ list: inout [Int], in module: borrowing Module) {
+      let stored = GemminiSchedule.stored(value, in: module)
+      guard !fused.values.contains(stored) else { return }
+      let buffer = buffer(of: stored, in: module)
+      places[value] = buffer
+      list.append(buffer)
+    }
+    var locations: [LocationID] = []
+    for member in group.members {
+      let planned = selection.kernels[member.kernel]
+      locations.append(module.location(of: planned.kernel.root))
+      for value in planned.reads { place(value, &reads, in: module) }
+      place(planned.kernel.result, &writes, in: module)
+    }
+    var builder = GemminiSegmentBuilder(at: block, location: locations[0])
+    if traffic.needsFence(reads: reads, writes: writes, memory.buffers) {
+      builder.emit(.fence, in: &module)
+      traffic.complete()
+    }
+    traffic.add(reads: reads, writes: writes)
+    let names = memory.buffers.map(\.name)
+    group.emit(
+      &builder, locations, on: configuration, identity: memory.identity.map { names[$0] } ?? "",
+      in: &module
+    ) { names[places[$0] ?? 0] }
+    return locations.last ?? .unknown
   }
 
   private func buffer(of value: ValueID, in module: borrowing Module) -> Int {

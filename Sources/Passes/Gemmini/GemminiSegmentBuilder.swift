@@ -30,7 +30,8 @@ struct GemminiSegmentBuilder {
 
   private var block: BlockID
   private var loops: [(variable: ValueID, count: Int)] = []
-  private let location: LocationID
+  /// Where the ops that come next stand in the source.
+  var location: LocationID
 
   /// A builder at the end of the block.
   init(at block: BlockID, location: LocationID) {
@@ -191,8 +192,9 @@ struct GemminiSegmentBuilder {
   /// The array keeps its stationary operand where `keep` is at least 0, and adds to the accumulator where `accumulate`
   /// is at least 0.
   func multiply(
-    _ a: Block, by stationary: Block, into result: Block, keep: AffineExpression,
-    accumulate: AffineExpression, module: inout Module
+    _ a: Block, in source: Memory = .scratchpad, by stationary: Block, into result: Block,
+    in target: Memory = .accumulator, keep: AffineExpression, accumulate: AffineExpression,
+    module: inout Module
   ) {
     guard let stationaryRows = minima(stationary.rows),
       let stationaryColumns = minima(stationary.columns),
@@ -204,7 +206,7 @@ struct GemminiSegmentBuilder {
     fields.add("stationary_rows", map: stationaryRows)
     fields.add("stationary_columns", map: stationaryColumns)
     if let keep = open([keep]) { fields.add("keep", conditions: keep) }
-    fields.add("memory", module.stringAttribute(Memory.accumulator.rawValue))
+    fields.add("memory", module.stringAttribute(target.rawValue))
     fields.add("result", map: [result.row])
     if let accumulate = open([accumulate]) { fields.add("accumulate", conditions: accumulate) }
     fields.add("rows", map: rows)
@@ -212,6 +214,7 @@ struct GemminiSegmentBuilder {
     emit(.preload, fields, in: &module)
 
     fields = Fields(loops.map(\.variable))
+    if source != .scratchpad { fields.add("memory", module.stringAttribute(source.rawValue)) }
     fields.add("a", map: [a.row])
     fields.add("rows", map: aRows)
     fields.add("columns", map: aColumns)

@@ -15,8 +15,12 @@ import Machine
 /// are finished go through DRAM at full width. The accelerator's DMA moves the bytes of input, weight and output that cost
 /// model `m1` predicts; several short steps may run as one, and a long one as several, where that moves the same bytes. Two
 /// tiles of a tensor lie in local memory where they fit, so that the next one comes during the work on one. An op without a
-/// mapping, or with one that the array cannot follow (a remark says why), is tiled by a rule. Tensors that a plan keeps on
-/// chip between ops go through DRAM. Functions must have one block and tensors of static shape, and no calls.
+/// mapping, or with one that the array cannot follow (a remark says why), is tiled by a rule.
+///
+/// Tensors that a plan keeps on chip stay there between integer products of matrices that read one another in a chain, with
+/// a shared loop over rows or none: the kernels run by turns, and the array copies each result from the accumulator to the
+/// scratchpad, which hardware does and Spike's model does not (`hardware_only` says so). Other such tensors go through
+/// DRAM; a remark says why. Functions must have one block and tensors of static shape, and no calls.
 ///
 /// Before:
 /// ```mlir
@@ -46,10 +50,17 @@ public struct LowerToGemmini: Pass {
 
   /// The address of the first byte of DRAM that buffers take.
   var base = 0x9000_0000
+  /// Whether tensors that a plan keeps on chip stay there, where that can be done.
+  var onChip = true
 
   /// The options.
   public static var options: [PassOption<LowerToGemmini>] {
-    [PassOption("base", \.base, "The address of the first byte of DRAM that buffers take.")]
+    [
+      PassOption("base", \.base, "The address of the first byte of DRAM that buffers take."),
+      PassOption(
+        "on-chip", \.onChip,
+        "Keep fused tensors on chip as plans say, where hardware can; else they go through DRAM."),
+    ]
   }
 
   /// The pass with default options.
@@ -68,31 +79,47 @@ public struct LowerToGemmini: Pass {
 
     let selection = GemminiKernelSelection(block, of: &module, on: configuration)
     guard hasWork(selection, op, configuration, in: module, &context) else { return .failed }
-    for planned in selection.kernels {
-      guard let reason = planned.ignoredMapping else { continue }
-      context.remark(
-        "its mapping is not followed: \(reason)", at: planned.kernel.root, in: module)
-    }
-    for planned in selection.kernels {
-      let shares = module.integers(PlanAttributes.sigma, of: planned.kernel.root) ?? []
-      guard shares.contains(where: { $0 != 0 }) else { continue }
-      context.remark(
-        "what the plan keeps on chip for it goes through DRAM: kernels of a group run one after the "
-          + "other", at: planned.kernel.root, in: module)
-    }
     let schedule = GemminiSchedule(block, selection, in: module)
+    let fused = GemminiFusedGroups(
+      block, selection, schedule, on: configuration, throughDRAM: !onChip, in: module)
+    report(selection, fused, in: module, &context)
     let memory: GemminiMemoryPlan
     do throws(GemminiMemoryPlan.Failure) {
-      memory = try GemminiMemoryPlan(block, schedule, selection, base: base, in: module)
+      memory = try GemminiMemoryPlan(
+        block, schedule, selection, fused, base: base, in: &module)
     } catch {
       context.error(error.message, at: error.op ?? op, in: module)
       return .failed
     }
     GemminiHostShare(schedule, selection, in: module).report(at: op, in: module, &context)
     var builder = GemminiProgramBuilder(
-      block, selection, schedule, memory, on: configuration, base: base, in: &module)
+      block, selection, schedule, fused, memory, on: configuration, base: base, in: &module)
     builder.build(in: &module)
     return .changed
+  }
+
+  /// Says where the program does not do what mappings and plans say, and what stays on chip.
+  private func report(
+    _ selection: GemminiKernelSelection, _ fused: GemminiFusedGroups,
+    in module: borrowing Module, _ context: inout PassContext
+  ) {
+    for (index, planned) in selection.kernels.enumerated() where fused.group(of: index) == nil {
+      guard let reason = planned.ignoredMapping else { continue }
+      context.remark(
+        "its mapping is not followed: \(reason)", at: planned.kernel.root, in: module)
+    }
+    for refused in fused.refused {
+      context.remark(
+        "what the plan keeps on chip for it goes through DRAM: \(refused.reason)",
+        at: refused.op, in: module)
+    }
+    for group in fused.groups {
+      for member in group.members.dropFirst() {
+        context.remark(
+          "its input stays on chip, \(member.layout.a.rows) rows of the scratchpad",
+          at: selection.kernels[member.kernel].kernel.root, in: module)
+      }
+    }
   }
 
   /// The target as a Gemmini, or nil, with an error, where it is none.

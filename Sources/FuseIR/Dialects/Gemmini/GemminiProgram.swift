@@ -4,13 +4,14 @@ extension OpDefinition {
   /// Operands are copied to the buffers of role `input`, the steps (`gemmini.segment` and `gemmini.host`) run one after
   /// the other, and the results are read from the buffers of role `output`. `machine` names the target with its
   /// options, `base` is the address of the first byte of DRAM that buffers may take, and `bytes` is how many they take.
+  /// `hardware_only` says that the array reads operands from the accumulator, which Spike's model of it cannot.
   static let gemminiProgram = OpDefinition(
     "gemmini.program", summary: "A program for a Gemmini accelerator and its core.",
     traits: [.isolatedFromAbove, .symbolTable, .singleBlock],
     operands: .any, results: .any, regions: .exactly(1),
     attributes: [
       .required("machine", .string), .required("base", .integer(width: 64)),
-      .required("bytes", .integer(width: 64)),
+      .required("bytes", .integer(width: 64)), .optional("hardware_only", .bool),
     ],
     verify: { module, op, report in GemminiProgram.verify(module, op, &report) })
 }
@@ -25,6 +26,8 @@ public struct GemminiProgram {
   public let base: Int64
   /// How many bytes from `base` the buffers take.
   public let bytes: Int64
+  /// Whether the program needs hardware: its array reads operands from the accumulator, which Spike's model cannot.
+  public let isHardwareOnly: Bool
   /// The buffers, in program order.
   public let buffers: [GemminiBuffer]
   /// The `gemmini.segment` and `gemmini.host` ops, in the order of execution.
@@ -51,6 +54,8 @@ public struct GemminiProgram {
     self.machine = machine
     self.base = base
     self.bytes = bytes
+    isHardwareOnly =
+      module.attribute("hardware_only", of: op).flatMap { module.boolValue($0) } ?? false
     self.buffers = buffers
     self.steps = steps
   }

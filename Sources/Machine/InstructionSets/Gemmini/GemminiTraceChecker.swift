@@ -8,7 +8,7 @@ public struct GemminiTraceChecker {
   /// The machine that the stream is for.
   public let configuration: GemminiConfiguration
   /// Whether the stream may use what only hardware has: operands read from the accumulator.
-  public let allowsHardwareOnly: Bool
+  public var allowsHardwareOnly: Bool
   /// How many instructions were checked.
   public private(set) var instructionCount = 0
   /// How many violations were found.

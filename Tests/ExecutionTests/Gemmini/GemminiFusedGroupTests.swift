@@ -1,0 +1,266 @@
+import Execution
+import FuseIR
+import Machine
+import Passes
+import Testing
+
+/// Chains of int8 products that a plan fuses: the results are exact, the tensors between them never touch DRAM, and the DMA
+/// moves, for each other tensor, the bytes that cost model m1 predicts.
+@Suite struct GemminiFusedGroupTests {
+  /// A chain of products, its rows, and the columns of the input and of each result.
+  private struct Chain {
+    var rows: Int
+    var columns: [Int]
+    var hasBias: Bool
+    var hasRelu: Bool
+    var isRaw: Bool
+
+    init(_ random: inout SplitMix64) {
+      let sizes = [1, 3, 8, 16, 20, 24, 32, 48, 64]
+      rows = [1, 4, 6, 16, 24, 32, 48, 64, 96][random.below(9)]
+      columns = (0..<(random.below(3) == 0 ? 4 : 3)).map { _ in sizes[random.below(sizes.count)] }
+      hasBias = random.below(4) == 0
+      hasRelu = random.below(2) == 0
+      isRaw = random.below(2) == 0
+    }
+
+    var layers: Int { columns.count - 1 }
+
+    var text: String {
+      var arguments = ["%x0: tensor<\(rows)x\(columns[0])xi8>"]
+      var body = "  %z = arith.constant 0 : i32\n"
+      for layer in 0..<layers {
+        let (depth, width) = (columns[layer], columns[layer + 1])
+        let wide = "tensor<\(rows)x\(width)xi32>"
+        let narrow = "tensor<\(rows)x\(width)xi8>"
+        arguments.append("%w\(layer): tensor<\(depth)x\(width)xi8>")
+        let isBiased = hasBias && layer == 0
+        if isBiased { arguments.append("%b: tensor<\(width)xi32>") }
+        body += """
+            %e\(layer) = tensor.empty() : \(wide)
+            %f\(layer) = linalg.fill ins(%z : i32) outs(%e\(layer) : \(wide)) -> \(wide)
+            %m\(layer) = linalg.matmul ins(%x\(layer), %w\(layer) : tensor<\(rows)x\(depth)xi8>, tensor<\(depth)x\(width)xi8>)
+                outs(%f\(layer) : \(wide)) -> \(wide)
+
+          """
+        if isRaw && layer == layers - 1 {
+          body += "  return %m\(layer) : \(wide)\n"
+          continue
+        }
+        let maps =
+          ["(i, j) -> (i, j)"] + (isBiased ? ["(i, j) -> (j)"] : []) + ["(i, j) -> (i, j)"]
+        body += """
+            %n\(layer) = tensor.empty() : \(narrow)
+            %x\(layer + 1) = linalg.generic {indexing_maps = [\(maps.map { "affine_map<\($0)>" }.joined(separator: ", "))],
+                iterator_types = ["parallel", "parallel"]}
+                ins(%m\(layer)\(isBiased ? ", %b" : "") : \(wide)\(isBiased ? ", tensor<\(width)xi32>" : "")) outs(%n\(layer) : \(narrow)) {
+            ^bb0(%s: i32, \(isBiased ? "%t: i32, " : "")%o: i8):
+              \(isBiased ? "%u = arith.addi %s, %t : i32" : "")
+              %g = arith.sitofp \(isBiased ? "%u" : "%s") : i32 to f32
+              %k = arith.constant 0.0078125 : f32
+              %p = arith.mulf %g, %k : f32
+              %r = math.roundeven %p : f32
+              %lo = arith.constant \(hasRelu ? "0.0" : "-128.0") : f32
+              %hi = arith.constant 127.0 : f32
+              %a = arith.maximumf %r, %lo : f32
+              %c = arith.minimumf %a, %hi : f32
+              %i = arith.fptosi %c : f32 to i8
+              linalg.yield %i : i8
+            } -> \(narrow)
+
+          """
+        if layer == layers - 1 { body += "  return %x\(layers) : \(narrow)\n" }
+      }
+      let last = isRaw ? "i32" : "i8"
+      return "func.func @main(\(arguments.joined(separator: ", "))) -> "
+        + "tensor<\(rows)x\(columns[layers])x\(last)> {\n\(body)}\n"
+    }
+
+    /// The buffer of the layer's weights.
+    func weights(_ layer: Int) -> String { "arg\(1 + layer + (hasBias && layer > 0 ? 1 : 0))" }
+  }
+
+  private static func draw(_ of: Int, _ random: inout SplitMix64) -> Int {
+    let choices = divisors(of: of)
+    return choices[random.below(choices.count)]
+  }
+
+  /// A mapping of each layer, with a shared loop of the given steps around all of them.
+  private static func plan(
+    _ chain: Chain, steps: Int, edges: Int, _ random: inout SplitMix64
+  ) -> NetworkPlan {
+    var mappings: [LayerMapping] = []
+    for layer in 0..<chain.layers {
+      let isFirst = layer == 0
+      let isLast = layer == chain.layers - 1
+      var left = LayerSizes(repeating: 1)
+      left[.batch] = chain.rows / steps
+      left[.inputChannel] = chain.columns[layer]
+      left[.outputChannel] = chain.columns[layer + 1]
+      func largest(_ dimension: LayerDimension) -> Int {
+        let size = divisors(of: left[dimension]).last { $0 <= 16 } ?? 1
+        left[dimension] /= size
+        return size
+      }
+      let (columns, rows) = (largest(.outputChannel), largest(.inputChannel))
+      func loops(_ random: inout SplitMix64, all: Bool = false) -> [LayerMapping.Node] {
+        var nodes: [LayerMapping.Node] = []
+        for dimension in [LayerDimension.batch, .inputChannel, .outputChannel] {
+          let count =
+            all || random.below(2) == 0 ? left[dimension] : draw(left[dimension], &random)
+          left[dimension] /= count
+          if count > 1 {
+            nodes.insert(.loop(dimension, count), at: random.below(nodes.count + 1))
+          }
+        }
+        return nodes
+      }
+      let keepsWeights = steps > 1 && random.below(2) == 0
+      var outermost: TensorRoles = .weight
+      if isFirst { outermost.insert(.input) }
+      if isLast { outermost.insert(.output) }
+      var nodes: [LayerMapping.Node] = [.memory(0, outermost)]
+      if keepsWeights { nodes.append(.memory(1, .weight)) }
+      if steps > 1 { nodes.append(.loop(.batch, steps)) }
+      if !isFirst { nodes.append(.memory(1, .input)) }
+      if !isLast { nodes.append(.memory(2, .output)) }
+      let core = loops(&random)
+      let outer = loops(&random, all: true)
+      nodes += outer
+      var operands: TensorRoles = []
+      if isFirst { operands.insert(.input) }
+      if !keepsWeights { operands.insert(.weight) }
+      if operands != [] { nodes.append(.memory(1, operands)) }
+      if isLast { nodes.append(.memory(2, .output)) }
+      nodes += core.filter { if case .loop(.batch, _) = $0 { false } else { true } }
+      if columns > 1 { nodes.append(.spatial(.outputChannel, columns, .columns)) }
+      if rows > 1 { nodes.append(.spatial(.inputChannel, rows, .rows)) }
+      nodes.append(.memory(3, .weight))
+      nodes += core.filter { if case .loop(.batch, _) = $0 { true } else { false } }
+      mappings.append(LayerMapping(nodes: nodes))
+    }
+    let group = NetworkPlan.Group(
+      layers: Array(0..<chain.layers), fusedEdges: Array(0..<edges),
+      sharedLoops: steps > 1 ? 1 : 0)
+    return NetworkPlan(mappings: mappings, groups: [group])
+  }
+
+  private enum Outcome: Equatable {
+    case equal, illegal, throughDRAM(String), failed(String)
+  }
+
+  private static func check(
+    _ chain: Chain, on machine: Accelerator, _ random: inout SplitMix64
+  ) throws -> Outcome {
+    let engine = DiagnosticEngine()
+    let source = SourceFile(name: "test", text: chain.text)
+    engine.addSource(source)
+    guard var module = Module.parse(source, diagnostics: engine),
+      let function = module.function(named: "main"), let body = module.body(of: function)
+    else { return .failed(engine.rendered()) }
+    let inputs = try GemminiLoweringTests.inputs(
+      module.arguments(of: body).map { module.type(of: $0) }, in: module)
+    var reference = Interpreter(module)
+    let expected = try reference.run(function: "main", inputs: inputs, in: module)
+    let layered = LayeredFunction(body, of: module, on: machine)
+    let model = try NetworkCostModel(.m1, network: layered.network, machine: machine)
+    #expect(layered.network.layers.count == chain.layers)
+    #expect(layered.network.edges.count == chain.layers - 1)
+    var drawn: (plan: NetworkPlan, cost: NetworkCost)?
+    for _ in 0..<60 where drawn == nil {
+      let steps = draw(chain.rows, &random)
+      let plan = plan(chain, steps: steps, edges: layered.network.edges.count, &random)
+      if let cost = try? model.cost(of: plan) { drawn = (plan, cost) }
+    }
+    guard let drawn else { return .illegal }
+    PlanAttributes.write(drawn.plan, of: layered, on: machine, to: &module)
+    var context = PassContext(diagnostics: engine, target: machine)
+    context.wantsRemarks = { _ in true }
+    var pass = LowerToGemmini()
+    guard pass.run(on: function, of: &module, in: &context) == .changed else {
+      return .failed(engine.rendered())
+    }
+    var executor = GemminiExecutor(module, configuration: try GemminiConfiguration(machine))
+    let words = drawn.plan.mappings.map { $0.parts(on: machine).joined(separator: ", ") }
+      .joined(separator: "\n")
+    let results: [Tensor]
+    do {
+      results = try executor.run(function: "main", inputs: inputs, in: module)
+    } catch { return .failed("\(error.diagnostic(in: module))\n\(words)") }
+    guard results == expected else { return .failed("results differ:\n\(words)") }
+    let remarks = engine.rendered()
+    if remarks.contains("goes through DRAM") { return .throughDRAM(remarks) }
+
+    func moved(_ buffer: String) -> (read: Int, written: Int) {
+      let own = executor.bufferTraffic.filter { $0.buffer == buffer }
+      return (own.reduce(0) { $0 + $1.readBytes }, own.reduce(0) { $0 + $1.writtenBytes })
+    }
+    func predicted(_ layer: Int, _ role: TensorRole) -> Double {
+      drawn.cost.layers[layer].memories[0].readBits(of: role) / 8
+    }
+    guard !executor.bufferTraffic.contains(where: { $0.buffer.hasPrefix("t") }) else {
+      return .failed("a tensor between the layers moves:\n\(words)")
+    }
+    let last = chain.layers - 1
+    var pairs = [("input", moved("arg0").read, predicted(0, .input))]
+    for layer in 0..<chain.layers {
+      pairs.append(
+        ("weights \(layer)", moved(chain.weights(layer)).read, predicted(layer, .weight)))
+      if layer > 0 { pairs.append(("input \(layer)", 0, predicted(layer, .input))) }
+      if layer < last {
+        pairs.append(
+          (
+            "result \(layer)", 0,
+            drawn.cost.layers[layer].memories[0].writtenBits(of: .output) / 8
+          ))
+      }
+    }
+    pairs.append(
+      (
+        "result", moved("result0").written,
+        drawn.cost.layers[last].memories[0].writtenBits(of: .output) / 8
+      ))
+    let dimension = try GemminiConfiguration(machine).dimension
+    pairs.append(("identity", moved("identity").read, Double(dimension * dimension)))
+    for (name, simulated, predicted) in pairs where Double(simulated) != predicted {
+      return .failed("\(name): \(simulated) bytes moved, \(predicted) predicted:\n\(words)")
+    }
+    return .equal
+  }
+
+  private static let seeds: Range<UInt64> = {
+    #if DEBUG
+      return 0..<60
+    #else
+      return 0..<1000
+    #endif
+  }()
+
+  @Test(arguments: ["gemmini", "fadiff-small"])
+  func drawnChains(target: String) throws {
+    var equal = 0
+    var reasons: [String] = []
+    for seed in Self.seeds {
+      var random = SplitMix64(seed: seed)
+      let chain = Chain(&random)
+      var machine = try #require(MachineCatalog.machine(named: target))
+      if target == "gemmini" {
+        machine.memories[1].capacityBytes = [8192, 16384][random.below(2)]
+        machine.memories[2].capacityBytes = [8192, 16384][random.below(2)]
+      }
+      switch try Self.check(chain, on: machine, &random) {
+      case .equal: equal += 1
+      case .illegal: break
+      case .throughDRAM(let remarks):
+        reasons += remarks.split(separator: "\n").filter { $0.contains("goes through DRAM") }
+          .map(String.init)
+      case .failed(let reason):
+        Issue.record("seed \(seed): \(reason)\n\(chain.text)")
+        return
+      }
+    }
+    print("drawn chains: \(equal) on chip of \(Self.seeds.count)")
+    for reason in reasons { print(reason) }
+    #expect(equal * 2 > Self.seeds.count)
+  }
+}
