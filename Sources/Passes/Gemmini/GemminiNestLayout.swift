@@ -225,7 +225,9 @@ struct GemminiNestLayout {
     }
     guard let chosen else {
       throw GemminiNestLayoutError(
-        message: "its tiles take \(rowsOfA + rowsOfB) rows of the scratchpad, which has \(room)")
+        message: "its tiles take \(rowsOfA + rowsOfB) rows of the scratchpad, "
+          + (onChip == nil
+            ? "which has \(room)" : "where \(room) are left beside what stays and the identity"))
     }
     a.buffers = min(chosen.0, tiles(a))
     b.buffers = min(chosen.1, tiles(b))
