@@ -4,9 +4,9 @@
   run.py [--fusec=.build/release/fusec] [--python311=PYTHON] [--python312=PYTHON] [--only=paper,orders,...]
          [--seconds=2] [--evaluations=2000] [--workers=2] [--raw=FILE] [--results=Benchmarks/RESULTS.md]
 
-Sections, in this order: paper (the paper's table under m0), orders (the same under m1), time (products beside
-AccelForge and ZigZag, and whole networks), attention, buffers (what fusion is worth over buffer sizes), memory,
-convergence. Each replaces what stands between its markers in the results. Seeds are fixed. --python311 is that of
+Sections, in this order: paper (the paper's table under m0), paper_peers (the searches that are not ours), orders and
+orders_peers (the same under m1), products (beside AccelForge and ZigZag), networks (their time), attention, buffers
+(what fusion is worth over buffer sizes), memory, convergence. Each replaces what stands between its markers in the results. Seeds are fixed. --python311 is that of
 a virtual environment with zigzag-dse, six, deap and scikit-optimize, --python312 of one with accelforge; without
 them their columns say "absent". A search of the compiler that is not there says so in its column as well.
 """
@@ -98,7 +98,7 @@ def gap(answer):
 
 def cell(answer, with_gap=True):
   if answer["problem"]:
-    return "absent" if "takes one of" in answer["problem"] or "no option" in answer["problem"] else answer["problem"]
+    return "absent" if "must be one of" in answer["problem"] or "no option" in answer["problem"] else answer["problem"]
   return value(edp(answer)) + (f" ({percent(gap(answer))})" if with_gap else "")
 
 
@@ -106,6 +106,7 @@ class Tables:
   def __init__(self, arguments, work):
     self.arguments, self.work = arguments, pathlib.Path(work)
     self.fusec = measure.Fusec(os.path.abspath(arguments.fusec), work, limit=arguments.limit)
+    self.commit = measure.run(["git", "-C", str(HERE), "rev-parse", "--short", "HEAD"], 10)["out"].strip()
     self.programs = {}
     self.raw = {}
 
@@ -187,7 +188,7 @@ class Tables:
       f"{self.arguments.evaluations} plans each (in brackets: the seconds that they took). `fadiff` and `dosa` are the papers' "
       f"searches as the doc comments of `FADiffSearch` and `DOSASearch` say; genetic and Bayesian are DEAP and scikit-optimize through "
       f"`fusec -evaluate`; random is ours. Bayesian search is slow: it gets the seconds, and judges what it manages. One seed, {SEED}.", ""]
-    return text + table(["network", "machine", "equal", "fadiff", "dosa", "genetic", "bayes", "random"], rows), answers
+    return text + table(["network", "machine", "equal", "fadiff", "dosa", "genetic", "bayes", "random"], rows)
 
   # MARK: Sections
 
@@ -201,7 +202,7 @@ class Tables:
         published = self.fusec.select(self.program(network), target, model="m0", search=self.arguments.ours)
         sides = self.fusec.select(self.program(network), target, model="m0", search=self.arguments.ours, sides="true")
         more = self.fusec.select(self.program(network), target, model="m0", search=self.arguments.ours, sides="true",
-                                 extras="true") if extras else {"problem": "no option"}
+                                 extras="all") if extras else {"problem": "no option"}
         dosa, bayes, genetic, fadiff = PAPER[network, size]
         feasible = fadiff >= bound
         cells += feasible
@@ -211,7 +212,6 @@ class Tables:
                      cell(sides), cell(more), value(dosa), value(genetic), value(bayes)])
     operations = self.operations("resnet18")
     energy, cycles = operations * PICOJOULES_PER_MULTIPLY_ADD * 1e-6, operations / 256
-    peers, _ = self.peers("m0")
     return [
       "### The paper's table, under its own model (`m0`)", "",
       "EDP in µJ·cycles of the whole network, total energy times total cycles. In brackets: how much the plan is above the bound of its "
@@ -226,8 +226,10 @@ class Tables:
       f"{energy:,.1f} µJ, and on 256 units at least {cycles:,.0f} cycles; their product is {value(energy * cycles)} µJ·cycles, "
       f"{energy * cycles / 2.13e10:.2f} times the printed value, before any memory is read.",
       "ResNet18/Large with the sides limited stays above the paper's 2.07e10: the first layer has three input channels, which fill 3 of 32 "
-      "rows. That depends on the reconstructed SRAM energies (with SRAM energy zero the floor is 1.94e10), so it proves nothing about the paper.",
-      "", *peers]
+      "rows. That depends on the reconstructed SRAM energies (with SRAM energy zero the floor is 1.94e10), so it proves nothing about the paper."]
+
+  def paper_peers(self):
+    return ["#### Other searches under `m0`, published bound", ""] + self.peers("m0")
 
   def orders(self):
     rows, variants = [], []
@@ -243,7 +245,6 @@ class Tables:
         terms = self.fusec.select(program, target, model="m1", elements="machine", partial_sum_bits=8, pipeline="true")
         limit = {"Large": 1.1205e13, "Small": 6.807e13}[size] if network == "gpt3_block" else None
         variants.append([title, size, cell(narrow), cell(lone), value(limit), cell(terms)])
-    peers, _ = self.peers("m1")
     return [
       "### The same networks under the model that knows the order of loops (`m1`)", "",
       "EDP in µJ·cycles; 8-bit elements, 32-bit partial sums, each side of the array limited, without pipeline terms. `gradient+exact`, the "
@@ -253,10 +254,12 @@ class Tables:
       *table(["network", "machine", "ours (gap)", "unfused", "groups", "time", "times the physical bound"], rows), "",
       "With 8-bit partial sums and without pipeline terms, as the exact unfused mapper of the comparison counts, and with the terms on. "
       "The mapper's own values are in the column \"AccelForge\".", "",
-      *table(["network", "machine", "ours (gap)", "unfused (gap)", "AccelForge, unfused", "with loads of weights and filling (gap)"], variants), "",
-      *peers]
+      *table(["network", "machine", "ours (gap)", "unfused (gap)", "AccelForge, unfused", "with loads of weights and filling (gap)"], variants)]
 
-  def time(self):
+  def orders_peers(self):
+    return ["#### Other searches under `m1`", ""] + self.peers("m1")
+
+  def products(self):
     fusec, rows = self.fusec, []
     gemms = {"512x512x512": (512, 512, 512), "512x768x3072": (512, 768, 3072)}
     cases = [("g16", "512x512x512", "g16-gemm-512"), ("g16", "512x768x3072", "g16-gemm-512x768x3072"),
@@ -288,15 +291,8 @@ class Tables:
       self.work / "zigzag.json", 300)
     for name, (rows_n, reduced, columns) in gemms.items():
       zigzag_rows.append(self.zigzag(name, {"N": rows_n, "C": reduced, "K": columns}, zigzag))
-    networks_rows = []
-    for network, title in NETWORKS.items():
-      for target, size in MACHINES.items():
-        for model in ("m0", "m1"):
-          answer = fusec.select(self.program(network), target, threads=2, model=model, **({"elements": "machine"} if model == "m1" else {}))
-          networks_rows.append([title, size, model, cell(answer), seconds(answer.get("search_seconds")), seconds(answer["seconds"]),
-                        seconds(answer["processor_seconds"]), f"{answer['megabytes']:.0f}"])
     return [
-      "### Time", "",
+      "### Products beside AccelForge and ZigZag", "",
       "Products on `g16` and `e32-256k` beside AccelForge, under its rule: 8 bits everywhere, the slowest component sets the time. EDP in J·s. "
       "\"Search\" is our search, \"process\" all of fusec, medians of five; AccelForge's is the processor time of one search in a warm process, "
       "median of three. \"Replay\" is AccelForge's evaluator on our mapping (`-emit=accelforge-mapping`), as a difference to our value.", "",
@@ -310,8 +306,19 @@ class Tables:
       *table(["product", "ours", "our near optima", "ours / best known", "LOMA", "SALSA", "best known of ZigZag", "our order, innermost first"],
              [row for row, _ in zigzag_rows]), "",
       *table(["product", "our search", "near optima judged", "LOMA", "SALSA", "times faster"], [row for _, row in zigzag_rows]),
-      *([] if zigzag else ["", f"ZigZag: absent ({why_not})."]), "",
-      "Whole networks, `gradient+exact`, EDP in µJ·cycles (gap), on the two cores of the machine above.", "",
+      *([] if zigzag else ["", f"ZigZag: absent ({why_not})."])]
+
+  def networks(self):
+    fusec, networks_rows = self.fusec, []
+    for network, title in NETWORKS.items():
+      for target, size in MACHINES.items():
+        for model in ("m0", "m1"):
+          answer = fusec.select(self.program(network), target, threads=2, model=model, **({"elements": "machine"} if model == "m1" else {}))
+          networks_rows.append([title, size, model, cell(answer), seconds(answer.get("search_seconds")), seconds(answer["seconds"]),
+                        seconds(answer["processor_seconds"]), f"{answer['megabytes']:.0f}"])
+    return [
+      "### Time of whole networks", "",
+      "`gradient+exact`, EDP in µJ·cycles (gap), on the two cores of the machine above.", "",
       *table(["network", "machine", "model", "EDP (gap)", "search", "process", "processor", "MB"], networks_rows)]
 
   def zigzag(self, name, sizes, peer):
@@ -518,13 +525,12 @@ class Tables:
       ran = measure.run([str(python), "-c", f"import importlib.metadata as m; print(m.version('{name}'))"], 30)
       return f"{name} {ran['out'].strip()}" if ran["code"] == 0 else f"{name} absent"
 
-    commit = measure.run(["git", "-C", str(HERE), "rev-parse", "--short", "HEAD"], 10)["out"].strip()
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     peers = [package(self.arguments.python312, "accelforge")] + [
       package(self.arguments.python311, name) for name in ("zigzag-dse", "deap", "scikit-optimize")]
     return [
       "## Mapping and fusion", "",
-      f"`Benchmarks/mapping/run.py` in one run, seeds {SEED} (peers' annealing: 1); fusec at {commit}, release build; {processor}, {os.cpu_count()} cores, "
+      f"Written by `Benchmarks/mapping/run.py`; seeds {SEED} (peers' annealing: 1); release builds of fusec, whose commit stands under each section; {processor}, {os.cpu_count()} cores, "
       f"Linux {platform.release().split('-')[0]}, Python {platform.python_version()}; {', '.join(peers)}. Networks: batch 1, 224 × 224; the GPT-3 block has 256 "
       "tokens, width 4096, 32 heads, hidden width 16384 (`networks.py --list`).", "",
       "Machines, all at 1 GHz:", "",
@@ -538,7 +544,7 @@ class Tables:
       "µJ·cycles is energy in microjoules times cycles; at 1 GHz it is 1e-15 J·s, and 1e6 pJ·cycles."]
 
 
-SECTIONS = ("paper", "orders", "time", "attention", "buffers", "memory", "convergence")
+SECTIONS = ("paper", "paper_peers", "orders", "orders_peers", "products", "networks", "attention", "buffers", "memory", "convergence")
 
 
 def insert(path, name, lines):
@@ -582,11 +588,9 @@ def main():
   with tempfile.TemporaryDirectory() as work:
     tables = Tables(arguments, work)
     insert(arguments.results, "heading", tables.heading())
-    for name in SECTIONS:
-      if name not in wanted:
-        continue
+    for name in wanted:
       before = time.monotonic()
-      insert(arguments.results, name, getattr(tables, name)())
+      insert(arguments.results, name, getattr(tables, name)() + ["", f"fusec at {tables.commit}."])
       print(f"{name}: {time.monotonic() - before:.0f} s", flush=True)
     if arguments.raw:
       pathlib.Path(arguments.raw).write_text(json.dumps({"answers": tables.fusec.answers, **tables.raw}, indent=1) + "\n")
