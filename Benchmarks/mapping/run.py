@@ -421,7 +421,7 @@ class Tables:
       *table(["buffer", "size", "ours, J·s", "cycles", "µJ", "unfused, J·s", "ratio", "gap", "our search"], statistics_rows)]
 
   def buffers(self):
-    sizes = [2 ** power for power in range(3, 13)]
+    sizes = [int(size) for size in self.arguments.buffer_sizes.split(",")]
     description = self.fusec.describes("fadiff-large")
     machines = {}
     for kilobytes in sizes:
@@ -576,6 +576,7 @@ def main():
   parser.add_argument("--workers", type=int, default=2, help="runs at a time, where no time of ours is measured")
   parser.add_argument("--ours", default="exact", help="our search in the paper's table")
   parser.add_argument("--convergence", type=float, default=10.0, help="seconds of each search of the plot")
+  parser.add_argument("--buffer-sizes", default=",".join(str(2 ** power) for power in range(3, 13)), help="in KB")
   parser.add_argument("--limit", type=float, default=60.0, help="seconds after which a run of fusec is ended")
   parser.add_argument("--results", default=str(HERE.parent / "RESULTS.md"))
   parser.add_argument("--raw", help="file for every figure, as JSON")
