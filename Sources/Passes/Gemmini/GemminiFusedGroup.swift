@@ -104,7 +104,7 @@ struct GemminiFusedGroup {
     }
   }
 
-  /// Gives what stays its rows at the end of the scratchpad, and each kernel's other tiles what is left.
+  /// Gives what stays its rows at the end of the scratchpad, and each kernel's other tiles what is left then.
   private mutating func place(on configuration: GemminiConfiguration) throws(Refusal) {
     var end = configuration.scratchpadRows
     func take(_ rows: Int) throws(Refusal) -> Int {
@@ -117,20 +117,29 @@ struct GemminiFusedGroup {
       return end
     }
     let identity = try take(configuration.dimension)
-    for index in members.indices {
-      if members[index].places.input != nil {
-        let tile = members[index].layout.a
-        let base = try take(tile.rows)
-        members[index].places.input = base
-        members[index - 1].places.output = .init(
-          base: base, blockRows: tile.blockRows, identity: identity)
-      }
-      if members[index].places.weights != nil {
-        members[index].places.weights = try take(members[index].layout.b.rows)
-      }
+    for index in members.indices where members[index].places.weights != nil {
+      members[index].places.weights = try take(members[index].layout.b.rows)
     }
+    // When a tensor is made, the one before is read and those before that are not needed any more: two slots serve all.
+    var rows = [0, 0]
+    for (index, member) in members.enumerated().dropFirst() {
+      rows[(index - 1) % 2] = max(rows[(index - 1) % 2], member.layout.a.rows)
+    }
+    let slots = [try take(rows[0]), try take(rows[1])]
     for index in members.indices {
-      members[index].places.room = end
+      var first = slots[0]
+      if index > 0 {
+        let base = slots[(index - 1) % 2]
+        members[index].places.input = base
+        first = min(first, base)
+      }
+      if index + 1 < members.count {
+        let base = slots[index % 2]
+        members[index].places.output = .init(
+          base: base, blockRows: members[index + 1].layout.a.blockRows, identity: identity)
+        first = min(first, base)
+      }
+      members[index].places.room = first
       members[index].layout = try Self.layout(
         members[index].nest, members[index].part, members[index].places, configuration)
     }
