@@ -166,13 +166,22 @@ struct GemminiFusedGroup {
     builder.loop(steps, in: &module) { builder, module, step in
       for (index, member) in members.enumerated() {
         builder.location = locations[index]
-        // The array waits for a result of its own only where it reads from that result's first row on.
-        if index > 0 { builder.emit(.fence, in: &module) }
+        if index > 0, !readsAsWritten(index, dimension) { builder.emit(.fence, in: &module) }
         GemminiNestEmitter(
           nest: member.nest, layout: member.layout, kernel: member.part,
           configuration: configuration, buffer: buffer, partialSums: nil, onChip: member.places,
           shared: (step, member.distance)
         ).emit(&builder, in: &module)
+      }
+    }
+  }
+
+  /// Whether the member reads its input by the blocks of rows that the one before wrote: the array waits for a result of its
+  /// own only where it reads from that result's first row on.
+  private func readsAsWritten(_ index: Int, _ dimension: Int) -> Bool {
+    members[index - 1...index].allSatisfy { member in
+      member.nest.loops.allSatisfy {
+        $0.dimension != .outputColumn || $0.step % dimension == 0
       }
     }
   }

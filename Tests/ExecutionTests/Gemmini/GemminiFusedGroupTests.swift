@@ -230,7 +230,7 @@ import Testing
 
   private static let seeds: Range<UInt64> = {
     #if DEBUG
-      return 0..<400
+      return 0..<60
     #else
       return 0..<1000
     #endif
