@@ -23,7 +23,8 @@ public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
     name: "gemmini", summary: "From StableHLO to a program for a Gemmini accelerator.",
     text: "inline-groups,import,gemmini-split-epilogues,"
-      + "select-mapping{search=exact groups=none buffers=2 optional=true},lower-to-gemmini"),
+      + "select-mapping{search=exact groups=none buffers=2 pipeline=true optional=true},"
+      + "lower-to-gemmini"),
   // Composites become calls before calls are inlined. `canonicalize` comes before the lowering, so that constants are known
   // and chains of broadcasts are one, and again after the fusion, to drop operands that bodies no longer read. CHLO is
   // expanded into what the lowering knows. Transposes go into index maps before elementwise ops are fused across them.

@@ -54,7 +54,8 @@ public struct SelectMapping: Pass {
       PassOption("extras", \.extras, "What runs along the array beside channels, when exact."),
       PassOption("sides", \.sides, "Limit each side of the array in m0, as hardware does."),
       PassOption("directions", \.directions, "Add reads and writes of a memory up in m0."),
-      PassOption("pipeline", \.pipeline, "Count loads of weights and filling of the array in m1."),
+      PassOption(
+        "pipeline", \.pipeline, "Count what fills the array, and on Gemmini all moves, in m1."),
       PassOption("elements", \.elements, "Whose widths of elements count."),
       PassOption(
         "partial-sum-bits", \.partialSumBits, "The width of partial sums; 0 is the machine's."),

@@ -60,12 +60,24 @@ struct ExactSearch: MappingSearch {
         bound = min(bound, try grouped(objective, &context, &remarks))
       }
     }
+    if problem.model.kind == .m1, problem.model.options.pipelineTerms { refine(&context) }
     // Products are in picojoules times cycles here, and in microjoules times cycles in answers.
     context.proved(bound: problem.objective == .edp ? bound * 1e-6 : bound)
     guard let answer = context.answer(remarks) else {
       throw MappingFailure("no plan was judged")
     }
     return answer
+  }
+
+  /// Improves the best plan under terms that the search does not see.
+  private func refine(_ context: inout SearchContext) {
+    guard let plan = context.best?.plan else { return }
+    var descent = PipelineDescent(context.problem)
+    guard let refined = try? descent.refined(plan),
+      let totals = try? context.problem.model.totals(of: refined)
+    else { return }
+    context.spent(descent.evaluations / max(1, context.network.layers.count))
+    context.judged(totals) { refined }
   }
 
   /// Searches plans with groups; returns a value that none is below.
