@@ -67,7 +67,10 @@ struct GemminiNest {
     self.axes = axes
     self.loops = loops
     self.places = places
-    self.order = order + Self.blocks.filter { !order.contains($0) }
+    // Steps over groups that become part of the core are the outermost there, too.
+    let groups: [LayerDimension] = order.contains(.group) ? [] : [.group]
+    self.order =
+      groups + order + Self.blocks.dropFirst().filter { !order.contains($0) }
     self.isSwapped = isSwapped
     self.transposesA = transposesA
     self.transposesB = transposesB

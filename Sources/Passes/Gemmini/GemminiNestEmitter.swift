@@ -183,6 +183,7 @@ struct GemminiNestEmitter {
   var storesInside: Bool {
     let outside = nest.order.prefix { $0 != .outputChannel }
     return outside.allSatisfy { $0 == .group || nest.core($0) == 1 }
+      && (outside.contains(.group) || nest.core(.group) == 1)
   }
 
   private func units(_ dimension: LayerDimension) -> Int {
