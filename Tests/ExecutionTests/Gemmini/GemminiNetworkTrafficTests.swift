@@ -77,6 +77,18 @@ import Testing
       #expect(reads.contains(dram.readBits(of: .weight) / 8), "\(name) \(target): \(moves)")
       let written = moves.reduce(0) { $0 + $1.writtenBytes }
       #expect(Double(written) == dram.writtenBits(of: .output) / 8, "\(name): \(moves)")
+      // A residual comes once. Rows that are added to all rows come at least as often as the model says.
+      let addends = layered.network.layers[layer].addends
+      let sizes = layered.network.layers[layer].sizes
+      let outputs = LayerDimension.allCases.filter { LayerDimensions.output.contains($0) }
+      for addend in addends
+      where outputs.allSatisfy({ sizes[$0] == 1 || addend.dimensions.contains($0) }) {
+        let bytes = outputs.reduce(1) { $0 * sizes[$1] } * addend.bits / 8
+        #expect(reads.contains(Double(bytes)), "\(name) \(target): \(moves)")
+      }
+      let added =
+        reads.reduce(0, +) - (dram.readBits(of: .input) + dram.readBits(of: .weight)) / 8
+      #expect(added >= dram.readBits(of: .output) / 8, "\(name) \(target): \(moves)")
       equal += 1
     }
     #expect(equal == count)
