@@ -15,7 +15,7 @@ struct ExactSearch: MappingSearch {
   /// The most evaluations that one search of one member of a group takes.
   private static let memberLimit = 2_000_000
   /// How many evaluations of members of groups a plan of the budget pays for.
-  private static let evaluationsPerPlan = 100
+  private static let evaluationsPerPlan = 400
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     if problem.model.kind == .m0, let answer = try OrderFreeSearch.answer(problem) {
