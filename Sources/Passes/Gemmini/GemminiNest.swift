@@ -198,8 +198,11 @@ struct GemminiNest {
       // A tile that would stay longer now would move less than the mapping says.
       return nest.places == tiles ? nest : nil
     }
-    // The last step may be shorter along what the array takes in blocks.
-    let isBlocked = [.outputColumn, .outputChannel, .inputChannel].contains(dimension)
+    // The last step may be shorter along what the array takes in blocks; along a window, where its tile is already there,
+    // the tile would be larger than what the steps touch.
+    let isBlocked =
+      dimension == .outputColumn
+      ? window == nil : [.outputChannel, .inputChannel].contains(dimension)
     guard last.count % count == 0 || (isBlocked && self[dimension].parts.count == 1) else {
       return nil
     }
