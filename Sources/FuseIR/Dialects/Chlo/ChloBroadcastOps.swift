@@ -48,7 +48,17 @@ extension OpDefinition {
       }
     }
     switch name {
-    case "compare": report.expectElement(ofResult: 0, of: op, .i1, in: module)
+    case "compare":
+      report.expectElement(ofResult: 0, of: op, .i1, in: module)
+      if ComparisonDirection("comparison_direction", of: op, in: module) == nil {
+        report.report(op, "comparison_direction must be one of EQ, NE, GE, GT, LE and LT")
+      }
+      if module.attribute("compare_type", of: op) != nil,
+        ComparisonType("compare_type", of: op, in: module) == nil
+      {
+        let words = ComparisonType.allCases.map(\.rawValue).joined(separator: ", ")
+        report.report(op, "compare_type must be one of \(words)")
+      }
     case "complex":
       let result = module.elementType(of: module.result(of: op))
       guard case .complex(element) = module.type(result) else {
