@@ -167,6 +167,55 @@ irdl.dialect @gemmini {
     irdl.operands(operands0: %operands0)
   }
 }
+irdl.dialect @kernel {
+  irdl.attribute @place {
+    %scheme = irdl.base "#builtin.string"
+    %offset = irdl.base "#builtin.integer"
+    %bytes = irdl.base "#builtin.integer"
+    irdl.parameters(scheme: %scheme, offset: %offset, bytes: %bytes)
+  }
+  irdl.operation @barrier {
+  }
+  irdl.operation @launch {
+    %sym_name = irdl.base "#builtin.string"
+    %blocks = irdl.base "#builtin.integer"
+    %threads = irdl.base "#builtin.integer"
+    %lanes = irdl.base "#builtin.integer"
+    %scratch_bytes = irdl.base "#builtin.integer"
+    irdl.attributes {
+      "sym_name" = %sym_name,
+      "blocks" = %blocks,
+      "threads" = %threads,
+      "lanes" = %lanes,
+      "scratch_bytes" = %scratch_bytes
+    }
+    %operands0 = irdl.any
+    irdl.operands(operands0: variadic %operands0)
+    %results0 = irdl.any
+    irdl.results(results0: variadic %results0)
+    %region0 = irdl.region with size 1
+    irdl.regions(region0: %region0)
+  }
+  irdl.operation @rows {
+    %rows = irdl.any
+    %row_tile = irdl.base "#builtin.integer"
+    %reads = irdl.base "#builtin.array"
+    %writes = irdl.base "#builtin.array"
+    irdl.attributes {
+      "rows" = %rows,
+      "row_tile" = %row_tile,
+      "reads" = %reads,
+      "writes" = %writes
+    }
+    %operands0 = irdl.any
+    irdl.operands(operands0: variadic %operands0)
+    %results0 = irdl.any
+    %results1 = irdl.any
+    irdl.results(results0: %results0, results1: variadic %results1)
+    %region0 = irdl.region with size 1
+    irdl.regions(region0: %region0)
+  }
+}
 irdl.dialect @machine {
   irdl.operation @accelerator {
     %sym_name = irdl.base "#builtin.string"

@@ -3,7 +3,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   case arith, builtin, cf, check, chlo
   case `func`
   case fuse, fuseEnd
-  case gemmini, linalg, machine, math, scf, sdy, stablehlo, tensor
+  case gemmini, kernel, linalg, machine, math, scf, sdy, stablehlo, tensor
 
   /// The name, as it stands before the dot of an op's name.
   public var name: String {
@@ -17,7 +17,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   /// attribute dictionary, because dialects that stock mlir-opt learns from IRDL have no properties.
   public var usesProperties: Bool {
     switch self {
-    case .fuse, .fuseEnd, .gemmini, .machine: false
+    case .fuse, .fuseEnd, .gemmini, .kernel, .machine: false
     case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .scf, .sdy, .stablehlo,
       .tensor:
       true
@@ -37,6 +37,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
     case .fuse: return all(FuseOp.self)
     case .fuseEnd: return all(FuseEndOp.self)
     case .gemmini: return all(GemminiOp.self)
+    case .kernel: return all(KernelOp.self)
     case .linalg: return all(LinalgOp.self)
     case .machine: return all(MachineOp.self)
     case .math: return all(MathOp.self)

@@ -21,5 +21,11 @@ public struct DialectAttributeDefinition: Sendable {
     DialectAttributeDefinition(
       name: "fuse.mapping", summary: "How an op runs on a machine.",
       parameters: [.required("parts", .array)], view: "MappingAttribute"),
+    DialectAttributeDefinition(
+      name: "kernel.place", summary: "Where a stage of a kernel keeps a result.",
+      parameters: [
+        .required("scheme", .string), .required("offset", .integer(width: 64)),
+        .required("bytes", .integer(width: 64)),
+      ], view: "KernelPlace"),
   ]
 }

@@ -9,7 +9,7 @@ import Testing
   static let file = TextSupport.inputs.appendingPathComponent("../irdl/fusec.irdl.mlir")
     .standardized
   /// `fuse_end` is left out: an op that is known from IRDL can't end a block.
-  static let dialects: [Dialect] = [.fuse, .gemmini, .machine]
+  static let dialects: [Dialect] = [.fuse, .gemmini, .kernel, .machine]
 
   @Test func fileIsThatOfTheDefinitions() throws {
     let text = Self.text()

@@ -63,6 +63,7 @@ import Testing
     case .fuse: return all(FuseOp.self)
     case .fuseEnd: return all(FuseEndOp.self)
     case .gemmini: return all(GemminiOp.self)
+    case .kernel: return all(KernelOp.self)
     case .linalg: return all(LinalgOp.self)
     case .machine: return all(MachineOp.self)
     case .math: return all(MathOp.self)

@@ -375,7 +375,7 @@ extension Dialect {
   var isStock: Bool {
     switch self {
     case .arith, .builtin, .cf, .func, .linalg, .math, .scf, .tensor: true
-    case .check, .chlo, .fuse, .fuseEnd, .gemmini, .machine, .sdy, .stablehlo: false
+    case .check, .chlo, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sdy, .stablehlo: false
     }
   }
 }

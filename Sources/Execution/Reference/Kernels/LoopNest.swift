@@ -51,7 +51,9 @@ struct LoopAccess {
         general = .affine(map.results, sizes: shape, strides: tensorStrides)
         return
       }
-      if !linear.stays(in: 0..<shape[dimension], loops) {
+      guard let range = linear.range(over: loops), range.lowerBound >= 0,
+        range.upperBound < shape[dimension]
+      else {
         throw ExecutionError(
           "reads dimension \(dimension) of an operand of shape \(shape) out of bounds")
       }
@@ -93,60 +95,6 @@ struct LoopAccess {
       }
     }
     return Int64(offset)
-  }
-}
-
-/// A sum of multiples of loop indices and a constant.
-struct LinearForm {
-  private(set) var constant: Int
-  private(set) var coefficients: [Int]
-
-  /// The linear form of an expression, or nil where it has none (`mod`, `floordiv`) or a coefficient
-  /// is out of any reasonable range.
-  init?(_ expression: AffineExpression, _ loopCount: Int) {
-    constant = 0
-    coefficients = [Int](repeating: 0, count: loopCount)
-    guard add(expression, times: 1, depth: 0) else { return nil }
-  }
-
-  private mutating func add(_ expression: AffineExpression, times factor: Int, depth: Int) -> Bool {
-    guard depth < 100, abs(factor) < 1 << 31 else { return false }
-    switch expression {
-    case .dimension(let loop):
-      guard loop < coefficients.count else { return false }
-      let (sum, overflow) = coefficients[loop].addingReportingOverflow(factor)
-      coefficients[loop] = sum
-      return !overflow
-    case .constant(let value):
-      guard value.magnitude < 1 << 31 else { return false }
-      let (sum, overflow) = constant.addingReportingOverflow(factor * Int(value))
-      constant = sum
-      return !overflow
-    case .add(let a, let b):
-      return add(a, times: factor, depth: depth + 1) && add(b, times: factor, depth: depth + 1)
-    case .multiply(let a, let b):
-      if let value = b.constantValue, value.magnitude < 1 << 31 {
-        return add(a, times: factor * Int(value), depth: depth + 1)
-      }
-      if let value = a.constantValue, value.magnitude < 1 << 31 {
-        return add(b, times: factor * Int(value), depth: depth + 1)
-      }
-      return false
-    case .symbol, .modulo, .floorDivide, .ceilDivide: return false
-    }
-  }
-
-  /// Whether all values stay in `range` over loops of the given sizes, none of them 0.
-  func stays(in range: Range<Int>, _ loops: [Int]) -> Bool {
-    var low = constant
-    var high = constant
-    for (loop, coefficient) in coefficients.enumerated() {
-      let (reach, overflow) = coefficient.multipliedReportingOverflow(by: loops[loop] - 1)
-      let (end, carry) = (reach < 0 ? low : high).addingReportingOverflow(reach)
-      if overflow || carry { return false }
-      if reach < 0 { low = end } else { high = end }
-    }
-    return low >= range.lowerBound && high < range.upperBound
   }
 }
 
