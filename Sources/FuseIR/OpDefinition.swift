@@ -102,6 +102,33 @@ public enum AttributeConstraint: Hashable, Sendable {
   case affineSet
   /// An attribute of the named dialect, as `#stablehlo.dot<...>`: its name with the dialect, "stablehlo.dot".
   case dialect(String)
+  /// One of a few words, `#dialect<kind WORD>`.
+  case word(AttributeWords)
+  /// `[...]` of such words.
+  case wordArray(AttributeWords)
+}
+
+/// The words that attributes of one kind may be: `#stablehlo<transpose ADJOINT>`.
+public struct AttributeWords: Hashable, Sendable {
+  /// The dialect of the attribute.
+  public let dialect: String
+  /// What stands before the word.
+  public let kind: String
+  /// The words.
+  public let words: [String]
+
+  /// The form in words: "#stablehlo<fft_type W>, where W is one of FFT, IFFT, RFFT, IRFFT".
+  public var description: String {
+    "#\(dialect)<\(kind) W>, where W is one of \(words.joined(separator: ", "))"
+  }
+
+  /// Whether the text behind `#dialect` is one of them.
+  func allows(_ body: String) -> Bool {
+    guard body.first == "<", body.last == ">" else { return false }
+    var reader = DialectAttributeReader(String(body.dropFirst().dropLast()))
+    guard reader.word() == kind, let word = reader.word() else { return false }
+    return reader.isAtEnd && words.contains(word)
+  }
 }
 
 /// An inherent attribute of an op.

@@ -186,6 +186,10 @@ extension Module {
         if parts.count == 1 { return nil }
         if text.hasPrefix(".\(parts[1])") || text.hasPrefix("<\(parts[1])") { return nil }
       }
+    case (.word(let words), .dialect):
+      if isWord(id, words) { return nil }
+    case (.wordArray(let words), .array(let elements)):
+      if elements.allSatisfy({ isWord($0, words) }) { return nil }
     default: break
     }
     switch constraint {
@@ -205,7 +209,14 @@ extension Module {
     case .affineMapArray: return "an array of affine maps"
     case .affineSet: return "an affine set"
     case .dialect(let name): return "#\(name)<...>"
+    case .word(let words): return words.description
+    case .wordArray(let words): return "an array of \(words.description)"
     }
+  }
+
+  private func isWord(_ id: AttributeID, _ words: AttributeWords) -> Bool {
+    guard case .dialect(let dialect, let body) = attribute(id) else { return false }
+    return string(dialect) == words.dialect && words.allows(string(body))
   }
 
   private func verifyTraits(_ traits: OpTraits, _ op: OpID, _ report: inout VerifierReport) {

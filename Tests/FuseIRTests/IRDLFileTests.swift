@@ -144,14 +144,14 @@ import Testing
   private static func constraint(_ constraint: AttributeConstraint) -> String {
     func base(_ name: String) -> String { "irdl.base \"#builtin.\(name)\"" }
     switch constraint {
-    case .any, .denseArray, .elements, .dialect: return "irdl.any"
+    case .any, .denseArray, .elements, .dialect, .word: return "irdl.any"
     case .unit: return base("unit")
     case .bool, .integer: return base("integer")
     case .float: return base("float")
     case .string: return base("string")
     case .symbol: return base("symbol_ref")
     case .type: return base("type")
-    case .array, .affineMapArray: return base("array")
+    case .array, .affineMapArray, .wordArray: return base("array")
     case .dictionary: return base("dictionary")
     case .affineMap: return base("affine_map")
     case .affineSet: return base("integer_set")

@@ -114,6 +114,11 @@ struct DialectPages {
     "\(arity.description) \(noun)\(arity == .exactly(1) ? "" : "s")"
   }
 
+  private static func words(_ words: AttributeWords) -> String {
+    let choice = words.words.map { "`\($0)`" }.joined(separator: ", ")
+    return "`#\(words.dialect)<\(words.kind) W>`, where W is one of \(choice)"
+  }
+
   private static func words(_ constraint: AttributeConstraint) -> String {
     switch constraint {
     case .any: "anything"
@@ -132,6 +137,8 @@ struct DialectPages {
     case .affineMapArray: "`[affine_map<...>, ...]`"
     case .affineSet: "`affine_set<...>`"
     case .dialect(let name): "`#\(name)<...>`"
+    case .word(let words): Self.words(words)
+    case .wordArray(let words): "an array of \(Self.words(words))"
     }
   }
 }

@@ -13,8 +13,10 @@ extension OpDefinition {
       attributes.append(.optional("broadcast_dimensions", .denseArray(width: 64)))
     }
     if name == "compare" {
-      attributes.append(.required("comparison_direction", .dialect("chlo.comparison_direction")))
-      attributes.append(.optional("compare_type", .dialect("chlo.comparison_type")))
+      attributes += [
+        .required("comparison_direction", .word(ComparisonDirection.self, dialect: "chlo")),
+        .optional("compare_type", .word(ComparisonType.self, dialect: "chlo")),
+      ]
     }
     return OpDefinition(
       "chlo.broadcast_\(name)",
@@ -36,38 +38,12 @@ extension OpDefinition {
     let count = module.operandCount(of: op)
     let first = count - 2
     if first == 1 { report.expectOperand(0, of: op, .boolean, in: module) }
+    for index in first..<count { report.expectOperand(index, of: op, kinds, in: module) }
+    report.expectOneElementType(ofOperands: first..<count, of: op, in: module)
     let element = module.elementType(of: module.operand(first, of: op))
-    for index in first..<count {
-      report.expectOperand(index, of: op, kinds, in: module)
-      let other = module.elementType(of: module.operand(index, of: op))
-      if other != element, module.elementKind(element) != .foreign {
-        report.report(
-          op,
-          "operands must have elements of one type, but have \(module.text(of: element)) and "
-            + "\(module.text(of: other))")
-      }
-    }
     switch name {
-    case "compare":
-      report.expectElement(ofResult: 0, of: op, .i1, in: module)
-      if ComparisonDirection("comparison_direction", of: op, in: module) == nil {
-        report.report(op, "comparison_direction must be one of EQ, NE, GE, GT, LE and LT")
-      }
-      if module.attribute("compare_type", of: op) != nil,
-        ComparisonType("compare_type", of: op, in: module) == nil
-      {
-        let words = ComparisonType.allCases.map(\.rawValue).joined(separator: ", ")
-        report.report(op, "compare_type must be one of \(words)")
-      }
-    case "complex":
-      let result = module.elementType(of: module.result(of: op))
-      guard case .complex(element) = module.type(result) else {
-        report.report(
-          op,
-          "result #0 must have elements of type complex<\(module.text(of: element))>, but has "
-            + "\(module.text(of: result))")
-        return
-      }
+    case "compare": report.expectElement(ofResult: 0, of: op, .i1, in: module)
+    case "complex": report.expectComplexElement(ofResult: 0, of: op, parts: element, in: module)
     default:
       if module.elementKind(element) != .foreign {
         report.expectElement(ofResult: 0, of: op, element, in: module)

@@ -38,14 +38,10 @@ extension OpDefinition {
       traits: [.pure, .elementwise, .sameOperandsAndResultShape], operands: .exactly(2),
       results: .exactly(1),
       verify: { module, op, report in
-        let element = module.elementType(of: module.operand(0, of: op))
-        for index in 0..<2 {
-          report.expectOperand(index, of: op, [.float, .complex], in: module)
-          if module.elementType(of: module.operand(index, of: op)) != element {
-            report.report(op, "operands must have elements of one type")
-          }
-        }
-        report.expectElement(ofResult: 0, of: op, element, in: module)
+        for index in 0..<2 { report.expectOperand(index, of: op, .float, in: module) }
+        report.expectOneElementType(ofOperands: 0..<2, of: op, in: module)
+        report.expectElement(
+          ofResult: 0, of: op, module.elementType(of: module.operand(0, of: op)), in: module)
       },
       parse: parseArrowForm, print: printArrowForm)
   }

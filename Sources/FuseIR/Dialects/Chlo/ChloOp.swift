@@ -42,7 +42,7 @@ public enum ChloOp: UInt16, DialectOp {
     case .broadcastShiftRightLogical: .chloBroadcasting("shift_right_logical", on: .integer)
     case .broadcastSubtract: .chloBroadcasting("subtract", on: .number)
     case .broadcastXor: .chloBroadcasting("xor", on: [.boolean, .integer])
-    case .broadcastZeta: .chloBroadcasting("zeta", on: [.float, .complex])
+    case .broadcastZeta: .chloBroadcasting("zeta", on: .float)
     case .conj: .chloUnary("conj", "The complex conjugate of each element.")
     case .constant: .chloConstant
     case .constantLike: .chloConstantLike
@@ -61,7 +61,7 @@ public enum ChloOp: UInt16, DialectOp {
     case .polygamma: .chloBinary("polygamma", "The polygamma function of each order and point.")
     case .raggedDot: .chloRaggedDot
     case .sinh: .chloUnary("sinh", "The hyperbolic sine of each element.")
-    case .square: .chloUnary("square", "The square of each element.", on: .number)
+    case .square: .chloUnary("square", "The square of each element.")
     case .tan: .chloUnary("tan", "The tangent of each element.")
     case .topK: .chloTopK
     case .zeta: .chloBinary("zeta", "The Hurwitz zeta function of each pair of elements.")

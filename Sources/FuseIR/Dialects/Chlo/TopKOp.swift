@@ -52,6 +52,7 @@ extension OpDefinition {
     "chlo.ragged_dot", summary: "A dot product in groups, whose sizes are an operand.",
     traits: [.pure], operands: .exactly(3), results: .exactly(1),
     attributes: [
-      .required("ragged_dot_dimension_numbers", .any), .optional("precision_config", .array),
+      .required("ragged_dot_dimension_numbers", .any),
+      .optional("precision_config", .words(Precision.self, dialect: "chlo")),
     ])
 }

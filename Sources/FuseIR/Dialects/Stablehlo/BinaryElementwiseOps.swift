@@ -13,14 +13,9 @@ extension OpDefinition {
       results: .exactly(1),
       verify: { module, op, report in
         report.expectOperand(0, of: op, kinds, in: module)
+        report.expectOneElementType(ofOperands: 0..<2, of: op, in: module)
         let element = module.elementType(of: module.operand(0, of: op))
-        let other = module.elementType(of: module.operand(1, of: op))
-        if element != other, module.elementKind(element) != .foreign {
-          report.report(
-            op,
-            "operands must have elements of one type, but have \(module.text(of: element)) and "
-              + "\(module.text(of: other))")
-        } else if module.elementKind(element) != .foreign {
+        if module.elementKind(element) != .foreign {
           report.expectElement(ofResult: 0, of: op, element, in: module)
         }
       },
@@ -33,18 +28,10 @@ extension OpDefinition {
     traits: [.pure, .elementwise, .sameOperandsAndResultShape], operands: .exactly(2),
     results: .exactly(1),
     verify: { module, op, report in
-      for index in 0..<2 {
-        report.expectOperand(index, of: op, .float, in: module)
-        let part = module.elementType(of: module.operand(index, of: op))
-        let element = module.elementType(of: module.result(of: op))
-        guard case .complex(part) = module.type(element) else {
-          report.report(
-            op,
-            "result #0 must have elements of type complex<\(module.text(of: part))>, but has "
-              + "\(module.text(of: element))")
-          return
-        }
-      }
+      for index in 0..<2 { report.expectOperand(index, of: op, .float, in: module) }
+      report.expectOneElementType(ofOperands: 0..<2, of: op, in: module)
+      report.expectComplexElement(
+        ofResult: 0, of: op, parts: module.elementType(of: module.operand(0, of: op)), in: module)
     },
     parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
       let operands = try parser.parseOperandList()

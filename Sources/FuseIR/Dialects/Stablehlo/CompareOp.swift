@@ -7,19 +7,13 @@ extension OpDefinition {
     traits: [.pure, .elementwise, .sameOperandsAndResultShape], operands: .exactly(2),
     results: .exactly(1),
     attributes: [
-      .required("comparison_direction", .dialect("stablehlo.comparison_direction")),
-      .optional("compare_type", .dialect("stablehlo.comparison_type")),
+      .required("comparison_direction", .word(ComparisonDirection.self)),
+      .optional("compare_type", .word(ComparisonType.self)),
     ],
     verify: { module, op, report in
       report.expectOperand(0, of: op, .any, in: module)
-      let element = module.elementType(of: module.operand(0, of: op))
-      if module.elementType(of: module.operand(1, of: op)) != element {
-        report.report(op, "operands must have elements of one type")
-      }
+      report.expectOneElementType(ofOperands: 0..<2, of: op, in: module)
       report.expectElement(ofResult: 0, of: op, .i1, in: module)
-      if ComparisonDirection("comparison_direction", of: op, in: module) == nil {
-        report.report(op, "comparison_direction must be one of EQ, NE, GE, GT, LE and LT")
-      }
     },
     parse: { (parser: inout Parser, state: inout OperationState) throws(ParseFailure) in
       let direction = try parser.parseEnumeration(ComparisonDirection.self)

@@ -9,16 +9,13 @@ extension OpDefinition {
     verify: verifyingElementKept { (module, op) throws(ShapeProblem) in
       guard var result = try module.operandShape(0, of: op) else { return nil }
       let dimension = try module.dimension("dimension", of: op, rank: result.count)
+      try module.requireOneElementType(ofOperands: 0..<module.operandCount(of: op), of: op)
       for index in 1..<module.operandCount(of: op) {
         guard let shape = try module.operandShape(index, of: op) else { return nil }
         guard shape.count == result.count else {
           throw ShapeProblem(
             "operand #\(index) must have rank \(result.count), but has rank \(shape.count)")
         }
-        guard
-          module.elementType(of: module.operand(index, of: op))
-            == module.elementType(of: module.operand(0, of: op))
-        else { throw ShapeProblem("operands must have elements of one type") }
         for other in shape.indices where other != dimension {
           guard extentsAgree(shape[other], result[other]) else {
             throw ShapeProblem(

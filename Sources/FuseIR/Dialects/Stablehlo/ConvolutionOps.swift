@@ -28,7 +28,7 @@ extension OpDefinition {
     .required("feature_group_count", .integer(width: 64)),
     .optional("lhs_dilation", .denseArray(width: 64)),
     .optional("padding", .elements),
-    .optional("precision_config", .array),
+    .optional("precision_config", .words(Precision.self)),
     .optional("rhs_dilation", .denseArray(width: 64)),
     .optional("window_reversal", .denseArray(width: 1)),
     .optional("window_strides", .denseArray(width: 64)),

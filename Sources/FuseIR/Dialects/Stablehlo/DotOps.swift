@@ -12,7 +12,7 @@ extension OpDefinition {
     traits: [.pure], operands: .exactly(2), results: .exactly(1),
     attributes: [
       .required("dot_dimension_numbers", .dialect("stablehlo.dot")),
-      .optional("precision_config", .array),
+      .optional("precision_config", .words(Precision.self)),
       .optional("algorithm", .dialect("stablehlo.dot_algorithm")),
     ],
     verify: verifyingProducts(dotShape),
@@ -69,7 +69,7 @@ extension OpDefinition {
   static let stablehloDot = OpDefinition(
     "stablehlo.dot", summary: "The product of two vectors or matrices.",
     traits: [.pure], operands: .exactly(2), results: .exactly(1),
-    attributes: [.optional("precision_config", .array)],
+    attributes: [.optional("precision_config", .words(Precision.self))],
     verify: verifyingProducts { (module, op) throws(ShapeProblem) in
       guard let left = try module.operandShape(0, of: op),
         let right = try module.operandShape(1, of: op)

@@ -22,10 +22,13 @@ extension OpDefinition {
     traits: [.pure], operands: .exactly(2), results: .exactly(1),
     attributes: [
       .required("left_side", .bool), .required("lower", .bool),
-      .required("transpose_a", .dialect("stablehlo.transpose")),
+      .required("transpose_a", .word(TransposeKind.self)),
       .required("unit_diagonal", .bool),
     ],
     verify: { module, op, report in
+      if TransposeKind("transpose_a", of: op, in: module) == .invalid {
+        report.report(op, "attribute 'transpose_a' must name a form of the matrix")
+      }
       guard let matrix = module.shape(of: module.operand(0, of: op)),
         let right = module.shape(of: module.operand(1, of: op))
       else { return }
@@ -55,15 +58,13 @@ extension OpDefinition {
     "stablehlo.fft", summary: "A Fourier transform of the last dimensions.",
     traits: [.pure], operands: .exactly(1), results: .exactly(1),
     attributes: [
-      .required("fft_type", .dialect("stablehlo.fft_type")),
+      .required("fft_type", .word(FftKind.self)),
       .required("fft_length", .denseArray(width: 64)),
     ],
     verify: verifying { (module, op) throws(ShapeProblem) in
       guard let shape = try module.operandShape(0, of: op) else { return nil }
       let lengths = try module.integerList("fft_length", of: op)
-      guard let kind = FftKind("fft_type", of: op, in: module) else {
-        throw ShapeProblem("attribute 'fft_type' must be FFT, IFFT, RFFT or IRFFT")
-      }
+      guard let kind = FftKind("fft_type", of: op, in: module) else { return nil }
       guard (1...3).contains(lengths.count), lengths.count <= shape.count else {
         throw ShapeProblem("attribute 'fft_length' must have 1 to 3 elements, one per dimension")
       }

@@ -23,8 +23,7 @@ extension OpDefinition {
       if let valueShape = module.shape(of: value), !valueShape.isEmpty {
         throw ShapeProblem("operand #1 must be a scalar tensor, but is \(module.text(of: value))")
       }
-      guard module.elementType(of: value) == module.elementType(of: module.operand(0, of: op))
-      else { throw ShapeProblem("operands must have elements of one type") }
+      try module.requireOneElementType(ofOperands: 0..<2, of: op)
       var result: [Int64] = []
       for (index, extent) in shape.enumerated() {
         guard interior[index] >= 0 else {

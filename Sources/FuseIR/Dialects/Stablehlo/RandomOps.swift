@@ -5,14 +5,14 @@ extension OpDefinition {
   static let stablehloRng = OpDefinition(
     "stablehlo.rng", summary: "Numbers drawn from a distribution.",
     operands: .exactly(3), results: .exactly(1),
-    attributes: [.required("rng_distribution", .dialect("stablehlo.rng_distribution"))],
+    attributes: [.required("rng_distribution", .word(RngDistribution.self))],
     parse: rngForm.parse, print: rngForm.print)
 
   /// `stablehlo.rng_bit_generator`: random bits and the state behind them, from a state.
   static let stablehloRngBitGenerator = OpDefinition(
     "stablehlo.rng_bit_generator", summary: "Random bits and the next state, from a state.",
     traits: [.pure], operands: .exactly(1), results: .exactly(2),
-    attributes: [.required("rng_algorithm", .dialect("stablehlo.rng_algorithm"))],
+    attributes: [.required("rng_algorithm", .word(RngAlgorithm.self))],
     parse: rngBitGeneratorForm.parse, print: rngBitGeneratorForm.print,
     resultName: { _, _ in "output_state" }, laterResultNames: ["output"])
 

@@ -12,12 +12,7 @@ extension OpDefinition {
       report.expectOperand(1, of: op, .any, in: module)
       let element = module.elementType(of: module.operand(1, of: op))
       report.expectElement(ofResult: 0, of: op, element, in: module)
-      if module.elementType(of: module.operand(2, of: op)) != element {
-        report.report(
-          op,
-          "operand #2 must have elements of type \(module.text(of: element)), as operand #1, but has "
-            + module.text(of: module.elementType(of: module.operand(2, of: op))))
-      }
+      report.expectOneElementType(ofOperands: 1..<3, of: op, in: module)
       guard let shape = module.shape(of: module.operand(1, of: op)) else { return }
       report.expectResult(0, of: op, shape: shape, in: module)
       if let other = module.shape(of: module.operand(2, of: op)), !shapesAgree(shape, other) {

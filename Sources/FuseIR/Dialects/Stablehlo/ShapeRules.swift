@@ -112,6 +112,31 @@ extension VerifierReport {
     }
   }
 
+  /// Reports the result unless its elements are complex numbers of parts of the given type.
+  mutating func expectComplexElement(
+    ofResult index: Int, of op: OpID, parts: TypeID, in module: borrowing Module
+  ) {
+    let element = module.elementType(of: module.result(index, of: op))
+    guard case .complex(parts) = module.type(element) else {
+      report(
+        op,
+        "result #\(index) must have elements of type complex<\(module.text(of: parts))>, but has "
+          + module.text(of: element))
+      return
+    }
+  }
+
+  /// Reports the operands unless they have elements of one type.
+  mutating func expectOneElementType(
+    ofOperands indices: Range<Int>, of op: OpID, in module: borrowing Module
+  ) {
+    do throws(ShapeProblem) {
+      try module.requireOneElementType(ofOperands: indices, of: op)
+    } catch {
+      report(op, error.message)
+    }
+  }
+
   /// Reports the operand unless it is a tensor of one of the given kinds of elements.
   mutating func expectOperand(
     _ index: Int, of op: OpID, _ kinds: ElementKinds, in module: borrowing Module
@@ -138,6 +163,23 @@ extension Module {
       throw ShapeProblem("operand #\(index) must be a tensor, but is \(text(of: type))")
     }
     return shape(of: type)
+  }
+
+  /// Refuses operands whose elements are not of one type. Types of other dialects, such as quantized ones, may differ.
+  func requireOneElementType(
+    ofOperands indices: Range<Int>, of op: OpID
+  ) throws(ShapeProblem) {
+    guard let first = indices.first else { return }
+    let element = elementType(of: operand(first, of: op))
+    guard elementKind(element) != .foreign else { return }
+    for index in indices.dropFirst() {
+      let other = elementType(of: operand(index, of: op))
+      guard other == element else {
+        throw ShapeProblem(
+          "operands must have elements of one type, but have \(text(of: element)) and "
+            + text(of: other))
+      }
+    }
   }
 
   /// The `array<i64: ...>` attribute, which must have `count` elements where a count is given.

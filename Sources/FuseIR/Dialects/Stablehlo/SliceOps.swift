@@ -108,10 +108,7 @@ extension OpDefinition {
       guard let shape = try module.operandShape(0, of: op),
         let update = try module.operandShape(1, of: op)
       else { return nil }
-      guard
-        module.elementType(of: module.operand(1, of: op))
-          == module.elementType(of: module.operand(0, of: op))
-      else { throw ShapeProblem("operands #0 and #1 must have elements of one type") }
+      try module.requireOneElementType(ofOperands: 0..<2, of: op)
       guard update.count == shape.count else {
         throw ShapeProblem("operand #1 must have rank \(shape.count), but has rank \(update.count)")
       }

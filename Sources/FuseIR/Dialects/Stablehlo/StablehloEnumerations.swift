@@ -30,6 +30,28 @@ extension StablehloEnumeration {
   }
 }
 
+extension AttributeConstraint {
+  /// One of the words of an enumeration, in an attribute of the given dialect.
+  static func word<E: StablehloEnumeration>(
+    _ kind: E.Type, dialect: String = "stablehlo"
+  ) -> AttributeConstraint {
+    .word(AttributeWords(kind, dialect))
+  }
+
+  /// An array of such words.
+  static func words<E: StablehloEnumeration>(
+    _ kind: E.Type, dialect: String = "stablehlo"
+  ) -> AttributeConstraint {
+    .wordArray(AttributeWords(kind, dialect))
+  }
+}
+
+extension AttributeWords {
+  fileprivate init<E: StablehloEnumeration>(_ kind: E.Type, _ dialect: String) {
+    self.init(dialect: dialect, kind: E.kind, words: E.allCases.map(\.rawValue))
+  }
+}
+
 /// How a `compare` relates its operands.
 public enum ComparisonDirection: String, StablehloEnumeration {
   /// Equal.
