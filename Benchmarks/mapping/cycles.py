@@ -183,10 +183,13 @@ def kendall(pairs):
 
 
 def summary(name, pairs):
+    """Prints the rank correlation and the distribution of the relative error, in %, and gives them."""
     errors = sorted(abs(predicted / simulated - 1) for simulated, predicted in pairs)
-    at = lambda share: 100 * errors[min(len(errors) - 1, int(len(errors) * share))]
-    print(f"{name:13} {len(pairs):4}  tau {kendall(pairs):.3f}  error %: quartiles {at(.25):.1f} {at(.5):.1f}"
+    at = lambda share: 100 * errors[min(len(errors) - 1, int(len(errors) * share))] if errors else 0
+    found = {"count": len(pairs), "tau": kendall(pairs), "quartiles": [at(.25), at(.5), at(.75)], "tenth": at(.9), "most": at(1)}
+    print(f"{name:13} {len(pairs):4}  tau {found['tau']:.3f}  error %: quartiles {at(.25):.1f} {at(.5):.1f}"
           f" {at(.75):.1f}, 90 % {at(.9):.1f}, most {at(1):.1f}")
+    return found
 
 
 def main():
@@ -195,6 +198,7 @@ def main():
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=22)
     parser.add_argument("--record", type=int, default=0, help="print so many cases as lines of the test's table")
+    parser.add_argument("--json", help="file for the figures")
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
     results, skipped = [], 0
@@ -212,10 +216,14 @@ def main():
         if len(results) <= arguments.record:
             numbers = " ".join(str(sizes[d]) for d in "GNKCPQRS")
             print(f"{numbers} | {' '.join(map(str, window))} | {'; '.join(parts[1:])} | {cycles[0]}")
-    for name, kind in (("products", product), ("convolutions", convolution)):
-        summary(name, [cycles for each, cycles in results if each is kind])
-    summary("all", [cycles for _, cycles in results])
+    found = {name: summary(name, [cycles for each, cycles in results if each is kind])
+             for name, kind in (("products", product), ("convolutions", convolution))}
+    found["all"] = summary("all", [cycles for _, cycles in results])
+    found["skipped"] = skipped
     print(f"{skipped} draws without a mapping that fits and is followed")
+    if arguments.json:
+        with open(arguments.json, "w") as file:
+            json.dump(found, file, indent=1)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -29,6 +30,9 @@ def run(command, timeout, stdin=None):
 
   GNU time starts the command where it is there: a process that Python forks is never smaller than Python was.
   """
+  if shutil.which(command[0]) is None:
+    return {"code": 127, "late": False, "out": "", "error": f"error: no program {command[0]}", "seconds": 0.0,
+            "processor_seconds": 0.0, "megabytes": 0.0}
   usage_file = None
   if pathlib.Path(TIME).exists():
     handle, usage_file = tempfile.mkstemp()
@@ -46,14 +50,20 @@ def run(command, timeout, stdin=None):
              for item in (("out", process.stdout), ("error", process.stderr))]
   if stdin is not None:
     def feed():
-      with process.stdin:
-        process.stdin.write(stdin.encode())
+      try:
+        with process.stdin:
+          process.stdin.write(stdin.encode())
+      except BrokenPipeError:
+        pass  # The command ended before it read all; its exit status says so.
     readers.append(threading.Thread(target=feed))
   late = threading.Event()
 
   def end():
     late.set()
-    os.killpg(process.pid, signal.SIGKILL)
+    try:
+      os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+      pass  # It ended by itself just now.
 
   timer = threading.Timer(timeout, end)
   timer.start()
@@ -76,6 +86,15 @@ def run(command, timeout, stdin=None):
   }
 
 
+def failure(ran):
+  """Why a command failed: its first error, or how it ended."""
+  if ran["late"]:
+    return f"over {ran['seconds']:.0f} s"
+  lines = (ran["error"] + ran["out"]).strip().splitlines()
+  errors = [line.split("error:", 1)[1].strip() for line in lines if "error:" in line]
+  return (errors or lines[-1:] or [f"exit {ran['code']}"])[0]
+
+
 class Fusec:
   """The compiler, and every answer that it gave."""
 
@@ -94,10 +113,11 @@ class Fusec:
     text = run([self.path, f"-help={machine}"], 20)["out"]
     return text[text.index("module {"):]
 
-  def select(self, program, target, emit=(), threads=None, **options):
+  def select(self, program, target, emit=(), threads=None, repeated=0, **options):
     """Maps a program; options as select-mapping takes them, with _ for -. The answer has the figures of `fuse.plan` and the
-    trace, or `problem`. What was asked before is not run again, unless a file is asked for too."""
-    key = (str(program), str(target), threads, *sorted(options.items()))
+    trace, or `problem`. What was asked before is not run again, unless a file is asked for too; `repeated` counts runs that are
+    the same but for their times."""
+    key = (str(program), str(target), threads, repeated, *sorted(options.items()))
     with self.lock:
       if not emit and key in self.known:
         return self.known[key]
@@ -114,11 +134,8 @@ class Fusec:
     answer = {"program": pathlib.Path(program).stem, "target": str(target), "options": options,
               "seconds": ran["seconds"], "processor_seconds": ran["processor_seconds"],
               "megabytes": ran["megabytes"], "problem": None}
-    if ran["late"]:
-      answer["problem"] = f"over {self.limit:.0f} s"
-    elif ran["code"] != 0:
-      errors = [line for line in ran["error"].splitlines() if "error:" in line]
-      answer["problem"] = (errors or [f"exit {ran['code']}"])[0].split("error:")[-1].strip()
+    if ran["code"] != 0:
+      answer["problem"] = failure(ran)
     else:
       module = output.read_text()
       answer["hash"] = hashlib.sha256(module.encode()).hexdigest()
@@ -141,7 +158,10 @@ class Fusec:
     lines = "".join(json.dumps({"mappings": plan}) + "\n" for plan in plans)
     ran = run([self.path, str(program), "-passes=import", f"-target={target}", f"-evaluate={','.join(words)}"],
               self.limit * 5, lines)
-    return [json.loads(line) for line in ran["out"].splitlines()], ran["seconds"]
+    answers = ran["out"].splitlines()
+    if ran["late"] or len(answers) != len(plans):
+      raise RuntimeError(f"-evaluate answered {len(answers)} of {len(plans)} plans")
+    return [json.loads(line) for line in answers], ran["seconds"]
 
 
 def script(python, name, arguments, result, timeout):
@@ -150,13 +170,14 @@ def script(python, name, arguments, result, timeout):
     return None, "no Python for it"
   pathlib.Path(result).unlink(missing_ok=True)
   ran = run([str(python), str(HERE / name), *map(str, arguments), "--json", str(result)], timeout)
-  if not pathlib.Path(result).exists():
+  try:
+    return json.loads(pathlib.Path(result).read_text()), None
+  except (FileNotFoundError, json.JSONDecodeError):
     lines = (ran["out"] + ran["error"]).strip().splitlines()
-    return None, f"over {timeout:.0f} s" if ran["late"] else (lines[-1] if lines else f"exit {ran['code']}")
-  return json.loads(pathlib.Path(result).read_text()), None
+    return None, lines[-1] if lines and not ran["late"] else failure(ran)
 
 
-def write_network(name, element, path):
+def write_network(name, element, path, *flags):
   """One of the programs of networks.py."""
-  subprocess.run([sys.executable, str(HERE / "networks.py"), name, f"--element={element}", "-o", str(path)], check=True)
+  subprocess.run([sys.executable, str(HERE / "networks.py"), name, f"--element={element}", *flags, "-o", str(path)], check=True)
   return path

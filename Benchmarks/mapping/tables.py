@@ -1,0 +1,125 @@
+"""Figures and tables as Markdown, and sections of a file between their markers. Needs Python 3 and nothing else."""
+
+import pathlib
+import textwrap
+
+
+def value(x, digits=4):
+  """A number with its power of ten, short: 1.116e13."""
+  if x is None:
+    return "-"
+  if 1e-3 <= abs(x) < 1e5:
+    return f"{x:.{digits}g}"
+  mantissa, exponent = f"{x:.{digits - 1}e}".split("e")
+  return f"{mantissa}e{int(exponent)}"
+
+
+def whole(x):
+  return "-" if x is None else f"{x:,.0f}"
+
+
+def ratio(over, under, digits=3):
+  """A quotient; "-" where one side is missing."""
+  return f"{over / under:.{digits}f}" if over is not None and under else "-"
+
+
+def times(theirs, ours):
+  """How many times as long theirs took."""
+  if not theirs or not ours:
+    return "-"
+  return f"{theirs / ours:.0f}" if theirs >= 10 * ours else f"{theirs / ours:.1f}"
+
+
+def percent(x):
+  if x is None:
+    return "no bound"
+  return f"{100 * x:.2f} %" if abs(x) >= 5e-5 else "0 %"
+
+
+def difference(a, b):
+  """How far two figures are apart, relatively."""
+  return f"{abs(a / b - 1):.1e}" if a is not None and b else "-"
+
+
+def seconds(x):
+  return "-" if x is None else f"{1000 * x:.1f} ms" if x < 0.1 else f"{x:.2f} s"
+
+
+def microjoules(answer):
+  return f"{answer['energy_pj'] / 1e6:.3f}" if answer.get("energy_pj") is not None else "-"
+
+
+def table(head, rows):
+  lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+  return lines + ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+
+
+# MARK: Answers of fusec, as measure.Fusec gives them
+
+def edp(answer):
+  """In µJ·cycles; None where there is no plan."""
+  return answer.get("edp_uj_cycles") if not answer["problem"] else None
+
+
+def joule_seconds(answer):
+  """The EDP in J·s, at 1 GHz."""
+  return edp(answer) * 1e-15 if edp(answer) is not None else None
+
+
+def gap(answer):
+  """How much the plan is above the bound of its space."""
+  bound, found = answer.get("space_bound"), edp(answer)
+  return None if bound is None or found is None or bound <= 0 else found / bound - 1
+
+
+def problem(answer):
+  """Why there is no plan, as a cell."""
+  text = answer["problem"]
+  return "absent" if text == "absent" or "must be one of" in text or "no option" in text else f"failed: {text}"
+
+
+def cell(answer, with_gap=True):
+  if answer["problem"]:
+    return problem(answer)
+  return value(edp(answer)) + (f" ({percent(gap(answer))})" if with_gap else "")
+
+
+def worst_gap(answers):
+  """The largest gap; None where one is missing."""
+  gaps = [gap(answer) for answer in answers]
+  return None if None in gaps else max(gaps, default=None)
+
+
+# MARK: The file
+
+def markers(name):
+  return f"<!-- mapping {name} -->", f"<!-- end of mapping {name} -->"
+
+
+def insert(path, name, lines, before=()):
+  """Puts a section between its markers. One that has none yet comes after the last of `before` that is there, or else at the end."""
+  path = pathlib.Path(path)
+  text = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
+  begin, end = markers(name)
+  wrapped = []
+  for line in lines:
+    keep = not line or line[0] in "|#!"
+    wrapped += [line] if keep else textwrap.wrap(line, 120, subsequent_indent="  " if line.startswith("- ") else "",
+                                                 break_long_words=False, break_on_hyphens=False)
+  block = begin + "\n" + "\n".join(wrapped) + "\n" + end
+  if begin in text:
+    text = text[:text.index(begin)] + block + text[text.index(end) + len(end):]
+  else:
+    ends = [text.index(markers(other)[1]) + len(markers(other)[1]) for other in before if markers(other)[1] in text]
+    place = ends[-1] if ends else len(text.rstrip("\n"))
+    text = text[:place] + "\n\n" + block + (text[place:] or "\n")
+  partial = path.with_suffix(".partial")
+  partial.write_text(text, encoding="utf-8")
+  partial.replace(path)
+
+
+def section_text(path, name):
+  """What stands between the markers of a section; nothing where it has none."""
+  begin, end = markers(name)
+  text = pathlib.Path(path).read_text(encoding="utf-8") if pathlib.Path(path).exists() else ""
+  return text[text.index(begin):text.index(end)] if begin in text and end in text else ""
