@@ -86,6 +86,18 @@ public struct Network: Equatable, Sendable {
 }
 
 extension Network {
+  /// For each layer the first one that is equal to it but for its name: itself where there is none before it. What is
+  /// found for that one holds for all of them.
+  public var firstAlike: [Int] {
+    var known: [(number: Int, layer: Layer)] = []
+    return layers.enumerated().map { number, layer in
+      let unnamed = layer.unnamed
+      if let same = known.first(where: { $0.layer == unnamed }) { return same.number }
+      known.append((number, unnamed))
+      return number
+    }
+  }
+
   /// The first of some groups of layers that waits for a layer or a group that waits for it, or nil where all can run in
   /// some order. Layers that are not there are in no group.
   public func firstGroupInCycle(_ groups: [[Int]]) -> Int? {

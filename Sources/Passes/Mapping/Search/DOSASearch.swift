@@ -89,20 +89,18 @@ private struct DOSADescent {
   init(_ context: SearchContext) throws(MappingFailure) {
     model = context.problem.model
     objective = context.problem.objective
-    var known: [Layer] = []
     var hasWindows = false
-    for (number, layer) in model.network.layers.enumerated() {
-      let unnamed = layer.unnamed
-      if let kind = known.firstIndex(of: unnamed) {
-        layers[kind].count += 1
-        kindOfLayer.append(kind)
+    for (number, first) in model.network.firstAlike.enumerated() {
+      guard first == number else {
+        kindOfLayer.append(kindOfLayer[first])
+        layers[kindOfLayer[first]].count += 1
         continue
       }
+      let layer = model.network.layers[number]
       let space = LayerSpace(layer, on: model.machine, limitsSides: context.limitsSides)
       _ = try SmallestTiles.mapping(of: number, space, model)
       let nest = FactorNest(space)
-      kindOfLayer.append(known.count)
-      known.append(unnamed)
+      kindOfLayer.append(layers.count)
       layers.append((number, 1))
       nests.append(nest)
       extents += nest.factors.map { Double(layer.sizes[$0.dimension]) }

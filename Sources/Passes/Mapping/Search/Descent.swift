@@ -32,9 +32,11 @@ struct Descent {
   ) -> (drafts: [LayerDraft], totals: CostTotals)? {
     var drafts = start
     guard var totals = evaluate(drafts) else { return nil }
+    // Members are far from independent only in the room that they share: each takes its own best step in turn.
     for _ in 0..<Self.stepLimit {
-      var best: (drafts: [LayerDraft], totals: CostTotals)?
+      let before = weights.value(totals)
       for member in spaces.indices {
+        var best: (drafts: [LayerDraft], totals: CostTotals)?
         steps(drafts[member], spaces[member]) { draft in
           var next = drafts
           next[member] = draft
@@ -43,9 +45,9 @@ struct Descent {
           else { return }
           best = (next, found)
         }
+        if let best { (drafts, totals) = best }
       }
-      guard let best else { break }
-      (drafts, totals) = best
+      if weights.value(totals) == before { break }
     }
     return (drafts, totals)
   }

@@ -53,7 +53,8 @@ struct ExactSearch: MappingSearch {
     if problem.groups != .none, !fusible.isEmpty {
       switch problem.model.kind {
       case .m0:
-        remarks = GroupDescent().fuse(unfused.mappings, costs, &context)
+        remarks = GroupDescent(countsPerLoop: 8, countsMembers: false)
+          .fuse(fusible.map { [$0] }, unfused.mappings, costs, &context)
         var free = try free(fusible, problem)
         bound = min(bound, objective.value(of: try minimize(&free, objective, network).cost))
       case .m1:

@@ -35,11 +35,8 @@ struct GradientExactSearch: MappingSearch {
   /// In how many ways the loops of all kinds of layers can be split.
   private static func size(of problem: MappingProblem) -> Double {
     var sum = 0.0
-    var seen: [Layer] = []
-    for layer in problem.model.network.layers {
-      let unnamed = layer.unnamed
-      guard !seen.contains(unnamed) else { continue }
-      seen.append(unnamed)
+    for (number, first) in problem.model.network.firstAlike.enumerated() where first == number {
+      let layer = problem.model.network.layers[number]
       let space = TiledSpace(layer, on: problem.model.machine)
       var ways = 1.0
       for dimension in LayerDimension.allCases {

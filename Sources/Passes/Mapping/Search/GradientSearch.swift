@@ -70,18 +70,16 @@ private struct LayerPools {
   /// A pool for each kind of layer, with the mapping of the smallest tiles.
   init(_ context: SearchContext) throws(MappingFailure) {
     let model = context.problem.model
-    var known: [Layer] = []
-    for (number, layer) in context.network.layers.enumerated() {
-      let unnamed = layer.unnamed
-      if let kind = known.firstIndex(of: unnamed) {
-        kinds[kind].count += 1
-        kindOfLayer.append(kind)
+    for (number, first) in context.network.firstAlike.enumerated() {
+      guard first == number else {
+        kindOfLayer.append(kindOfLayer[first])
+        kinds[kindOfLayer[first]].count += 1
         continue
       }
+      let layer = context.network.layers[number]
       let space = LayerSpace(layer, on: model.machine, limitsSides: true)
       let (mapping, totals) = try SmallestTiles.mapping(of: number, space, model)
-      kindOfLayer.append(known.count)
-      known.append(unnamed)
+      kindOfLayer.append(kinds.count)
       kinds.append(RelaxedLayer(model, number))
       found.append([Found(choice: nil, mapping: mapping, totals: totals)])
     }

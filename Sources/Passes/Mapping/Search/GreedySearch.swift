@@ -20,13 +20,12 @@ struct GreedySearch: MappingSearch {
     var weights = Descent.weights(problem.objective, bound)
     var mappings: [LayerMapping] = []
     var costs: [CostTotals] = []
+    let firstAlike = network.firstAlike
     for round in 0..<Self.rounds {
       var found: [(mapping: LayerMapping, totals: CostTotals)] = []
       for layer in network.layers.indices {
-        if let same = network.layers[..<layer].firstIndex(where: {
-          $0.unnamed == network.layers[layer].unnamed
-        }) {
-          found.append(found[same])
+        guard firstAlike[layer] == layer else {
+          found.append(found[firstAlike[layer]])
           continue
         }
         let smallest = try SmallestTiles.mapping(of: layer, spaces[layer][0], problem.model)
@@ -48,7 +47,8 @@ struct GreedySearch: MappingSearch {
     }
     var remarks: [(layer: Int, text: String)] = []
     if problem.groups != .none {
-      remarks = GroupDescent().fuse(mappings, costs, &context)
+      remarks = GroupDescent(countsPerLoop: 8, countsMembers: false)
+        .fuse(context.fusibleEdges.map { [$0] }, mappings, costs, &context)
     }
     guard let answer = context.answer(remarks) else {
       throw MappingFailure("the budget ended before a plan was judged")

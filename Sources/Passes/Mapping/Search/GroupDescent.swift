@@ -1,73 +1,74 @@
 import Machine
 
-/// Fuses edges one by one, in the order of the network, where the whole becomes better; the mappings of a group descend
+/// Fuses edges one by one, in the order that it is given, where the whole becomes better; the mappings of a group descend
 /// together from full arrays, for some choices of shared loops.
+///
+/// An edge that joins two groups joins all their layers. Where the problem says which groups there are, their edges are
+/// fused whatever that costs.
 struct GroupDescent {
+  /// A group with the best mappings of its members that were found.
+  struct Found {
+    var mappings: [LayerMapping]
+    var totals: CostTotals
+    var sharedLoops: Int
+  }
+
+  /// How many counts of a shared loop are tried.
+  let countsPerLoop: Int
+  /// Whether the members that it judges count as parts of evaluations of the network.
+  let countsMembers: Bool
+
   /// Fuses where that helps, and has the context judge what it tries; returns each decision in words.
   ///
   /// - Parameters:
+  ///   - candidates: the edges that are to be fused together, in the order in which they are tried; unused where groups
+  ///     are given.
   ///   - mappings: the mappings of the layers unfused.
   ///   - costs: what those cost.
   func fuse(
-    _ mappings: [LayerMapping], _ costs: [CostTotals], _ context: inout SearchContext
+    _ candidates: [[Int]], _ mappings: [LayerMapping], _ costs: [CostTotals],
+    _ context: inout SearchContext
   ) -> [(layer: Int, text: String)] {
     var remarks: [(layer: Int, text: String)] = []
     let network = context.network
     let objective = context.problem.objective
+    let isGiven = context.problem.groups != .search
+    let candidates =
+      isGiven
+      ? FusedGroup.connected(by: context.givenEdges, in: network).map(\.edges) : candidates
     var fused: [Int] = []
     // What groups cost, each at its first layer.
     var plan = NetworkPlan(mappings: mappings)
     var current = costs
-    let candidates =
-      context.problem.groups == .search
-      ? context.fusibleEdges.map { [$0] }
-      : FusedGroup.connected(by: context.givenEdges, in: network).map(\.edges)
-    for edges in candidates where !context.isSpent {
+    for edges in candidates where !context.isSpent || isGiven {
       guard let first = edges.first else { continue }
       let edge = network.edges[first]
       let groups = FusedGroup.connected(by: (fused + edges).sorted(), in: network)
       guard let group = groups.first(where: { $0.layers.contains(edge.producer) }) else { continue }
+      let tensor = "its \(edge.operand.name) from \(network.layers[edge.producer].name)"
+      func tell(_ text: String) { remarks.append((edge.consumer, "\(tensor) \(text)")) }
       guard network.firstGroupInCycle(groups.map(\.layers)) == nil else {
-        remarks.append(
-          (
-            edge.consumer,
-            "its \(edge.operand.name) from \(network.layers[edge.producer].name) is not fused: the "
-              + "group would wait for a layer that waits for it"
-          ))
+        tell("is not fused: the group would wait for a layer that waits for it")
         continue
       }
       let before = current.reduce(CostTotals(), +)
-      guard let found = descend(group, before, &context) else {
-        remarks.append(
-          (
-            edge.consumer,
-            "its \(edge.operand.name) from \(network.layers[edge.producer].name) is not fused: "
-              + "no tiles of \(names(group, network)) were found that fit on chip together"
-          ))
+      let weights = Descent.weights(objective, before)
+      guard let found = best(of: group, weights, isNeeded: isGiven, &context) else {
+        let names = group.layers.map { network.layers[$0].name }.joined(separator: ", ")
+        tell("is not fused: no tiles of \(names) were found that fit on chip together")
         continue
       }
       var next = current
       for layer in group.layers { next[layer] = CostTotals() }
       next[group.layers[0]] = found.totals
       let after = next.reduce(CostTotals(), +)
-      guard
-        objective.value(of: after) < objective.value(of: before)
-          || context.problem.groups != .search
-      else {
-        remarks.append(
-          (
-            edge.consumer,
-            "its \(edge.operand.name) from \(network.layers[edge.producer].name) is not fused: "
-              + "the network would cost \(percent(objective, after, before)) of what it costs now"
-          ))
+      let share = objective.value(of: after) / objective.value(of: before)
+      let percent = "\((share * 1000).rounded() / 10) %"
+      guard share < 1 || isGiven else {
+        tell("is not fused: the network would cost \(percent) of what it costs now")
         continue
       }
-      remarks.append(
-        (
-          edge.consumer,
-          "its \(edge.operand.name) from \(network.layers[edge.producer].name) stays on chip: "
-            + "the network costs \(percent(objective, after, before)) of what it did"
-        ))
+      tell("stays on chip: the network costs \(percent) of what it did")
       fused = (fused + edges).sorted()
       current = next
       plan.groups.removeAll { $0.layers.contains(where: group.layers.contains) }
@@ -78,28 +79,29 @@ struct GroupDescent {
     return remarks
   }
 
-  private func names(_ group: FusedGroup, _ network: Network) -> String {
-    group.layers.map { network.layers[$0].name }.joined(separator: ", ")
-  }
-
-  private func percent(
-    _ objective: MappingObjective, _ changed: CostTotals, _ whole: CostTotals
-  ) -> String {
-    let share = objective.value(of: changed) / objective.value(of: whole)
-    return "\((share * 1000).rounded() / 10) %"
-  }
-
-  private func descend(
-    _ group: FusedGroup, _ before: CostTotals, _ context: inout SearchContext
-  ) -> (mappings: [LayerMapping], totals: CostTotals, sharedLoops: Int)? {
+  /// The best mappings of a group for the shared loops that are tried; nil where none fit.
+  ///
+  /// - Parameter isNeeded: whether it goes on beyond the budget until some are found.
+  private func best(
+    of group: FusedGroup, _ weights: Descent.Weights, isNeeded: Bool,
+    _ context: inout SearchContext
+  ) -> Found? {
     guard let (model, part) = context.model(of: group) else { return nil }
-    let weights = Descent.weights(context.problem.objective, before)
-    var best: (mappings: [LayerMapping], totals: CostTotals, sharedLoops: Int)?
-    for sharing in choices(group, context.network) where !context.isSpent {
+    let layerCount = context.network.layers.count
+    var best: Found?
+    var judged = 0
+    func isSpent() -> Bool {
+      !(isNeeded && best == nil)
+        && context.isSpent(after: countsMembers ? judged / layerCount : 0)
+    }
+    for sharing in choices(group, context.network) where !isSpent() {
       let spaces = group.spaces(sharing: sharing, context)
       var own = part
       own.sharedLoops = sharing.count
       func totals(_ drafts: [LayerDraft]) -> CostTotals? {
+        // A descent that may judge nothing more ends.
+        guard !isSpent() else { return nil }
+        judged += drafts.count
         let mappings = zip(drafts, spaces).map { $0.mapping($1) }
         return try? model.totals(of: NetworkPlan(mappings: mappings, groups: [own]))
       }
@@ -110,15 +112,16 @@ struct GroupDescent {
         ?? descent.descend(spaces.map { LayerDraft($0) }, spaces, totals)
       guard let found else { continue }
       if best.map({ weights.value(found.totals) < weights.value($0.totals) }) ?? true {
-        best = (
-          zip(found.drafts, spaces).map { $0.mapping($1) }, found.totals, sharing.count
-        )
+        best = Found(
+          mappings: zip(found.drafts, spaces).map { $0.mapping($1) }, totals: found.totals,
+          sharedLoops: sharing.count)
       }
     }
+    if countsMembers { context.spent(judged / layerCount) }
     return best
   }
 
-  /// The shared loops that are tried: none, one loop with each of its counts, two loops as finely as they go.
+  /// The shared loops that are tried: none, one loop with some of its counts, two loops as finely as they go.
   private func choices(
     _ group: FusedGroup, _ network: Network
   ) -> [[(shared: Int, count: Int)]] {
@@ -126,7 +129,7 @@ struct GroupDescent {
     let counts = group.classes.indices.map { group.counts(of: $0, in: network) }
     for shared in counts.indices {
       let own = counts[shared]
-      let step = max(1, own.count / 8)
+      let step = max(1, own.count / countsPerLoop)
       for index in stride(from: own.count - 1, through: 0, by: -step) {
         choices.append([(shared, own[index])])
       }
