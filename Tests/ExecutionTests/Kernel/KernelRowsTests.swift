@@ -21,7 +21,7 @@ import Testing
         %0:\(results.count) = "kernel.launch"(%x) ({
         ^bb0(%a: tensor<6x8xf32>):
           %1:\(results.count) = "kernel.rows"(%a) ({
-          ^bb0(%t: \(tile)):
+          ^bb0(\(rows.indices.map { "%r\($0): index, " }.joined())%t: \(tile)):
             \(body)
             "fuse_end.yield"(\(yielded.joined(separator: ", "))) : (\(results.map(\.tile).joined(separator: ", "))) -> ()
           }) {rows = array<i64: \(rows.map(String.init).joined(separator: ", "))>, row_tile = 1 : i64,
@@ -63,6 +63,26 @@ import Testing
       rows: [6, 8], tile: "tensor<f32>", writes: ["(d0, d1) -> (d1 + d0 * 8)"],
       results: [("tensor<f32>", "tensor<48xf32>")], yielded: ["%t"], input)
     #expect(results.first?.floats() == input)
+  }
+
+  @Test func aRowKnowsItsIndices() throws {
+    let body = """
+      %e = tensor.empty() : tensor<f32>
+      %s = linalg.generic {indexing_maps = [affine_map<() -> ()>, affine_map<() -> ()>], iterator_types = []}
+        ins(%t : tensor<f32>) outs(%e : tensor<f32>) {
+      ^bb0(%in: f32, %out: f32):
+        %c = arith.constant 10 : index
+        %n = arith.muli %r0, %c : index
+        %m = arith.addi %n, %r1 : index
+        %i = arith.index_cast %m : index to i32
+        %f = arith.sitofp %i : i32 to f32
+        linalg.yield %f : f32
+      } -> tensor<f32>
+      """
+    let results = try run(
+      rows: [6, 8], tile: "tensor<f32>", writes: ["(d0, d1) -> (d0, d1)"],
+      results: [("tensor<f32>", "tensor<6x8xf32>")], body: body, yielded: ["%s"], input)
+    #expect(results.first?.floats() == (0..<48).map { Double($0 / 8 * 10 + $0 % 8) } as [Double]?)
   }
 
   @Test func mapsWithQuotientsAreRead() throws {
@@ -145,7 +165,7 @@ import Testing
         %0 = "kernel.launch"(%x) ({
         ^bb0(%a: tensor<7xf32>):
           %1 = "kernel.rows"(%a) ({
-          ^bb0(%t: tensor<f32>):
+          ^bb0(%r: index, %t: tensor<f32>):
             "fuse_end.yield"(%t) : (tensor<f32>) -> ()
           }) {rows = array<i64: 7>, row_tile = 1 : i64, partials = 5 : i64, reads = [affine_map<(d0) -> (d0)>],
               writes = [affine_map<(d0) -> (d0)>]} : (tensor<7xf32>) -> tensor<7xf32>

@@ -18,7 +18,9 @@ extension Interpreter {
   ) throws(ExecutionError) -> [Tensor] {
     guard let kernel = KernelRows(op, in: module) else { throw ExecutionError("is malformed") }
     let body = try body(of: op, in: module)
-    let tiles = module.arguments(of: body).map { module.staticShape(of: $0) }
+    let tiles = module.arguments(of: body).dropFirst(kernel.rows.count).map {
+      module.staticShape(of: $0)
+    }
     var results: [RowResult] = []
     for index in kernel.writes.indices {
       let (shape, elementType) = try layout(op, result: index, in: module)
@@ -39,7 +41,7 @@ extension Interpreter {
       for row in kernel.rows(ofPartial: partial) {
         try budget.step()
         let point = Self.point(row, in: kernel.rows)
-        var arguments: [Tensor] = []
+        var arguments = point.map { Tensor.index($0) }
         for (index, operand) in operands.enumerated() {
           guard let access = reads[index] else {
             arguments.append(try Tensor.zeros(tiles[index], operand.elementType))

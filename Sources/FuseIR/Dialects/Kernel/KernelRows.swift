@@ -77,13 +77,13 @@ public struct KernelRows: Sendable {
 extension OpDefinition {
   /// `kernel.rows`: computes tiles of tensors, row by row.
   ///
-  /// The region runs once for each point of the row space `rows`. Its arguments are tiles of the operands: the element at place
-  /// `p` of the tile of operand `i` is that at `reads[i](row, p)`. It yields a tile for each result, whose element at `p` becomes
+  /// The region runs once for each point of the row space `rows`. Its arguments are the indices of the row, then tiles of the
+  /// operands: the element at place `p` of the tile of operand `i` is that at `reads[i](row, p)`. It yields a tile for each result, whose element at `p` becomes
   /// the result's at `writes[i](row, p)`. Rows come in any order, and `row_tile` of them are computed together.
   ///
   /// ```
   /// %y = "kernel.rows"(%x, %scale) ({
-  /// ^bb0(%row: tensor<1024xf32>, %s: tensor<1024xf32>):
+  /// ^bb0(%row: index, %t: tensor<1024xf32>, %s: tensor<1024xf32>):
   ///   ...
   ///   "fuse_end.yield"(%out) : (tensor<1024xf32>) -> ()
   /// }) {rows = array<i64: 4096>, row_tile = 1 : i64,

@@ -38,13 +38,17 @@ struct KernelRowsVerification {
       report.report(op, "must have a region that ends in fuse_end.yield")
       return
     }
-    let arguments = module.arguments(of: body)
+    let indices = module.arguments(of: body).prefix(kernel.rows.count)
+    let arguments = Array(module.arguments(of: body).dropFirst(kernel.rows.count))
     let yielded = module.operands(of: end)
-    guard arguments.count == kernel.reads.count, yielded.count == kernel.writes.count else {
+    guard arguments.count == kernel.reads.count, yielded.count == kernel.writes.count,
+      indices.allSatisfy({ module.type(of: $0) == .index })
+    else {
       report.report(
         op,
-        "expects a region with \(kernel.reads.count) arguments that yields \(kernel.writes.count) "
-          + "values, but it has \(arguments.count) and yields \(yielded.count)")
+        "expects a region with \(kernel.rows.count) arguments of type index and \(kernel.reads.count) tiles "
+          + "that yields \(kernel.writes.count) values, but it has \(module.argumentCount(of: body)) and yields "
+          + "\(yielded.count)")
       return
     }
     for (index, argument) in arguments.enumerated() {
