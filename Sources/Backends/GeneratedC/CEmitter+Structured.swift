@@ -177,7 +177,7 @@ extension CEmitter {
 
   /// The expression in C, with `variables` for dimensions; all values in index maps are at least 0, so that C's division
   /// rounds as the map means.
-  private static func text(_ expression: AffineExpression, _ variables: [String]) -> String {
+  static func text(_ expression: AffineExpression, _ variables: [String]) -> String {
     switch expression {
     case .dimension(let index): variables.indices.contains(index) ? variables[index] : "0"
     case .symbol: "0"

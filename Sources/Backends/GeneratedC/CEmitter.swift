@@ -39,13 +39,38 @@ struct CEmitter {
   private var lastUses: [ValueID: OpID] = [:]
   /// Arguments of loops, whose places are written when an iteration ends, and may be before.
   var carried: Set<ValueID> = []
+  /// The places of results that are the program's, where they lie: they get none in the arena.
+  var given: [ValueID: String] = [:]
+  /// The distances of elements along each dimension of tensors that do not lie densely.
+  var strides: [ValueID: [Int64]] = [:]
+  /// How many elements a vector has; nil where the program computes no vectors.
+  var lanes: Int?
   /// Where the buffers of the Gemmini program around the block lie, by name.
   private let bufferAddresses: [StringID: Int64]
+  /// The memory that the arena is, in C.
+  private let arena: String
 
   /// An emitter whose statements start one level deep.
   init(bufferAddresses: [StringID: Int64] = [:]) {
     depth = 1
     self.bufferAddresses = bufferAddresses
+    arena = "fusec_arena"
+  }
+
+  /// An emitter for the body of another C function, whose tensors live in memory that the function gets as `scratch`.
+  init(ofFunctionIn outer: CEmitter) {
+    depth = 1
+    bufferAddresses = [:]
+    arena = "scratch"
+    counter = outer.counter
+    lanes = outer.lanes
+  }
+
+  /// Takes over what a function's emitter found to stand outside of the function.
+  mutating func take(outsideOf inner: CEmitter) {
+    globals += inner.globals
+    functions.formUnion(inner.functions)
+    counter = inner.counter
   }
 
   /// The statements so far, which the emitter forgets; the arena and the constants remain.
@@ -61,9 +86,9 @@ struct CEmitter {
     body += String(repeating: "  ", count: depth) + text + "\n"
   }
 
-  /// Adds a line that opens a block of statements.
-  mutating func open(_ text: String) {
-    line(text + " {")
+  /// Adds a line that opens a block of statements; a plain one is the line as it is.
+  mutating func open(_ text: String, isPlain: Bool = false) {
+    line(isPlain ? text : text + " {")
     depth += 1
   }
 
@@ -162,6 +187,19 @@ struct CEmitter {
     return count
   }
 
+  /// The bytes that a tensor value takes in memory.
+  func byteCount(_ value: ValueID, _ op: OpID, _ module: borrowing Module) throws(CUnsupported)
+    -> Int
+  {
+    let count = try count(value, op, module)
+    let (bytes, overflow) = count.multipliedReportingOverflow(
+      by: Int64(CType(value, in: module)?.bytes ?? 1))
+    guard !overflow, bytes < 1 << 40 else {
+      throw CUnsupported(op: op, reason: "the tensor is too large")
+    }
+    return Int(bytes)
+  }
+
   /// The row-major distance of successive indices of each dimension.
   static func strides(_ shape: [Int64]) -> [Int64] {
     var strides = [Int64](repeating: 1, count: shape.count)
@@ -188,17 +226,12 @@ struct CEmitter {
     throws(CUnsupported) -> String
   {
     let type = try type(value, op, module)
-    let count = try count(value, op, module)
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: Int64(type.bytes))
-    guard !overflow, bytes < 1 << 40 else {
-      throw CUnsupported(op: op, reason: "the tensor is too large")
-    }
-    let size = max(64, (Int(bytes) + 63) / 64 * 64)
+    let size = max(64, (try byteCount(value, op, module) + 63) / 64 * 64)
     allocationOf[value] = allocations.count
     allocations.append((take(size), size, 1))
     let name = fresh("t")
     let offset = allocations[allocations.count - 1].offset
-    line("\(type.storage) *\(name) = (\(type.storage) *)(fusec_arena + \(offset));")
+    line("\(type.storage) *\(name) = (\(type.storage) *)(\(arena) + \(offset));")
     names[value] = name
     return name
   }
@@ -210,6 +243,14 @@ struct CEmitter {
     _ module: borrowing Module
   ) throws(CUnsupported) -> String {
     let isEmpty = names[output] == nil
+    if let place = given[result] {
+      names[result] = place
+      let bytes = try byteCount(result, op, module)
+      if readsOutput && !isEmpty {
+        line("__builtin_memcpy(\(place), \(self.name(output)), \(bytes));")
+      }
+      return place
+    }
     if !isEmpty, lastUses[output] == op, let allocation = allocationOf[output],
       allocations[allocation].live == 1, usesOnce(output, op, module)
     {
@@ -311,7 +352,12 @@ struct CEmitter {
   private mutating func emit(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     let opcode = module.opcode(of: op)
     if let arith = ArithOp(opcode), arith == .constant { return try constant(op, module) }
-    if StructuredOp(op, in: module) != nil { return try structured(op, module) }
+    if StructuredOp(op, in: module) != nil {
+      if lanes != nil, try sweep(op, module) { return }
+      try makeDense(module.operands(of: op), op, module)
+      return try structured(op, module)
+    }
+    if let kernel = KernelOp(opcode) { return try self.kernel(kernel, op, module) }
     if let tensor = TensorOp(opcode) { return try self.tensor(tensor, op, module) }
     if let stablehlo = StablehloOp(opcode) { return try self.stablehlo(stablehlo, op, module) }
     if let scf = ScfOp(opcode) { return try structuredControl(scf, op, module) }

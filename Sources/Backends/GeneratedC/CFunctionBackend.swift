@@ -2,8 +2,8 @@ import FuseIR
 
 /// `c`: the module's functions as freestanding C11, one C function each.
 ///
-/// `@f` becomes `void fusec_f(inputs..., outputs...)`, with a pointer to dense row-major elements per argument and result.
-/// Functions must not call each other: inline first. Calls must not overlap in time: all share one static arena.
+/// `@f` becomes `void fusec_f(inputs..., outputs...)`, with a pointer to dense row-major elements per argument and result, which
+/// must not overlap. Kernels become loops over vectors. Functions must not call each other: inline first. Calls must not overlap in time: all share one static arena.
 public struct CFunctionBackend: Backend {
   /// `c`.
   public static let name = "c"
@@ -54,9 +54,11 @@ public struct CFunctionBackend: Backend {
       let results = module.operands(of: end)
       for (index, result) in results.enumerated() {
         parameters.append("\(try emitter.type(result, function, module).storage) *out\(index)")
+        if emitter.given[result] == nil { emitter.given[result] = "out\(index)" }
       }
       try emitter.emit(body, keeping: Set(results), module)
       for (index, result) in results.enumerated() {
+        if emitter.name(result) == "out\(index)" { continue }
         let type = try emitter.type(result, function, module)
         let bytes = try emitter.count(result, function, module) * Int64(type.bytes)
         emitter.line("__builtin_memcpy(out\(index), \(emitter.name(result)), \(bytes));")
@@ -66,7 +68,8 @@ public struct CFunctionBackend: Backend {
         "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(emitter.takeBody())}\n"
     }
     return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
-      + CScalarLibrary.text(of: emitter.functions) + emitter.globals
+      + CScalarLibrary.text(of: emitter.functions)
+      + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "") + emitter.globals
       + CPrelude.arena(emitter.arenaBytes)
       + functions
   }

@@ -68,7 +68,10 @@ public struct NativeRun: Sendable {
 /// with arguments and results as files.
 public enum NativeRunner {
   /// Floats are computed as the program says: no reassociation, no fused multiply-add.
-  static let compilerOptions = ["-O2", "-std=c11", "-fno-fast-math", "-ffp-contract=off", "-w"]
+  static let compilerOptions = [
+    "-O3", "-march=native", "-std=c11", "-fno-fast-math", "-fno-math-errno", "-ffp-contract=off",
+    "-w",
+  ]
 
   /// Compiles and runs the program, which may take `seconds`. `isInterrupted` is asked again and again meanwhile: once it
   /// is true, the processes are ended, what they wrote is removed, and the run fails.

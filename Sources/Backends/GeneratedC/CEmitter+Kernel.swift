@@ -1,0 +1,340 @@
+import FuseIR
+
+// Kernels: one C function for each set of rows, which computes those from one row to another.
+
+extension CEmitter {
+  /// Writes an op of the kernel dialect.
+  mutating func kernel(_ kind: KernelOp, _ op: OpID, _ module: borrowing Module)
+    throws(CUnsupported)
+  {
+    switch kind {
+    case .barrier: return  // One thread computes a row.
+    case .rows: try rows(op, module)
+    case .launch: try launch(op, module)
+    }
+  }
+
+  private mutating func launch(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+    guard let body = module.body(of: op), let end = module.lastOp(of: body) else {
+      throw CUnsupported(op: op, reason: "it has no body")
+    }
+    let outerLanes = lanes
+    lanes = Int(module.integer("lanes", of: op) ?? 1)
+    guard let lanes, lanes >= 2, lanes <= 64, lanes & (lanes - 1) == 0 else {
+      throw CUnsupported(op: op, reason: "vectors have 2, 4, 8, 16, 32 or 64 lanes")
+    }
+    guard outerLanes == nil || outerLanes == lanes else {
+      throw CUnsupported(op: op, reason: "all kernels of a program need the same number of lanes")
+    }
+    for (index, argument) in module.arguments(of: body).enumerated() {
+      bind(argument, to: name(module.operand(index, of: op)))
+    }
+    let yielded = module.operands(of: end)
+    for (index, value) in yielded.enumerated() {
+      // What a kernel computes first lies where its result will.
+      let result = module.result(index, of: op)
+      if module.definingOp(of: value) != nil, given[value] == nil {
+        given[value] = try place(result, over: result, of: op, readsOutput: false, module)
+      }
+    }
+    try emit(body, keeping: Set(yielded), module)
+    for (index, value) in yielded.enumerated() {
+      let result = module.result(index, of: op)
+      guard isNamed(result) else {
+        bind(result, to: name(value))
+        continue
+      }
+      if name(result) != name(value) {
+        let bytes = try count(result, op, module) * Int64(try type(result, op, module).bytes)
+        line("__builtin_memcpy(\(name(result)), \(name(value)), \(bytes));")
+      }
+    }
+  }
+
+  private mutating func rows(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+    guard let kernel = KernelRows(op, in: module), let body = module.body(of: op),
+      let end = module.lastOp(of: body)
+    else { throw CUnsupported(op: op, reason: "it is malformed") }
+    var writer = CEmitter(ofFunctionIn: self)
+    let function = writer.fresh("fusec_rows_")
+    var parameters: [String] = []
+    var arguments: [String] = []
+    for index in kernel.reads.indices {
+      let operand = module.operand(index, of: op)
+      let type = try writer.type(operand, op, module)
+      parameters.append("const \(type.storage) *in\(index)")
+      arguments.append(name(operand))
+    }
+    var results: [String] = []
+    for index in kernel.writes.indices {
+      let result = module.result(index, of: op)
+      let type = try writer.type(result, op, module)
+      parameters.append("\(type.storage) *out\(index)")
+      results.append(try place(result, over: result, of: op, readsOutput: false, module))
+    }
+    parameters += ["long long begin", "long long end", "unsigned char *scratch"]
+    let combined = kernel.combine.indices.filter { kernel.combine[$0] != .none }
+
+    let indices = writer.openRows(kernel)
+    for (place, argument) in module.arguments(of: body).prefix(indices.count).enumerated() {
+      writer.bind(argument, to: indices[place])
+    }
+    let tiles = Array(module.arguments(of: body).dropFirst(indices.count))
+    for (index, tile) in tiles.enumerated() {
+      guard module.hasUses(tile) else {
+        writer.line("(void)in\(index);")
+        continue
+      }
+      try writer.bindTile(
+        tile, ofOperand: index, module.operand(index, of: op), kernel.reads[index], indices, op,
+        module)
+    }
+    let yielded = module.operands(of: end)
+    try writer.giveResults(yielded, kernel, indices, op, module)
+    try writer.emit(body, keeping: Set(yielded), module)
+    for (index, value) in yielded.enumerated() {
+      try writer.storeTile(value, ofResult: index, kernel, indices, op, module)
+    }
+    writer.close()
+    let text =
+      "static void \(function)(\(parameters.joined(separator: ", "))) {\n  (void)scratch;\n"
+      + "\(writer.takeBody())}"
+    take(outsideOf: writer)
+    global(text)
+    try call(function, kernel, arguments, results, combined, writer.arenaBytes, op, module)
+  }
+
+  /// Calls the function for all rows: at once, or for each chunk with a partial result of its own.
+  private mutating func call(
+    _ function: String, _ kernel: KernelRows, _ arguments: [String], _ results: [String],
+    _ combined: [Int], _ scratchBytes: Int, _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let scratch = fresh("scratch_")
+    global(
+      "static unsigned char \(scratch)[\(max(64, scratchBytes))] __attribute__((aligned(64)));")
+    for index in combined {
+      try fill(results[index], index, kernel.combine[index], op, module)
+    }
+    guard !combined.isEmpty, kernel.partials > 1 else {
+      let list = arguments + results + ["0", "\(kernel.rowCount)", scratch]
+      line("\(function)(\(list.joined(separator: ", ")));")
+      return
+    }
+    var partials = results
+    for index in combined {
+      let result = module.result(index, of: op)
+      let type = try type(result, op, module)
+      partials[index] = fresh("partial_")
+      global(
+        "static \(type.storage) \(partials[index])[\(max(1, try count(result, op, module)))] "
+          + "__attribute__((aligned(64)));")
+    }
+    for chunk in 0..<kernel.partials {
+      let rows = kernel.rows(ofPartial: chunk)
+      if rows.isEmpty { continue }
+      for index in combined { try fill(partials[index], index, kernel.combine[index], op, module) }
+      let list = arguments + partials + ["\(rows.lowerBound)", "\(rows.upperBound)", scratch]
+      line("\(function)(\(list.joined(separator: ", ")));")
+      for index in combined {
+        let result = module.result(index, of: op)
+        let type = try type(result, op, module)
+        let variable = openLoops("i", [try count(result, op, module)])[0]
+        let total = type.load("\(results[index])[\(variable)]")
+        let part = type.load("\(partials[index])[\(variable)]")
+        let sum = try combination(kernel.combine[index], total, part, type, op)
+        line(type.store(sum, to: "\(results[index])[\(variable)]"))
+        closeLoops(1)
+      }
+    }
+  }
+
+  /// Fills a result with what changes nothing when it is combined with something else.
+  private mutating func fill(
+    _ place: String, _ index: Int, _ combination: KernelCombination, _ op: OpID,
+    _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let result = module.result(index, of: op)
+    let type = try type(result, op, module)
+    let variable = openLoops("i", [try count(result, op, module)])[0]
+    line(type.store(try identity(of: combination, type, op), to: "\(place)[\(variable)]"))
+    closeLoops(1)
+  }
+
+  // MARK: Inside of a function
+
+  /// Opens the loop over rows, and names the indices of a row.
+  private mutating func openRows(_ kernel: KernelRows) -> [String] {
+    open("for (long long row = begin; row < end; row++)")
+    var names: [String] = []
+    var behind = kernel.rowCount
+    for (dimension, extent) in kernel.rows.enumerated() {
+      behind = extent == 0 ? 1 : behind / extent
+      var text = behind == 1 ? "row" : "row / \(behind)"
+      if dimension > 0 { text = extent == 1 ? "0" : "\(text) % \(extent)" }
+      line("const long long r\(dimension) = \(text);")
+      line("(void)r\(dimension);")
+      names.append("r\(dimension)")
+    }
+    return names
+  }
+
+  /// Where the elements of a tile lie in a tensor of the given shape: the offset of the first, for the row at hand, and the
+  /// distances along the tile's dimensions. Nil where the map is not linear.
+  private func tilePlace(
+    _ map: AffineMap, shape: [Int64], _ indices: [String]
+  ) -> (offset: String, strides: [Int64])? {
+    let distances = Self.strides(shape)
+    var weights = [Int64](repeating: 0, count: map.dimensionCount)
+    var constant: Int64 = 0
+    for (dimension, expression) in map.results.enumerated() {
+      guard let linear = LinearForm(expression, map.dimensionCount) else { return nil }
+      constant += Int64(linear.constant) * distances[dimension]
+      for loop in weights.indices {
+        weights[loop] += Int64(linear.coefficients[loop]) * distances[dimension]
+      }
+    }
+    var terms = constant == 0 ? [] : ["\(constant)"]
+    for (loop, name) in indices.enumerated() where weights[loop] != 0 {
+      terms.append("\(name) * \(weights[loop])")
+    }
+    return (
+      terms.isEmpty ? "0" : terms.joined(separator: " + "), Array(weights[indices.count...])
+    )
+  }
+
+  /// Whether elements with these distances lie densely, the last index fastest.
+  private static func isDense(_ strides: [Int64], _ shape: [Int64]) -> Bool {
+    zip(zip(strides, Self.strides(shape)), shape).allSatisfy { $0.0 == $0.1 || $1 <= 1 }
+  }
+
+  private mutating func bindTile(
+    _ tile: ValueID, ofOperand index: Int, _ operand: ValueID, _ map: AffineMap,
+    _ indices: [String], _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let type = try type(tile, op, module)
+    let tileShape = try shape(tile, op, module)
+    let operandShape = try shape(operand, op, module)
+    if let (offset, distances) = tilePlace(map, shape: operandShape, indices) {
+      let name = fresh("t")
+      line("\(type.storage) *\(name) = (\(type.storage) *)in\(index) + (\(offset));")
+      bind(tile, to: name)
+      if !Self.isDense(distances, tileShape) { strides[tile] = distances }
+      return
+    }
+    let name = try allocate(tile, op, module)
+    let variables = openLoops("i", tileShape)
+    let place = Self.linear(
+      map.results.map { Self.text($0, indices + variables) }, operandShape)
+    line("\(name)[\(Self.linear(variables, tileShape))] = in\(index)[\(place)];")
+    closeLoops(variables.count)
+  }
+
+  /// Lets stages that compute a yielded tile write it where the result lies, if the elements are dense there.
+  private mutating func giveResults(
+    _ yielded: [ValueID], _ kernel: KernelRows, _ indices: [String], _ op: OpID,
+    _ module: borrowing Module
+  ) throws(CUnsupported) {
+    for (index, value) in yielded.enumerated()
+    where kernel.combine[index] == .none && given[value] == nil {
+      let resultShape = try shape(module.result(index, of: op), op, module)
+      guard let stage = module.definingOp(of: value), StructuredOp(stage, in: module) != nil,
+        let (offset, distances) = tilePlace(
+          kernel.writes[index], shape: resultShape, indices),
+        Self.isDense(distances, try shape(value, op, module))
+      else { continue }
+      given[value] = "(out\(index) + (\(offset)))"
+    }
+  }
+
+  private mutating func storeTile(
+    _ value: ValueID, ofResult index: Int, _ kernel: KernelRows, _ indices: [String], _ op: OpID,
+    _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let resultShape = try shape(module.result(index, of: op), op, module)
+    let type = try type(value, op, module)
+    let tileShape = try shape(value, op, module)
+    guard let (offset, distances) = tilePlace(kernel.writes[index], shape: resultShape, indices)
+    else { throw CUnsupported(op: op, reason: "it writes through a map that is not linear") }
+    if let place = given[value], place == "(out\(index) + (\(offset)))" { return }
+    guard isNamed(value) else { return }
+    let source = strides[value] ?? Self.strides(tileShape)
+    let variables = openLoops("i", tileShape)
+    func place(_ distances: [Int64]) -> String {
+      let terms = zip(variables, distances).filter { $0.1 != 0 }.map { "\($0.0) * \($0.1)" }
+      return terms.isEmpty ? "0" : terms.joined(separator: " + ")
+    }
+    let element = "\(name(value))[\(place(source))]"
+    let target = "out\(index)[\(offset) + \(place(distances))]"
+    if kernel.combine[index] == .none {
+      line("\(target) = \(element);")
+    } else {
+      let sum = try combination(
+        kernel.combine[index], type.load(target), type.load(element), type, op)
+      line(type.store(sum, to: target))
+    }
+    closeLoops(variables.count)
+  }
+
+  /// Copies tiles that do not lie densely, for ops that need them so.
+  mutating func makeDense(
+    _ values: [ValueID], _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    for value in values {
+      guard let distances = strides.removeValue(forKey: value) else { continue }
+      let source = name(value)
+      let shape = try shape(value, op, module)
+      let copy = try allocate(value, op, module)
+      let variables = openLoops("i", shape)
+      let place = zip(variables, distances).map { "\($0.0) * \($0.1)" }.joined(separator: " + ")
+      line("\(copy)[\(Self.linear(variables, shape))] = \(source)[\(place)];")
+      closeLoops(variables.count)
+    }
+  }
+
+  // MARK: Combinations
+
+  private func combination(
+    _ combination: KernelCombination, _ a: String, _ b: String, _ type: CType, _ op: OpID
+  ) throws(CUnsupported) -> String {
+    let isFloat = type.isFloat
+    switch combination {
+    case .none: return b
+    case .add:
+      return isFloat
+        ? "\(a) + \(b)" : type.wrapped("(unsigned long long)\(a) + (unsigned long long)\(b)")
+    case .multiply:
+      return isFloat
+        ? "\(a) * \(b)" : type.wrapped("(unsigned long long)\(a) * (unsigned long long)\(b)")
+    case .maximum, .minimum:
+      let sign = combination == .maximum ? ">" : "<"
+      let choice = "(\(a) \(sign) \(b) ? \(a) : \(b))"
+      return isFloat ? "(\(a) != \(a) ? \(a) : \(choice))" : choice
+    case .and, .or, .xor:
+      guard !isFloat else { throw CUnsupported(op: op, reason: "floats have no bits to combine") }
+      let sign = combination == .and ? "&" : combination == .or ? "|" : "^"
+      return type.wrapped("\(a) \(sign) \(b)")
+    }
+  }
+
+  private mutating func identity(
+    of combination: KernelCombination, _ type: CType, _ op: OpID
+  ) throws(CUnsupported) -> String {
+    if type.isFloat {
+      switch combination {
+      case .multiply: return "1"
+      case .maximum: return "-__builtin_inff()"
+      case .minimum: return "__builtin_inff()"
+      default: return "0"
+      }
+    }
+    let isUnsigned = type.isUnsigned
+    let high = isUnsigned ? "~0ULL" : "\((UInt64(1) << UInt64(type.bits - 1)) - 1)ULL"
+    switch combination {
+    case .multiply: return "1"
+    case .and: return type.wrapped("~0ULL")
+    case .maximum: return type.wrapped("~(\(high))")
+    case .minimum: return type.wrapped(high)
+    default: return "0"
+    }
+  }
+}

@@ -1,0 +1,451 @@
+import FuseIR
+
+// Stages of kernels as sweeps of vectors: one loop of the stage runs over the lanes.
+
+extension CEmitter {
+  /// Writes a structured op as loops over vectors; false where none of its loops can run over lanes, and nothing was written.
+  mutating func sweep(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> Bool {
+    guard let sweep = CSweep(op, lanes: lanes ?? 1, strides, in: module) else { return false }
+    var types: [CType] = []
+    for operand in module.operands(of: op) { types.append(try type(operand, op, module)) }
+    var outputs: [String] = []
+    for (index, output) in sweep.outputs.enumerated() {
+      outputs.append(
+        try place(
+          module.result(index, of: op), over: output, of: op,
+          readsOutput: sweep.readsOutput[index] || !sweep.coversOutput[index], module))
+    }
+    open("{ /* \(module.name(of: op)) */", isPlain: true)
+    var writer = SweepWriter(sweep: sweep, types: types, outputs: outputs, op: op)
+    for loop in sweep.outerLoops {
+      writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
+    }
+    if sweep.isReduction {
+      try reduce(&writer, module)
+    } else {
+      try compute(&writer, module)
+    }
+    closeLoops(sweep.outerLoops.count)
+    close()
+    return true
+  }
+
+  private mutating func openSweepLoop(_ loop: Int, _ extent: Int64) -> String {
+    open("for (long long d\(loop) = 0; d\(loop) < \(extent); d\(loop)++)")
+    return "d\(loop)"
+  }
+
+  /// The lanes run over elements of the outputs: those are kept in vectors while the reductions run.
+  private mutating func compute(
+    _ writer: inout SweepWriter, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let sweep = writer.sweep
+    let hoisted = try loadScalars(&writer, module)
+    for part in sweep.parts {
+      let isTail = part.count < sweep.lanes
+      writer.active = part.count
+      if isTail || part.extent == part.count {
+        open("{", isPlain: true)
+        writer.laneStart = "\(part.start)"
+      } else {
+        open("for (long long v = 0; v < \(part.extent); v += \(sweep.lanes))")
+        writer.laneStart = "v"
+      }
+      var accumulators: [String] = []
+      for index in sweep.outputs.indices {
+        let name = fresh("o")
+        let vector = try vectorType(writer.outputType(index), writer.op)
+        line("\(vector) \(name) = {0};")
+        if sweep.readsOutput[index] { load(name, writer.outputAccess(index), writer) }
+        accumulators.append(name)
+      }
+      for loop in sweep.innerLoops {
+        writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
+      }
+      let yielded = try body(writer, hoisted, accumulators, module)
+      for (name, value) in zip(accumulators, yielded) { line("\(name) = \(value);") }
+      closeLoops(sweep.innerLoops.count)
+      for (index, name) in accumulators.enumerated() {
+        store(name, writer.outputAccess(index), writer)
+      }
+      close()
+    }
+  }
+
+  /// The lanes run over what is added up: each output has several vectors of partial results, which become one number.
+  private mutating func reduce(
+    _ writer: inout SweepWriter, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let sweep = writer.sweep
+    let hoisted = try loadScalars(&writer, module)
+    let copies = sweep.copies
+    var accumulators: [[String]] = []
+    for index in sweep.outputs.indices {
+      let vector = try vectorType(writer.outputType(index), writer.op)
+      let start = try laneIdentity(sweep.combinations[index], writer.outputType(index), writer.op)
+      accumulators.append(
+        (0..<copies).map { _ in
+          let name = fresh("o")
+          line("\(vector) \(name) = FUSEC_SPLAT(\(vector), \(start));")
+          return name
+        })
+    }
+    for loop in sweep.innerLoops {
+      writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
+    }
+    for part in sweep.parts {
+      writer.active = part.count
+      if part.count < sweep.lanes || part.extent == part.count {
+        open("{", isPlain: true)
+        try step(&writer, at: "\(part.start)", accumulators, copy: 0, hoisted, module)
+        close()
+        continue
+      }
+      let wide = part.extent / Int64(sweep.lanes * copies) * Int64(sweep.lanes * copies)
+      if wide > 0 {
+        open("for (long long v = 0; v < \(wide); v += \(sweep.lanes * copies))")
+        for copy in 0..<copies {
+          open("{", isPlain: true)
+          try step(
+            &writer, at: copy == 0 ? "v" : "v + \(copy * sweep.lanes)", accumulators, copy: copy,
+            hoisted, module)
+          close()
+        }
+        close()
+      }
+      if wide < part.extent {
+        open("for (long long v = \(wide); v < \(part.extent); v += \(sweep.lanes))")
+        try step(&writer, at: "v", accumulators, copy: 0, hoisted, module)
+        close()
+      }
+    }
+    closeLoops(sweep.innerLoops.count)
+    for (index, names) in accumulators.enumerated() {
+      try finish(index, names, writer, module)
+    }
+  }
+
+  private mutating func step(
+    _ writer: inout SweepWriter, at start: String, _ accumulators: [[String]], copy: Int,
+    _ hoisted: [Int: String], _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let sweep = writer.sweep
+    writer.laneStart = start
+    let own = accumulators.map { $0[copy] }
+    let yielded = try body(writer, hoisted, own, module)
+    for (index, value) in yielded.enumerated() {
+      guard writer.active < sweep.lanes else {
+        line("\(own[index]) = \(value);")
+        continue
+      }
+      // Lanes behind the end keep what they have.
+      line("for (int l = 0; l < \(writer.active); l++) \(own[index])[l] = \(value)[l];")
+    }
+  }
+
+  /// Combines the lanes of the partial results with what the output held.
+  private mutating func finish(
+    _ index: Int, _ names: [String], _ writer: SweepWriter, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let sweep = writer.sweep
+    let type = writer.outputType(index)
+    let combination = sweep.combinations[index]
+    let total = names[0]
+    var distance = names.count / 2
+    var rest = names
+    while distance >= 1 {
+      for place in 0..<distance {
+        let sum = try laneCombination(
+          combination, rest[place], rest[place + distance], type, writer.op)
+        line("\(rest[place]) = \(sum);")
+      }
+      rest = Array(rest[..<distance])
+      distance /= 2
+    }
+    let value = fresh("y")
+    line("\(type.value) \(value) = \(total)[0];")
+    let element = try scalarCombination(combination, value, "\(total)[l]", type, writer.op)
+    line("for (int l = 1; l < \(sweep.lanes); l++) \(value) = \(element);")
+    let place = writer.place(of: writer.outputAccess(index), lane: "0")
+    let sum = try scalarCombination(combination, type.load(place), value, type, writer.op)
+    line(type.store(sum, to: place))
+  }
+
+  // MARK: Elements
+
+  /// Loads operands that are one number for the whole sweep, before it.
+  private mutating func loadScalars(
+    _ writer: inout SweepWriter, _ module: borrowing Module
+  ) throws(CUnsupported) -> [Int: String] {
+    var names: [Int: String] = [:]
+    let sweep = writer.sweep
+    for (index, input) in sweep.inputs.enumerated() where sweep.readsInput[index] {
+      let type = writer.types[index]
+      if module.shape(of: input) == nil {
+        names[index] = name(input)
+      } else if sweep.isFixed(index) {
+        let variable = fresh("x")
+        let place = writer.place(of: writer.inputAccess(index, name(input)), lane: "0")
+        line("const \(type.value) \(variable) = \(type.load(place));")
+        names[index] = variable
+      }
+    }
+    return names
+  }
+
+  /// The ops of the body on vectors; returns the vectors that it yields.
+  private mutating func body(
+    _ writer: SweepWriter, _ hoisted: [Int: String], _ accumulators: [String],
+    _ module: borrowing Module
+  ) throws(CUnsupported) -> [String] {
+    let sweep = writer.sweep
+    var vectors: [ValueID: String] = [:]
+    let arguments = module.arguments(of: sweep.body)
+    for (index, input) in sweep.inputs.enumerated() where sweep.readsInput[index] {
+      let type = writer.types[index]
+      let vector = try vectorType(type, writer.op)
+      let variable = fresh("x")
+      if let scalar = hoisted[index] {
+        line("const \(vector) \(variable) = \(splat(scalar, type, vector));")
+      } else {
+        line("\(vector) \(variable) = {0};")
+        load(variable, writer.inputAccess(index, name(input)), writer)
+      }
+      vectors[arguments[index]] = variable
+    }
+    for (index, accumulator) in accumulators.enumerated() {
+      vectors[arguments[sweep.inputs.count + index]] = accumulator
+    }
+    for inner in module.ops(of: sweep.body) {
+      if module.traits(of: inner).contains(.terminator) {
+        var yielded: [String] = []
+        for operand in module.operands(of: inner) {
+          yielded.append(try vector(operand, &vectors, inner, module))
+        }
+        return yielded
+      }
+      if module.opcode(of: inner).is(ArithOp.constant) {
+        try scalarConstant(inner, module)
+      } else if module.opcode(of: inner).is(LinalgOp.index) {
+        try laneIndex(inner, writer, &vectors, module)
+      } else {
+        try laneOperation(inner, &vectors, module)
+      }
+    }
+    return []
+  }
+
+  /// The vector of a value: a number from outside or a constant is in all lanes.
+  private mutating func vector(
+    _ value: ValueID, _ vectors: inout [ValueID: String], _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) -> String {
+    if let vector = vectors[value] { return vector }
+    let type = try type(value, op, module)
+    let text = splat(name(value), type, try vectorType(type, op))
+    vectors[value] = text
+    return text
+  }
+
+  private mutating func laneIndex(
+    _ op: OpID, _ writer: SweepWriter, _ vectors: inout [ValueID: String],
+    _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let loop = Int(module.integer("dim", of: op) ?? 0)
+    let variable = fresh("x")
+    if loop == writer.sweep.laneLoop {
+      line("fusec_vl \(variable);")
+      line(
+        "for (int l = 0; l < \(writer.sweep.lanes); l++) \(variable)[l] = \(writer.laneStart) + l;")
+    } else {
+      let index = writer.variables[loop] ?? "0"
+      line("const fusec_vl \(variable) = FUSEC_SPLAT(fusec_vl, \(index));")
+    }
+    vectors[module.result(of: op)] = variable
+  }
+
+  /// Writes an op on vectors, as one expression where C has it for vectors, else lane by lane.
+  private mutating func laneOperation(
+    _ op: OpID, _ vectors: inout [ValueID: String], _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let result = module.result(of: op)
+    let type = try type(result, op, module)
+    let vectorName = try vectorType(type, op)
+    var operands: [String] = []
+    var types: [CType] = []
+    for operand in module.operands(of: op) {
+      operands.append(try vector(operand, &vectors, op, module))
+      types.append(try self.type(operand, op, module))
+    }
+    let variable = fresh("x")
+    vectors[result] = variable
+    if let text = CVectorExpression(op, operands, types, type, in: module).text {
+      return line("const \(vectorName) \(variable) = \(text);")
+    }
+    line("\(vectorName) \(variable);")
+    open("for (int l = 0; l < FUSEC_LANES; l++)")
+    var elements: [String] = []
+    for (operand, type) in zip(operands, types) {
+      let element = fresh("e")
+      let lane = "(\(operand))[l]"
+      line(
+        "const \(type.value) \(element) = \(type.element == .i1 ? "(unsigned char)(\(lane) & 1)" : lane);"
+      )
+      elements.append(element)
+    }
+    let text = try expression(op, elements, module)
+    line("\(variable)[l] = \(type.element == .i1 ? "-(int)(\(text))" : text);")
+    close()
+  }
+
+  // MARK: Vectors
+
+  private func vectorType(_ type: CType, _ op: OpID) throws(CUnsupported) -> String {
+    // Truth is a mask of the width of a float.
+    if type.element == .i1 { return "fusec_vi" }
+    guard let name = CVectorLibrary.vector(of: type.value) else {
+      throw CUnsupported(op: op, reason: "there are no vectors of \(type.element.name)")
+    }
+    return name
+  }
+
+  private func splat(_ scalar: String, _ type: CType, _ vector: String) -> String {
+    type.element == .i1
+      ? "FUSEC_SPLAT(\(vector), -(int)(\(scalar)))"
+      : "FUSEC_SPLAT(\(vector), (\(type.value))(\(scalar)))"
+  }
+
+  /// Fills the active lanes of a vector from memory.
+  private mutating func load(_ name: String, _ access: SweepWriter.Access, _ writer: SweepWriter) {
+    let type = access.type
+    let isDirect = type.conversion == nil && type.element != .i1
+    if access.laneStride == 1, isDirect {
+      let bytes =
+        writer.active == writer.sweep.lanes ? "sizeof \(name)" : "\(writer.active * type.bytes)"
+      line("__builtin_memcpy(&\(name), &\(writer.place(of: access, lane: nil)), \(bytes));")
+      return
+    }
+    let element = type.load(writer.place(of: access, lane: "l"))
+    line(
+      "for (int l = 0; l < \(writer.active); l++) \(name)[l] = "
+        + "\(type.element == .i1 ? "-(int)\(element)" : element);")
+  }
+
+  private mutating func store(_ name: String, _ access: SweepWriter.Access, _ writer: SweepWriter) {
+    let type = access.type
+    let isDirect = type.conversion == nil && type.element != .i1
+    if access.laneStride == 1, isDirect {
+      let bytes =
+        writer.active == writer.sweep.lanes ? "sizeof \(name)" : "\(writer.active * type.bytes)"
+      line("__builtin_memcpy(&\(writer.place(of: access, lane: nil)), &\(name), \(bytes));")
+      return
+    }
+    let element = type.element == .i1 ? "(unsigned char)(\(name)[l] & 1)" : "\(name)[l]"
+    line(
+      "for (int l = 0; l < \(writer.active); l++) "
+        + type.store(element, to: writer.place(of: access, lane: "l")))
+  }
+
+  // MARK: Reductions
+
+  private func laneIdentity(
+    _ combination: KernelCombination, _ type: CType, _ op: OpID
+  ) throws(CUnsupported) -> String {
+    switch combination {
+    case .add, .or, .xor, .none: return "(\(type.value))0"
+    case .multiply: return "(\(type.value))1"
+    case .and: return "(\(type.value))-1"
+    case .maximum, .minimum:
+      guard type.isFloat else {
+        throw CUnsupported(op: op, reason: "it compares integers across lanes")
+      }
+      return "(\(type.value))\(combination == .maximum ? "-" : "")__builtin_inff()"
+    }
+  }
+
+  private func laneCombination(
+    _ combination: KernelCombination, _ a: String, _ b: String, _ type: CType, _ op: OpID
+  ) throws(CUnsupported) -> String {
+    switch combination {
+    case .add: return "\(a) + \(b)"
+    case .multiply: return "\(a) * \(b)"
+    case .and: return "\(a) & \(b)"
+    case .or: return "\(a) | \(b)"
+    case .xor: return "\(a) ^ \(b)"
+    case .maximum where type.value == "float": return "fusec_maximum_vf(\(a), \(b))"
+    case .minimum where type.value == "float": return "fusec_minimum_vf(\(a), \(b))"
+    case .maximum, .minimum, .none:
+      throw CUnsupported(op: op, reason: "it compares \(type.element.name) across lanes")
+    }
+  }
+
+  private func scalarCombination(
+    _ combination: KernelCombination, _ a: String, _ b: String, _ type: CType, _ op: OpID
+  ) throws(CUnsupported) -> String {
+    switch combination {
+    case .add: return "\(a) + \(b)"
+    case .multiply: return "\(a) * \(b)"
+    case .and: return "\(a) & \(b)"
+    case .or: return "\(a) | \(b)"
+    case .xor: return "\(a) ^ \(b)"
+    case .maximum: return "(\(a) > \(b) || \(a) != \(a) ? \(a) : \(b))"
+    case .minimum: return "(\(a) < \(b) || \(a) != \(a) ? \(a) : \(b))"
+    case .none: return b
+    }
+  }
+}
+
+/// What is known while a sweep is written.
+struct SweepWriter {
+  /// Where elements of a tensor lie along the loops.
+  struct Access {
+    let name: String
+    let type: CType
+    let constant: Int64
+    let strides: [Int64]
+    let laneStride: Int64
+  }
+
+  let sweep: CSweep
+  /// Of all operands.
+  let types: [CType]
+  let outputs: [String]
+  let op: OpID
+  /// By loop, its variable in C.
+  var variables: [Int: String] = [:]
+  /// The index of the first lane.
+  var laneStart = "0"
+  /// How many lanes there are elements for.
+  var active = 0
+
+  func outputType(_ index: Int) -> CType { types[sweep.inputs.count + index] }
+
+  func inputAccess(_ index: Int, _ name: String) -> Access {
+    access(sweep.accesses[index], name, types[index])
+  }
+
+  func outputAccess(_ index: Int) -> Access {
+    access(sweep.accesses[sweep.inputs.count + index], outputs[index], outputType(index))
+  }
+
+  private func access(_ access: CSweep.Access, _ name: String, _ type: CType) -> Access {
+    Access(
+      name: name, type: type, constant: access.constant, strides: access.strides,
+      laneStride: access.strides[sweep.laneLoop])
+  }
+
+  /// The element of a lane; of the first one for nil.
+  func place(of access: Access, lane: String?) -> String {
+    var terms = access.constant == 0 ? [] : ["\(access.constant)"]
+    for (loop, stride) in access.strides.enumerated() where stride != 0 {
+      if loop == sweep.laneLoop {
+        guard !(sweep.isReduction && lane == "0") else { continue }
+        let index = lane.map { "(\(laneStart) + \($0))" } ?? "(\(laneStart))"
+        terms.append(stride == 1 ? index : "\(index) * \(stride)")
+      } else {
+        let variable = variables[loop] ?? "0"
+        terms.append(stride == 1 ? variable : "\(variable) * \(stride)")
+      }
+    }
+    return "\(access.name)[\(terms.isEmpty ? "0" : terms.joined(separator: " + "))]"
+  }
+}

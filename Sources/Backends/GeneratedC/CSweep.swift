@@ -1,0 +1,194 @@
+import FuseIR
+
+/// A structured op as loops over vectors: which loop runs over the lanes, and in which order the others run around it.
+///
+/// A parallel loop along which all outputs lie densely is best: then the lanes are elements of the outputs, and reductions run
+/// inside. Else it is a reduction along which the inputs lie densely, where each output is a sum, a product, a maximum or the
+/// like of what does not depend on it, so that lanes can be combined in the end.
+struct CSweep {
+  struct Access {
+    let constant: Int64
+    /// By loop, the distance of elements from one iteration to the next.
+    let strides: [Int64]
+  }
+
+  /// Iterations of the lane loop that are done in one way: `count` lanes at a time, from `start` on, up to `extent`.
+  struct Part {
+    let start: Int64
+    let extent: Int64
+    let count: Int
+  }
+
+  let bounds: [Int64]
+  let lanes: Int
+  let laneLoop: Int
+  /// Whether the lanes run over what is reduced.
+  let isReduction: Bool
+  /// The loops around the lanes, and those inside of them, or beside where lanes are reduced.
+  let outerLoops: [Int]
+  let innerLoops: [Int]
+  let inputs: [ValueID]
+  let outputs: [ValueID]
+  let accesses: [Access]
+  let readsInput: [Bool]
+  let readsOutput: [Bool]
+  /// Whether the loops write all elements of each output.
+  let coversOutput: [Bool]
+  /// How each output is combined, where lanes are reduced.
+  let combinations: [KernelCombination]
+  let body: BlockID
+
+  /// How many vectors of partial results there are, so that an addition need not wait for the one before.
+  var copies: Int { bounds[laneLoop] >= Int64(4 * lanes) ? 4 : 1 }
+
+  /// The whole vectors, and the rest.
+  var parts: [Part] {
+    let whole = bounds[laneLoop] / Int64(lanes) * Int64(lanes)
+    var parts: [Part] = []
+    if whole > 0 { parts.append(Part(start: 0, extent: whole, count: lanes)) }
+    if whole < bounds[laneLoop] {
+      parts.append(
+        Part(
+          start: whole, extent: bounds[laneLoop], count: Int(bounds[laneLoop] - whole)))
+    }
+    return parts
+  }
+
+  /// Whether an input is one number while the lanes and the loops inside run.
+  func isFixed(_ input: Int) -> Bool {
+    accesses[input].strides[laneLoop] == 0
+      && innerLoops.allSatisfy { accesses[input].strides[$0] == 0 }
+  }
+
+  /// The sweep of an op; nil where no loop can run over lanes, or its body does more than compute on numbers. `distances` are
+  /// those of operands that do not lie densely.
+  init?(
+    _ op: OpID, lanes: Int, _ distances: [ValueID: [Int64]], in module: borrowing Module
+  ) {
+    guard let view = StructuredOp(op, in: module), view.kind != .fill,
+      let maps = view.indexingMaps(in: module), let iterators = view.iteratorTypes(in: module),
+      let bounds = view.loopBounds(in: module), bounds.allSatisfy({ $0 > 0 }),
+      let body = view.body(in: module), view.kind == .generic
+    else { return nil }
+    let inputs = view.inputs(in: module)
+    let outputs = view.outputs(in: module)
+    guard module.resultCount(of: op) == outputs.count,
+      module.argumentCount(of: body) == inputs.count + outputs.count,
+      Self.computesOnNumbers(body, in: module)
+    else { return nil }
+    self.lanes = lanes
+    self.bounds = bounds
+    self.inputs = inputs
+    self.outputs = outputs
+    self.body = body
+    var accesses: [Access] = []
+    for (operand, map) in zip(inputs + outputs, maps) {
+      guard
+        let access = Self.access(
+          map, module.shape(of: operand) ?? [], distances[operand], loops: bounds.count)
+      else { return nil }
+      accesses.append(access)
+    }
+    self.accesses = accesses
+    let arguments = module.arguments(of: body)
+    let readsInput = inputs.indices.map { module.hasUses(arguments[$0]) }
+    self.readsInput = readsInput
+    readsOutput = outputs.indices.map { module.hasUses(arguments[inputs.count + $0]) }
+    coversOutput = outputs.indices.map { maps[inputs.count + $0].isProjectedPermutation }
+
+    let outputAccesses = accesses[inputs.count...]
+    func cost(_ loop: Int) -> Int {
+      inputs.indices.count { readsInput[$0] && !(0...1).contains(accesses[$0].strides[loop]) }
+    }
+    let parallel = bounds.indices.filter { loop in
+      iterators[loop] == .parallel && bounds[loop] > 1
+        && outputAccesses.allSatisfy { $0.strides[loop] == 1 }
+    }
+    if let loop = parallel.max(by: { (cost($1), bounds[$0]) < (cost($0), bounds[$1]) }) {
+      laneLoop = loop
+      isReduction = false
+      outerLoops = bounds.indices.filter { iterators[$0] == .parallel && $0 != loop }
+      combinations = outputs.map { _ in .none }
+      innerLoops = bounds.indices.filter { iterators[$0] != .parallel }
+      if !Self.keep(outputAccesses, while: innerLoops) { return nil }
+      return
+    }
+    let reduced = bounds.indices.filter { loop in
+      iterators[loop] != .parallel && bounds[loop] > 1
+        && outputAccesses.allSatisfy { $0.strides[loop] == 0 }
+    }
+    guard let loop = reduced.max(by: { (cost($1), bounds[$0]) < (cost($0), bounds[$1]) }) else {
+      return nil
+    }
+    var combinations: [KernelCombination] = []
+    for index in outputs.indices {
+      guard
+        let combination = KernelCombination(
+          ofResult: index, accumulator: inputs.count + index, body, in: module),
+        let type = CType(outputs[index], in: module), type.conversion == nil, type.element != .i1,
+        type.bits == type.bytes * 8
+      else { return nil }
+      let compares = combination == .maximum || combination == .minimum
+      guard !compares || type.value == "float" else { return nil }
+      combinations.append(combination)
+    }
+    self.combinations = combinations
+    laneLoop = loop
+    isReduction = true
+    outerLoops = bounds.indices.filter { iterators[$0] == .parallel }
+    innerLoops = bounds.indices.filter { iterators[$0] != .parallel && $0 != loop }
+    if !Self.keep(outputAccesses, while: innerLoops) { return nil }
+  }
+
+  /// Whether the outputs stay in vectors while the loops run.
+  private static func keep(_ outputs: ArraySlice<Access>, while loops: [Int]) -> Bool {
+    outputs.allSatisfy { access in loops.allSatisfy { access.strides[$0] == 0 } }
+  }
+
+  private static func access(
+    _ map: AffineMap, _ shape: [Int64], _ distances: [Int64]?, loops: Int
+  ) -> Access? {
+    var strides = [Int64](repeating: 0, count: loops)
+    var constant: Int64 = 0
+    for (expression, distance) in zip(map.results, distances ?? CEmitter.strides(shape)) {
+      guard let linear = LinearForm(expression, loops) else { return nil }
+      constant += Int64(linear.constant) * distance
+      for loop in strides.indices { strides[loop] += Int64(linear.coefficients[loop]) * distance }
+    }
+    return Access(constant: constant, strides: strides)
+  }
+
+  /// Whether a body has nothing but ops on numbers.
+  private static func computesOnNumbers(_ body: BlockID, in module: borrowing Module) -> Bool {
+    module.ops(of: body).allSatisfy { op in
+      let opcode = module.opcode(of: op)
+      return ArithOp(opcode) != nil || MathOp(opcode) != nil || opcode.is(LinalgOp.index)
+        || opcode.is(LinalgOp.yield)
+    }
+  }
+}
+
+extension KernelCombination {
+  /// How a body combines what it computes with an accumulator, where what it computes depends on no accumulator; else nil.
+  init?(ofResult result: Int, accumulator: Int, _ body: BlockID, in module: borrowing Module) {
+    guard let end = module.lastOp(of: body), result < module.operandCount(of: end),
+      let op = module.definingOp(of: module.operand(result, of: end)),
+      module.parentBlock(of: op) == body, module.operandCount(of: op) == 2
+    else { return nil }
+    let argument = module.argument(accumulator, of: body)
+    let operands = module.operands(of: op)
+    guard operands.filter({ $0 == argument }).count == 1,
+      module.uses(of: argument).count(where: { _ in true }) == 1
+    else { return nil }
+    switch ArithOp(module.opcode(of: op)) {
+    case .addf, .addi: self = .add
+    case .mulf, .muli: self = .multiply
+    case .maximumf, .maxsi: self = .maximum
+    case .minimumf, .minsi: self = .minimum
+    case .andi: self = .and
+    case .ori: self = .or
+    case .xori: self = .xor
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/// Vectors in C for kernels: their types, and functions of floats on all lanes at once.
+///
+/// Vectors are those of GCC and clang (`vector_size`), and no function branches on its lanes. Errors, in units of the last
+/// place of an f32, over all of its values: `exp` 1, `expm1` 2, `log` 1, `tanh` 2, `erf` 2, `sqrt` and `1 / x` 0.5. Values beyond
+/// the range give infinity or 0, NaN gives NaN.
+enum CVectorLibrary {
+  /// The name of the vector type of values of a C type; nil where there is none.
+  static func vector(of value: String) -> String? {
+    switch value {
+    case "float": "fusec_vf"
+    case "double": "fusec_vd"
+    case "signed char": "fusec_vs8"
+    case "unsigned char": "fusec_vu8"
+    case "short": "fusec_vs16"
+    case "unsigned short": "fusec_vu16"
+    case "int": "fusec_vi"
+    case "unsigned": "fusec_vu32"
+    case "long long": "fusec_vl"
+    case "unsigned long long": "fusec_vu64"
+    default: nil
+    }
+  }
+
+  /// The types for vectors of so many lanes, and the functions.
+  static func text(lanes: Int) -> String {
+    let types = [
+      ("float", 4), ("double", 8), ("signed char", 1), ("unsigned char", 1), ("short", 2),
+      ("unsigned short", 2), ("int", 4), ("unsigned", 4), ("long long", 8),
+      ("unsigned long long", 8),
+    ]
+    // The functions are inlined, so that no vector is passed the way that the warning is about.
+    var text = """
+      #pragma GCC diagnostic ignored "-Wpsabi"
+      #define FUSEC_LANES \(lanes)
+
+      """
+    for (value, bytes) in types {
+      guard let name = vector(of: value) else { continue }
+      text += "typedef \(value) \(name) __attribute__((vector_size(\(bytes * lanes))));\n"
+    }
+    return text + functions
+  }
+
+  private static let functions = """
+    #define FUSEC_LANE_FUNCTION static inline __attribute__((unused, always_inline))
+    #define FUSEC_SPLAT(type, x) ((type){} + (x))
+    FUSEC_LANE_FUNCTION fusec_vf fusec_choose_vf(fusec_vi m, fusec_vf a, fusec_vf b) {
+      return (fusec_vf)((m & (fusec_vi)a) | (~m & (fusec_vi)b));
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_abs_vf(fusec_vf x) { return (fusec_vf)((fusec_vi)x & 0x7fffffff); }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_maximum_vf(fusec_vf a, fusec_vf b) {
+      return fusec_choose_vf((a > b) | (a != a), a, b);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_minimum_vf(fusec_vf a, fusec_vf b) {
+      return fusec_choose_vf((a < b) | (a != a), a, b);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_maxnum_vf(fusec_vf a, fusec_vf b) {
+      return fusec_choose_vf((a > b) | (b != b), a, b);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_minnum_vf(fusec_vf a, fusec_vf b) {
+      return fusec_choose_vf((a < b) | (b != b), a, b);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_sqrt_vf(fusec_vf x) {
+      for (int i = 0; i < FUSEC_LANES; i++) x[i] = __builtin_sqrtf(x[i]);
+      return x;
+    }
+    /* The nearest whole number, for |x| below 2^22. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_nearest_vf(fusec_vf x) { return x + 12582912.0f - 12582912.0f; }
+    /* 2^n for whole n from -126 to 127. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_power_of_2_vf(fusec_vi n) { return (fusec_vf)((n + 127) << 23); }
+    /* x * 2^n in two steps, so that results below the normal range are rounded once. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_scale_vf(fusec_vf x, fusec_vi n) {
+      fusec_vi half = n >> 1;
+      return x * fusec_power_of_2_vf(half) * fusec_power_of_2_vf(n - half);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_exp_vf(fusec_vf x) {
+      fusec_vf bounded = fusec_maximum_vf(fusec_minimum_vf(x, FUSEC_SPLAT(fusec_vf, 89.0f)), FUSEC_SPLAT(fusec_vf, -105.0f));
+      fusec_vf n = fusec_nearest_vf(fusec_choose_vf(x == x, bounded, (fusec_vf){}) * 1.44269504f);
+      fusec_vf r = bounded - n * 0.693145752f;
+      r = r - n * 1.42860677e-6f;
+      fusec_vf p = r * 1.99077025e-4f + 1.39337324e-3f;
+      p = p * r + 8.33328627e-3f;
+      p = p * r + 4.16664630e-2f;
+      p = p * r + 1.66666672e-1f;
+      p = p * r + 0.5f;
+      p = p * (r * r) + r;
+      return fusec_scale_vf(p + 1.0f, __builtin_convertvector(n, fusec_vi));
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_expm1_vf(fusec_vf x) {
+      fusec_vf p = x * 2.49697714e-5f + 1.99720831e-4f;
+      p = p * x + 1.38885598e-3f;
+      p = p * x + 8.33315589e-3f;
+      p = p * x + 4.16666679e-2f;
+      p = p * x + 1.66666672e-1f;
+      p = p * x + 0.5f;
+      p = p * (x * x) + x;
+      return fusec_choose_vf(fusec_abs_vf(x) < 0.5f, p, fusec_exp_vf(x) - 1.0f);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_log_vf(fusec_vf x) {
+      fusec_vi isSmall = x < 1.17549435e-38f;
+      fusec_vf scaled = fusec_choose_vf(isSmall, x * 8388608.0f, x);
+      fusec_vi bits = (fusec_vi)scaled;
+      fusec_vi exponent = ((bits - 0x3f3504f3) >> 23) + (isSmall & -23);
+      fusec_vf f = (fusec_vf)(bits - ((bits - 0x3f3504f3) & ~0x7fffff)) - 1.0f;
+      fusec_vf p = f * -7.63442963e-2f + 1.27615496e-1f;
+      p = p * f - 1.31601945e-1f;
+      p = p * f + 1.42017618e-1f;
+      p = p * f - 1.66233569e-1f;
+      p = p * f + 2.00012267e-1f;
+      p = p * f - 2.50008225e-1f;
+      p = p * f + 3.33333313e-1f;
+      fusec_vf n = __builtin_convertvector(exponent, fusec_vf), square = f * f;
+      fusec_vf low = p * f * square + n * 1.42860677e-6f;
+      fusec_vf result = f - (square * 0.5f - low) + n * 0.693145752f;
+      result = fusec_choose_vf(x == __builtin_inff(), x, result);
+      result = fusec_choose_vf(x == 0.0f, FUSEC_SPLAT(fusec_vf, -__builtin_inff()), result);
+      return fusec_choose_vf((x < 0.0f) | (x != x), FUSEC_SPLAT(fusec_vf, __builtin_nanf("")), result);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_tanh_vf(fusec_vf x) {
+      fusec_vf s = x * x, a = fusec_abs_vf(x);
+      fusec_vf p = s * 2.01502070e-3f - 8.08057748e-3f;
+      p = p * s + 2.16821637e-2f;
+      p = p * s - 5.39477170e-2f;
+      p = p * s + 1.33332506e-1f;
+      p = p * s - 3.33333313e-1f;
+      fusec_vf near = p * s * x + x;
+      fusec_vf far = 1.0f - 2.0f / (fusec_exp_vf(a + a) + 1.0f);
+      far = (fusec_vf)((fusec_vi)far | ((fusec_vi)x & (-0x7fffffff - 1)));
+      return fusec_choose_vf(a < 0.625f, near, far);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_erf_vf(fusec_vf x) {
+      fusec_vf s = x * x, a = fusec_abs_vf(x);
+      fusec_vf p = s * 8.21542344e-5f - 8.10596510e-4f;
+      p = p * s + 5.19779697e-3f;
+      p = p * s - 2.68581044e-2f;
+      p = p * s + 1.12836726e-1f;
+      p = p * s - 3.76126319e-1f;
+      p = p * s + 1.28379226e-1f;
+      fusec_vf near = p * x + x;
+      fusec_vf t = fusec_minimum_vf(a, FUSEC_SPLAT(fusec_vf, 4.0f));
+      fusec_vf q = t * -6.62820241e-7f - 1.23298923e-5f;
+      q = q * t + 3.84785002e-4f;
+      q = q * t - 4.01339494e-3f;
+      q = q * t + 2.48127915e-2f;
+      q = q * t - 1.07905701e-1f;
+      q = q * t - 6.33627295e-1f;
+      q = q * t - 1.12939703f;
+      q = q * t + 1.53382207e-4f;
+      fusec_vf far = 1.0f - fusec_exp_vf(q);
+      far = (fusec_vf)((fusec_vi)far | ((fusec_vi)x & (-0x7fffffff - 1)));
+      return fusec_choose_vf(a < 0.94f, near, far);
+    }
+
+    """
+}
