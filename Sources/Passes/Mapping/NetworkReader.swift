@@ -314,7 +314,8 @@ struct NetworkReader {
     let loops = own?.layout.flatMap { loopParts(structure, main.offset, $0) }
     return addVectorLayer(
       "elementwise", structure.op, [structure.op], structure, main.offset,
-      inputs.map(\.offset).filter { $0 != main.offset }, loops ?? plainLoops(structure.sizes),
+      inputs.map(\.offset).filter { $0 != main.offset }.map { (structure, $0) },
+      loops ?? plainLoops(structure.sizes),
       operations, in: module)
   }
 
@@ -350,9 +351,12 @@ struct NetworkReader {
     let origin = origins[structure.inputs[place]]
     let known = origin?.layout.flatMap { loopParts(structure, place, $0) }
     let loops = known ?? plainLoops(structure.sizes)
-    let operations = chargesRowStatistics ? SoftmaxChain.operations : 1
+    let operations = chargesRowStatistics ? chain.operations : 1
+    let others = chain.mask.flatMap { mask in
+      LinalgStructure(mask.reader, in: module).map { [($0, mask.place)] }
+    }
     if !addVectorLayer(
-      "softmax", op, chain.ops, structure, place, [], loops, operations, in: module)
+      "softmax", op, chain.ops, structure, place, others ?? [], loops, operations, in: module)
     {
       return readByOther(op, in: module)
     }
@@ -361,7 +365,8 @@ struct NetworkReader {
 
   private mutating func addVectorLayer(
     _ name: String, _ root: OpID, _ ops: [OpID], _ structure: LinalgStructure, _ place: Int,
-    _ others: [Int], _ parts: [[TensorLayout.Part]?], _ operations: Int,
+    _ others: [(structure: LinalgStructure, place: Int)], _ parts: [[TensorLayout.Part]?],
+    _ operations: Int,
     in module: borrowing Module
   ) -> Bool {
     var sizes = LayerSizes(repeating: 1)
@@ -382,10 +387,13 @@ struct NetworkReader {
         input: bits(input, in: module), weight: 8, output: width, partialSum: width))
     var own = [NetworkEdges.Read(operand: .input, op: structure.op, index: place)]
     for other in others {
-      guard let layout = Self.layout(structure.maps[other], parts) else { return false }
-      let tensor = structure.inputs[other]
+      guard let layout = Self.layout(other.structure.maps[other.place], parts) else {
+        return false
+      }
+      let tensor = other.structure.inputs[other.place]
       own.append(
-        .init(operand: .addend(layer.addends.count), op: structure.op, index: other))
+        .init(
+          operand: .addend(layer.addends.count), op: other.structure.op, index: other.place))
       layer.addends.append(
         .init(dimensions: dimensions(layout), bits: bits(tensor, in: module)))
     }

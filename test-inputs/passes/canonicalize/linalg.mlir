@@ -64,6 +64,38 @@
   "func.return"(%0#1) : (tensor<2x3xf32>) -> ()
 }) : () -> ()
 
+// Nor is the index of a greatest element that nobody uses, although the body reads it back; and where the index is used, the
+// element stays.
+// CHECK: sym_name = "greatest"
+// CHECK: %[[R:.*]] = "linalg.generic"(%{{.*}}, %{{.*}}) <{{.*}}operandSegmentSizes = array<i32: 1, 1>}> ({
+// CHECK-NOT: "arith.cmpf"
+// CHECK: "arith.maximumf"
+// CHECK-NOT: "arith.select"
+// CHECK: "linalg.generic"({{.*}}operandSegmentSizes = array<i32: 1, 2>}> ({
+// CHECK: "func.return"(%[[R]]
+"func.func"() <{function_type = (tensor<2x3xf32>, tensor<3xf32>, tensor<3xi64>) -> (tensor<3xf32>, tensor<3xi64>), sym_name = "greatest"}> ({
+^bb0(%x: tensor<2x3xf32>, %o: tensor<3xf32>, %i: tensor<3xi64>):
+  %0:2 = "linalg.generic"(%x, %o, %i) <{indexing_maps = [#id, #row, #row], iterator_types = [#linalg.iterator_type<reduction>, #linalg.iterator_type<parallel>], operandSegmentSizes = array<i32: 1, 2>}> ({
+  ^bb0(%a: f32, %out: f32, %at: i64):
+    %1 = "linalg.index"() <{dim = 0 : i64}> : () -> index
+    %2 = "arith.index_cast"(%1) : (index) -> i64
+    %3 = "arith.maximumf"(%a, %out) <{fastmath = #arith.fastmath<none>}> : (f32, f32) -> f32
+    %4 = "arith.cmpf"(%a, %out) <{fastmath = #arith.fastmath<none>, predicate = 2 : i64}> : (f32, f32) -> i1
+    %5 = "arith.select"(%4, %2, %at) : (i1, i64, i64) -> i64
+    "linalg.yield"(%3, %5) : (f32, i64) -> ()
+  }) : (tensor<2x3xf32>, tensor<3xf32>, tensor<3xi64>) -> (tensor<3xf32>, tensor<3xi64>)
+  %6:2 = "linalg.generic"(%x, %o, %i) <{indexing_maps = [#id, #row, #row], iterator_types = [#linalg.iterator_type<reduction>, #linalg.iterator_type<parallel>], operandSegmentSizes = array<i32: 1, 2>}> ({
+  ^bb0(%a: f32, %out: f32, %at: i64):
+    %1 = "linalg.index"() <{dim = 0 : i64}> : () -> index
+    %2 = "arith.index_cast"(%1) : (index) -> i64
+    %3 = "arith.maximumf"(%a, %out) <{fastmath = #arith.fastmath<none>}> : (f32, f32) -> f32
+    %4 = "arith.cmpf"(%a, %out) <{fastmath = #arith.fastmath<none>, predicate = 2 : i64}> : (f32, f32) -> i1
+    %5 = "arith.select"(%4, %2, %at) : (i1, i64, i64) -> i64
+    "linalg.yield"(%3, %5) : (f32, i64) -> ()
+  }) : (tensor<2x3xf32>, tensor<3xf32>, tensor<3xi64>) -> (tensor<3xf32>, tensor<3xi64>)
+  "func.return"(%0#0, %6#1) : (tensor<3xf32>, tensor<3xi64>) -> ()
+}) : () -> ()
+
 // A reduction reads what it starts from: its output stays.
 // CHECK: sym_name = "reduction"
 // CHECK-NEXT: ^bb0(%[[X:arg[0-9]+]]: tensor<{{[^>]*}}>, %[[Y:arg[0-9]+]]: tensor<

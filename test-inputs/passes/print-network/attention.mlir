@@ -1,4 +1,12 @@
 // RUN: fusec %s -passes=import,print-network -target=e32-64k -o /dev/null 2>&1 | FileCheck %s
+// RUN: fusec %S/../../models/torch_bert_base_block_s128.linalg.mlir -passes=import,print-network -target=e32-64k -o /dev/null 2>&1 | FileCheck %s --check-prefix=TORCH
+
+// A block of BERT as torch writes it, whose softmax finds the greatest element with its index.
+// TORCH: batched4: G 12, N 128, K 128, C 64;
+// TORCH: softmax5: G 12, N 128, K 128; 32 -> 32 bits
+// TORCH: batched6: G 12, N 128, K 64, C 128;
+// TORCH: softmax5 may take its input from batched4 on chip: G = G, N = N, K = K
+// TORCH: batched6 may take its input from softmax5 on chip: G = G, N = N, K = C
 
 // A packed projection: each operand of the attention is a slice of its result, and heads are parts of its columns. Where the
 // slice does not begin at the first column, columns are in step with nothing.
@@ -83,6 +91,44 @@ func.func @unlimited(%x: tensor<4x16xf32>) -> tensor<4x16xf32> {
   %tb = stablehlo.broadcast_in_dim %t, dims = [0] : (tensor<4xf32>) -> tensor<4x16xf32>
   %p = stablehlo.divide %e, %tb : tensor<4x16xf32>
   return %p : tensor<4x16xf32>
+}
+
+// A mask chooses what is compared, what is summed and what is kept, as in jax.nn.softmax with `where`.
+// CHECK: batched1: G 2, N 4, K 16, C 8;
+// CHECK: softmax2: G 2, N 4, K 16; 32 -> 32 bits, {{[0-9]+}} operation{{s?}} an element; plus 8 bits along NK
+// CHECK: softmax2 may take its input from batched1 on chip: G = G, N = N, K = K
+func.func @masked(%q: tensor<2x4x8xf32>, %k: tensor<2x16x8xf32>, %mask: tensor<4x16xi1>) -> tensor<2x4x16xf32> {
+  %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %lows = stablehlo.constant dense<0xFF800000> : tensor<2x4x16xf32>
+  %zeros = stablehlo.constant dense<0.0> : tensor<2x4x16xf32>
+  %b = stablehlo.broadcast_in_dim %mask, dims = [1, 2] : (tensor<4x16xi1>) -> tensor<2x4x16xi1>
+  %x = stablehlo.dot_general %q, %k, batching_dims = [0] x [0], contracting_dims = [2] x [2] : (tensor<2x4x8xf32>, tensor<2x16x8xf32>) -> tensor<2x4x16xf32>
+  %c = stablehlo.select %b, %x, %lows : tensor<2x4x16xi1>, tensor<2x4x16xf32>
+  %m = stablehlo.reduce(%c init: %low) applies stablehlo.maximum across dimensions = [2] : (tensor<2x4x16xf32>, tensor<f32>) -> tensor<2x4xf32>
+  %mb = stablehlo.broadcast_in_dim %m, dims = [0, 1] : (tensor<2x4xf32>) -> tensor<2x4x16xf32>
+  %d = stablehlo.subtract %c, %mb : tensor<2x4x16xf32>
+  %e = stablehlo.exponential %d : tensor<2x4x16xf32>
+  %f = stablehlo.select %b, %e, %zeros : tensor<2x4x16xi1>, tensor<2x4x16xf32>
+  %t = stablehlo.reduce(%f init: %zero) applies stablehlo.add across dimensions = [2] : (tensor<2x4x16xf32>, tensor<f32>) -> tensor<2x4xf32>
+  %tb = stablehlo.broadcast_in_dim %t, dims = [0, 1] : (tensor<2x4xf32>) -> tensor<2x4x16xf32>
+  %p = stablehlo.divide %e, %tb : tensor<2x4x16xf32>
+  %r = stablehlo.select %b, %p, %zeros : tensor<2x4x16xi1>, tensor<2x4x16xf32>
+  return %r : tensor<2x4x16xf32>
+}
+
+// What sums other elements than it keeps is none.
+// CHECK-NOT: softmax
+func.func @masks(%x: tensor<4x16xf32>, %mask: tensor<4x16xi1>, %other: tensor<4x16xi1>) -> tensor<4x16xf32> {
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %zeros = stablehlo.constant dense<0.0> : tensor<4x16xf32>
+  %e = stablehlo.exponential %x : tensor<4x16xf32>
+  %f = stablehlo.select %mask, %e, %zeros : tensor<4x16xi1>, tensor<4x16xf32>
+  %t = stablehlo.reduce(%f init: %zero) applies stablehlo.add across dimensions = [1] : (tensor<4x16xf32>, tensor<f32>) -> tensor<4xf32>
+  %tb = stablehlo.broadcast_in_dim %t, dims = [0] : (tensor<4xf32>) -> tensor<4x16xf32>
+  %p = stablehlo.divide %e, %tb : tensor<4x16xf32>
+  %r = stablehlo.select %other, %p, %zeros : tensor<4x16xi1>, tensor<4x16xf32>
+  return %r : tensor<4x16xf32>
 }
 
 // What divides by the sum of something else, or subtracts a logarithm, is none.

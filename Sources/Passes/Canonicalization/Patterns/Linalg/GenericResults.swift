@@ -33,7 +33,8 @@ struct GenericIdentity: RewritePattern {
   }
 }
 
-/// Takes results of `linalg.generic` away that nobody uses and that the body does not read back.
+/// Takes results of `linalg.generic` away that nobody uses, and that the body reads back for such results only: of a greatest
+/// element with its index, the index.
 struct GenericDeadResults: RewritePattern {
   var roots: [Opcode] { [Opcode(LinalgOp.generic)] }
 
@@ -50,20 +51,21 @@ struct GenericDeadResults: RewritePattern {
     let yielded = rewriter.module.operands(of: end)
     guard operands.count == inputs + count, maps.count == operands.count, yielded.count == count
     else { return false }
-    let kept = (0..<count).filter { index in
+    let wanted = (0..<count).map { index in
       rewriter.module.hasUses(results[index])
-        || rewriter.module.hasUses(rewriter.module.argument(inputs + index, of: body))
         // The shape of an output may be all that says how long a loop is: one with another map stays.
         || !(0..<count).contains { $0 != index && maps[inputs + $0] == maps[inputs + index] }
     }
+    let needed = Self.closed(wanted, body, firstOutput: inputs, in: rewriter.module)
+    let kept = (0..<count).filter { needed[$0] }
     guard !kept.isEmpty, kept.count < count else { return false }
     // Of several equal maps one must stay.
     let mapsKept = Set(kept.map { maps[inputs + $0] })
     guard (0..<count).allSatisfy({ mapsKept.contains(maps[inputs + $0]) }) else { return false }
     rewriter.setOperands(of: end, to: kept.map { yielded[$0] })
-    for index in (0..<count).reversed() where !kept.contains(index) {
-      rewriter.removeArgument(inputs + index, from: body)
-    }
+    let removed = (0..<count).filter { !kept.contains($0) }
+    Self.eraseReaders(of: removed.map { inputs + $0 }, of: body, &rewriter)
+    for index in removed.reversed() { rewriter.removeArgument(inputs + index, from: body) }
     let region = rewriter.module.createRegion()
     rewriter.module.moveBlocks(of: rewriter.module.region(of: op), to: region)
     let made = rewriter.build(
@@ -81,6 +83,52 @@ struct GenericDeadResults: RewritePattern {
     }
     rewriter.erase(op)
     return true
+  }
+
+  /// The results that are wanted, and those that the body reads back for them or for effects.
+  private static func closed(
+    _ wanted: [Bool], _ body: BlockID, firstOutput: Int, in module: borrowing Module
+  ) -> [Bool] {
+    let ops = module.ops(of: body)
+    guard let end = ops.last, ops.allSatisfy({ module.regionCount(of: $0) == 0 }) else {
+      return wanted.enumerated().map { index, isWanted in
+        isWanted || module.hasUses(module.argument(firstOutput + index, of: body))
+      }
+    }
+    var needed = wanted
+    var isRead: Set<ValueID> = []
+    var before = -1
+    while isRead.count != before {
+      before = isRead.count
+      for index in needed.indices where needed[index] {
+        isRead.insert(module.operand(index, of: end))
+      }
+      for op in ops.dropLast().reversed()
+      where !module.traits(of: op).contains(.pure)
+        || module.results(of: op).contains(where: { isRead.contains($0) })
+      {
+        isRead.formUnion(module.operands(of: op))
+      }
+      for index in needed.indices
+      where isRead.contains(module.argument(firstOutput + index, of: body)) {
+        needed[index] = true
+      }
+    }
+    return needed
+  }
+
+  /// Erases what the body computes from arguments, which nothing else needs.
+  private static func eraseReaders(
+    of arguments: [Int], of body: BlockID, _ rewriter: inout Rewriter
+  ) {
+    var dead = Set(arguments.map { rewriter.module.argument($0, of: body) })
+    var readers: [OpID] = []
+    for op in rewriter.module.ops(of: body)
+    where rewriter.module.operands(of: op).contains(where: { dead.contains($0) }) {
+      readers.append(op)
+      dead.formUnion(rewriter.module.results(of: op))
+    }
+    for op in readers.reversed() { rewriter.erase(op) }
   }
 }
 
