@@ -14,7 +14,7 @@
 /// tensor depends on the loops. What a node outside of them keeps stays, and takes its place while other members run.
 struct OrderAwareNest {
   /// What is known of one tensor on the way inward.
-  private struct Path<S: CostScalar> {
+  struct Path<S: CostScalar> {
     /// How often each tile has been fetched by loops outside the last one that the tensor depends on.
     var refetches = S(1)
     /// The product of the loops since then.
@@ -147,6 +147,22 @@ struct OrderAwareNest {
       }
     }
     let points = elements(LayerDimensions(rawValue: 255), full)
+    feed(layer, points, outputs, paths, outputPath, addendHomes, tallies) { addend in
+      addendElements(layer, addend, steps, counts, innermostOutput, full)
+    }
+    return NestOutcome(
+      operations: points * S(layer.operationsPerPoint), waste: waste, steps: temporal,
+      weightLoads: weightLoads, outputMemory: paths[2].memory)
+  }
+
+  /// What the innermost memories give to multiply-adds and get from them, and what addends take; `fetched` are the
+  /// elements of an addend that are fetched.
+  @inline(__always) func feed<S: CostScalar>(
+    _ layer: borrowing LayerModel, _ points: S, _ outputs: S,
+    _ paths: UnsafeMutablePointer<Path<S>>, _ outputPath: Path<S>,
+    _ addendHomes: UnsafeBufferPointer<Int>, _ tallies: CostTallies<S>,
+    fetched: (Layer.Addend) -> S
+  ) {
     if paths[0].memory >= 0 {
       tallies.read(paths[0].memory, 0, points / paths[0].fan * S(layer.bits.0))
     }
@@ -167,18 +183,13 @@ struct OrderAwareNest {
         tallies.read(home, 2, sums)
         let source = number < addendHomes.count ? addendHomes[number] : 0
         tallies.read(
-          source, 2,
-          addendElements(layer, addend, steps, counts, innermostOutput, full)
-            * S(Double(addend.bits)))
+          source, 2, fetched(addend) * S(Double(addend.bits)))
       }
     }
-    return NestOutcome(
-      operations: points * S(layer.operationsPerPoint), waste: waste, steps: temporal,
-      weightLoads: weightLoads, outputMemory: home)
   }
 
   /// Whether the tensor depends on the loop.
-  @inline(__always) private func depends(
+  @inline(__always) func depends(
     _ layer: borrowing LayerModel, _ role: Int, _ index: Int
   ) -> Bool {
     let dimensions =
@@ -187,7 +198,7 @@ struct OrderAwareNest {
   }
 
   /// The product of some extents.
-  @inline(__always) private func elements<S: CostScalar>(
+  @inline(__always) func elements<S: CostScalar>(
     _ dimensions: LayerDimensions, _ extents: UnsafeMutablePointer<S>
   ) -> S {
     var result = S(1)
@@ -198,7 +209,7 @@ struct OrderAwareNest {
   }
 
   /// Elements of all different tiles of the input.
-  private func inputElements<S: CostScalar>(
+  func inputElements<S: CostScalar>(
     _ layer: borrowing LayerModel, _ tile: UnsafeMutablePointer<S>,
     _ full: UnsafeMutablePointer<S>
   ) -> S {
@@ -216,7 +227,7 @@ struct OrderAwareNest {
   }
 
   /// An input or a weight comes to a memory.
-  private func enter<S: CostScalar>(
+  func enter<S: CostScalar>(
     _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ role: Int, _ memory: Int,
     _ elements: S, _ share: S, _ extents: UnsafeMutablePointer<S>, _ tallies: CostTallies<S>,
     _ path: inout Path<S>
@@ -237,7 +248,7 @@ struct OrderAwareNest {
   }
 
   /// Outputs go from a memory to the one outside it, and come back where they are not finished.
-  private func enterOutput<S: CostScalar>(
+  func enterOutput<S: CostScalar>(
     _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ memory: Int, _ outputs: S,
     _ isInnermost: Bool, _ shares: FusedShares<S>, _ extents: UnsafeMutablePointer<S>,
     _ tallies: CostTallies<S>, _ path: inout Path<S>
