@@ -12,6 +12,8 @@ public struct LayerwiseSearch {
     public var mappings: [LayerMapping]
     /// The sums.
     public var cost: EnergyLatency
+    /// A value of the objective that no mappings of the space are below.
+    public var bound: Double
   }
 
   /// Why there is no answer.
@@ -26,6 +28,10 @@ public struct LayerwiseSearch {
     var layer: Int
     var count: Int
     var search: LayerSearch
+    /// The search of the wider space, where it is asked for.
+    var uneven: UnevenSearch?
+    /// A value of the last objective that no mapping is below.
+    var proved = 0.0
     /// What earlier minimisations found.
     var known: [LayerSearch.Candidate] = []
   }
@@ -33,14 +39,20 @@ public struct LayerwiseSearch {
   private var kinds: [Kind] = []
   /// The kind of each layer.
   private var kindOfLayer: [Int] = []
+  private let hasTime: (Int) -> Bool
 
   /// Prepares a search of the model's network.
   ///
   /// - Parameters:
   ///   - fused: for each layer the tensors that stay on chip; none where it is nil.
   ///   - extras: what else than channels may run along the array.
-  public init(_ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: SpatialExtras = .none)
-  {
+  ///   - tiling: how tensors are tiled.
+  ///   - hasTime: whether the search of the wider space may go on after it has looked at so many tiles.
+  public init(
+    _ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: SpatialExtras = .none,
+    tiling: Tiling = .even, hasTime: @escaping (Int) -> Bool = { _ in true }
+  ) {
+    self.hasTime = hasTime
     var representatives: [(layer: Layer, fused: TensorRoles)] = []
     for (number, layer) in model.network.layers.enumerated() {
       let unnamed = layer.unnamed
@@ -58,26 +70,48 @@ public struct LayerwiseSearch {
       kinds.append(
         Kind(
           layer: number, count: 1,
-          search: LayerSearch(model, layer: number, shares: shares, extras: extras)))
+          search: LayerSearch(model, layer: number, shares: shares, extras: extras),
+          uneven: tiling == .uneven && layer.kind == .contraction
+            ? UnevenSearch(model, layer: number, shares: shares, extras: extras) : nil))
     }
   }
 
   /// How often the cost model was asked.
-  public var evaluations: Int { kinds.reduce(0) { $0 + $1.search.evaluations } }
+  public var evaluations: Int {
+    kinds.reduce(0) { $0 + $1.search.evaluations + ($1.uneven?.evaluations ?? 0) }
+  }
 
   /// The least product of energy and latency, or the least weighted sum; throws where a layer fits nowhere.
   public mutating func minimize(_ objective: SearchObjective) throws(Unmappable) -> Answer {
     try prepare()
-    let best =
-      switch objective {
-      case .product:
+    let best: LowerHull<[LayerSearch.Candidate]>.Corner
+    var bound: Double
+    switch objective {
+    case .product:
+      var planes = CuttingPlanes()
+      var isProved = true
+      best =
         LowerHull<[LayerSearch.Candidate]> { energy, latency in
-          corner(.weighted(energy: energy, latency: latency))
+          let weighted = SearchObjective.weighted(energy: energy, latency: latency)
+          let corner = corner(weighted)
+          planes.add(energy: energy, latency: latency, value: proved)
+          isProved = isProved && proved >= weighted.value(of: corner.point) * (1 - 1e-12)
+          return corner
         }.best
-      case .weighted: corner(objective)
-      }
-    return Answer(mappings: kindOfLayer.map { best.choice[$0].mapping }, cost: best.point)
+      bound = isProved ? best.point.product : min(best.point.product, planes.leastCorner.product)
+    case .weighted:
+      best = corner(objective)
+      bound = min(proved, objective.value(of: best.point))
+    }
+    return Answer(
+      mappings: kindOfLayer.map { best.choice[$0].mapping }, cost: best.point, bound: bound)
   }
+
+  /// The sum of what was proved of each kind of layer for the last weighted sum.
+  private var proved: Double { kinds.reduce(0) { $0 + Double($1.count) * $1.proved } }
+
+  /// For each layer a value of the last weighted sum that no mapping is below.
+  var provedOfLayers: [Double] { kindOfLayer.map { kinds[$0].proved } }
 
   /// For each layer the mapping that minimises a weighted sum; throws where a layer fits nowhere.
   mutating func best(
@@ -123,8 +157,16 @@ public struct LayerwiseSearch {
     let known = kinds[kind].known.min {
       objective.value(of: $0.cost) < objective.value(of: $1.cost)
     }
-    guard let best = kinds[kind].search.minimize(objective, known: known) else {
+    guard var best = kinds[kind].search.minimize(objective, known: known) else {
       preconditionFailure("invariant: a mapping is known")
+    }
+    kinds[kind].proved = objective.value(of: best.cost)
+    if kinds[kind].uneven != nil {
+      let before = kinds.reduce(0) { $0 + ($1.uneven?.steps ?? 0) } - (kinds[kind].uneven?.steps ?? 0)
+      let hasTime = hasTime
+      let wider = kinds[kind].uneven?.minimize(objective, known: best) { hasTime(before + $0) }
+      kinds[kind].proved = min(kinds[kind].uneven?.proved ?? 0, kinds[kind].proved)
+      if let wider { best = wider }
     }
     if !kinds[kind].known.contains(where: { $0.cost == best.cost }) {
       kinds[kind].known.append(best)
