@@ -18,7 +18,8 @@ import Machine
 ///
 /// `gap` in `fuse.plan` is how much the plan is above the highest bound, as a part of it: `space_bound`, which no plan of
 /// the searched space beats, where the search proves one, and else that of operations and compulsory traffic.
-/// `groups` is `search`, `none`, or names of layers: `conv1+conv2;conv4+conv5`.
+/// `groups` is `search`, `none`, or names of layers: `conv1+conv2;conv4+conv5`. With `tiling=uneven` each tensor of a layer
+/// outside groups has tiles of its own in each memory, so that `scratchpad I` and `scratchpad W` may stand apart.
 ///
 /// ```
 /// %1 = linalg.matmul ...   →   %1 = linalg.matmul {fuse.mapping = #fuse.mapping<["dram I W O", "for K 4",
@@ -52,6 +53,7 @@ public struct SelectMapping: Pass {
       PassOption("budget", \.budget, "How many plans to judge, or seconds: 10000, 5s."),
       PassOption("groups", \.groups, "Layers to join: 'search', 'none' or 'a+b;c+d'."),
       PassOption("extras", \.extras, "What runs along the array beside channels, when exact."),
+      PassOption("tiling", \.tiling, "How tensors of layers by themselves are tiled, when exact."),
       PassOption("sides", \.sides, "Limit each side of the array in m0, as hardware does."),
       PassOption("directions", \.directions, "Add reads and writes of a memory up in m0."),
       PassOption(
@@ -81,6 +83,8 @@ public struct SelectMapping: Pass {
   public var groups = "search"
   /// What else than channels may run along the array.
   public var extras = SpatialExtras.none
+  /// How the tensors that a memory keeps are tiled in layers outside groups.
+  public var tiling = Tiling.even
   /// Whether `m0` limits each side of the array.
   public var sides = false
   /// Whether `m0` adds reads and writes of a memory up.
@@ -175,6 +179,16 @@ public struct SelectMapping: Pass {
       throw MappingFailure(
         "'budget' takes a number of plans or seconds above 0 (10000, 2.5s), not '\(budget)'")
     }
+    if tiling == .uneven {
+      guard model == .m1 else {
+        throw MappingFailure(
+          "'tiling=uneven' is for model=m1: in m0, tiles change no traffic")
+      }
+      guard search == .exact || search == .gradientExact else {
+        throw MappingFailure(
+          "'tiling=uneven' is for search=exact and gradient+exact, not \(search.rawValue)")
+      }
+    }
     guard starts > 0 else { throw MappingFailure("'starts' must be at least 1, not \(starts)") }
     let request = try groupRequest(layered.network)
     let options = CostOptions(
@@ -197,7 +211,7 @@ public struct SelectMapping: Pass {
     }
     return MappingProblem(
       model: judge, objective: objective, seed: seed < 0 ? context.seed : UInt64(seed),
-      starts: starts, budget: budget, groups: request, extras: extras,
+      starts: starts, budget: budget, groups: request, extras: extras, tiling: tiling,
       monitor: context.searchMonitor)
   }
 
@@ -294,7 +308,8 @@ public struct SelectMapping: Pass {
         "seed", module.integerAttribute(Int64(truncatingIfNeeded: problem.seed))
       ))
     let options =
-      (extras == .none ? [] : ["extras=\(extras.rawValue)"]) + (sides ? ["sides"] : [])
+      (extras == .none ? [] : ["extras=\(extras.rawValue)"])
+      + (tiling == .even ? [] : ["tiling=\(tiling.rawValue)"]) + (sides ? ["sides"] : [])
       + (directions ? ["directions"] : [])
       + (pipeline ? ["pipeline"] : []) + reading.words
     if !options.isEmpty {

@@ -2,7 +2,8 @@ import Machine
 
 /// Finds the best plan and proves it: the best mapping of every layer, which layers form groups, and how each group runs.
 ///
-/// The space of a layer by itself is that of `TiledSpace`; `groups=none` takes nothing else. Under `m1` groups are those of
+/// The space of a layer by itself is that of `TiledSpace`, or with `tiling=uneven` that of `UnevenSpace`, which holds it;
+/// `groups=none` takes nothing else. Under `m1` groups are those of
 /// `LayerGroup`, and the space of each is that of `GroupSearch`. Where the budget ends before everything is looked at, the
 /// answer is the best plan so far, and the bound what has been proved so far.
 ///
@@ -16,6 +17,8 @@ struct ExactSearch: MappingSearch {
   private static let memberLimit = 2_000_000
   /// How many evaluations of members of groups a plan of the budget pays for.
   private static let evaluationsPerPlan = 400
+  /// How many tiles of layers with uneven tiling a plan of the budget pays for.
+  private static let tilesPerPlan = evaluationsPerPlan * GroupedSearch.tilesPerEvaluation
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     if problem.model.kind == .m0, let answer = try OrderFreeSearch.answer(problem) {
@@ -24,7 +27,10 @@ struct ExactSearch: MappingSearch {
     var context = SearchContext(problem)
     let network = context.network
     let objective = objective(of: problem)
-    var separate = LayerwiseSearch(problem.model, extras: problem.extras)
+    let clock = context
+    var separate = LayerwiseSearch(
+      problem.model, extras: problem.extras, tiling: problem.tiling
+    ) { steps in !clock.isSpent(after: steps / Self.tilesPerPlan) }
     let unfused: LayerwiseSearch.Answer
     do throws(MappingFailure) {
       unfused = try minimize(&separate, objective, network)
@@ -47,7 +53,7 @@ struct ExactSearch: MappingSearch {
       }
     }
     context.judged(costs.reduce(CostTotals(), +)) { NetworkPlan(mappings: unfused.mappings) }
-    var bound = objective.value(of: unfused.cost)
+    var bound = unfused.bound
     var remarks: [(layer: Int, text: String)] = []
     let fusible = context.fusibleEdges
     if problem.groups != .none, !fusible.isEmpty {
@@ -56,7 +62,7 @@ struct ExactSearch: MappingSearch {
         remarks = GroupDescent(countsPerLoop: 8, countsMembers: false)
           .fuse(fusible.map { [$0] }, unfused.mappings, costs, &context)
         var free = try free(fusible, problem)
-        bound = min(bound, objective.value(of: try minimize(&free, objective, network).cost))
+        bound = min(bound, try minimize(&free, objective, network).bound)
       case .m1:
         bound = min(bound, try grouped(objective, &context, &remarks))
       }
@@ -101,7 +107,7 @@ struct ExactSearch: MappingSearch {
     var free = try free(context.fusibleEdges, problem)
     var search = GroupedSearch(
       problem.model, free: free, groups: groups, areForced: problem.groups != .search,
-      limit: Self.memberLimit, extras: problem.extras
+      limit: Self.memberLimit, extras: problem.extras, tiling: problem.tiling
     ) { evaluations in !clock.isSpent(after: evaluations / Self.evaluationsPerPlan) }
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer
@@ -120,7 +126,7 @@ struct ExactSearch: MappingSearch {
     }
     remarks = try decisions(answer, &search, context)
     guard isComplete else {
-      return min(answer.bound, objective.value(of: try minimize(&free, objective, network).cost))
+      return min(answer.bound, try minimize(&free, objective, network).bound)
     }
     return answer.bound
   }
@@ -154,7 +160,8 @@ struct ExactSearch: MappingSearch {
   ) throws(MappingFailure) -> LayerwiseSearch {
     LayerwiseSearch(
       try withoutAddends(fusible, problem.model),
-      fused: fused(fusible, problem.model.network), extras: problem.extras)
+      fused: fused(fusible, problem.model.network), extras: problem.extras,
+      tiling: problem.tiling)
   }
 
   private func objective(of problem: MappingProblem) -> SearchObjective {

@@ -43,6 +43,8 @@ struct GroupedSearch {
 
   /// How many times what its layers cost a group may cost for a remark to say how much.
   private static let dearest = 2.0
+  /// How many tiles of a layer with uneven tiling are looked at in the time of an evaluation.
+  static let tilesPerEvaluation = 25
   /// The evaluations that finding a reason takes.
   private static let evaluationsPerReason = 5000
 
@@ -65,7 +67,8 @@ struct GroupedSearch {
   /// - Parameter free: the layers with all that may stay on chip there for nothing.
   init(
     _ model: NetworkCostModel, free: LayerwiseSearch, groups: [LayerGroup], areForced: Bool,
-    limit: Int, extras: SpatialExtras = .none, hasTime: @escaping (Int) -> Bool
+    limit: Int, extras: SpatialExtras = .none, tiling: Tiling = .even,
+    hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
     self.groups = groups
@@ -87,7 +90,9 @@ struct GroupedSearch {
         }, needed: group.links.map(\.isNeeded))
     }
     self.table = table
-    separate = LayerwiseSearch(model, extras: extras)
+    separate = LayerwiseSearch(model, extras: extras, tiling: tiling) { tiles in
+      hasTime(tiles / Self.tilesPerEvaluation)
+    }
     self.free = free
   }
 
@@ -196,6 +201,7 @@ struct GroupedSearch {
   ) throws(LayerwiseSearch.Unmappable) -> Choice {
     let layers = try separate.best(objective)
     let alone = layers.map { objective.value(of: $0.cost) }
+    let aloneAtLeast = separate.provedOfLayers
     var results: [Shape: Result] = [:]
     var offers: [Cover.Offer] = []
     var lowerOffers: [Cover.Offer] = []
@@ -227,10 +233,10 @@ struct GroupedSearch {
         value: 0, offers: offers.map(\.number))
       lower =
         lowerOffers.reduce(0) { $0 + ($1.value.isFinite ? $1.value : 0) }
-        + all.reduce(0) { grouped.contains($1) ? $0 : $0 + alone[$1] }
+        + all.reduce(0) { grouped.contains($1) ? $0 : $0 + aloneAtLeast[$1] }
     } else {
       cover = Cover(alone, offers).least(of: all)
-      lower = Cover(alone, lowerOffers).least(of: all).value
+      lower = Cover(aloneAtLeast, lowerOffers).least(of: all).value
     }
     var cost = EnergyLatency(energy: 0, latency: 0)
     var chosen: [(group: Int, plan: GroupSearch.Plan)] = []

@@ -125,7 +125,7 @@ public struct LayerwiseSearch {
   /// Finds some mapping of each kind of layer.
   private mutating func prepare() throws(Unmappable) {
     for kind in kinds.indices where kinds[kind].known.isEmpty {
-      guard let any = kinds[kind].search.minimize(.product) else {
+      guard let any = find(kind, .product, known: nil) else {
         throw Unmappable(layer: kinds[kind].layer)
       }
       kinds[kind].known = [any]
@@ -157,20 +157,34 @@ public struct LayerwiseSearch {
     let known = kinds[kind].known.min {
       objective.value(of: $0.cost) < objective.value(of: $1.cost)
     }
-    guard var best = kinds[kind].search.minimize(objective, known: known) else {
+    guard let best = find(kind, objective, known: known) else {
       preconditionFailure("invariant: a mapping is known")
-    }
-    kinds[kind].proved = objective.value(of: best.cost)
-    if kinds[kind].uneven != nil {
-      let before = kinds.reduce(0) { $0 + ($1.uneven?.steps ?? 0) } - (kinds[kind].uneven?.steps ?? 0)
-      let hasTime = hasTime
-      let wider = kinds[kind].uneven?.minimize(objective, known: best) { hasTime(before + $0) }
-      kinds[kind].proved = min(kinds[kind].uneven?.proved ?? 0, kinds[kind].proved)
-      if let wider { best = wider }
     }
     if !kinds[kind].known.contains(where: { $0.cost == best.cost }) {
       kinds[kind].known.append(best)
     }
+    return best
+  }
+
+  /// The best mapping of a kind of layer, and what is proved of it.
+  private mutating func find(
+    _ kind: Int, _ objective: SearchObjective, known: LayerSearch.Candidate?
+  ) -> LayerSearch.Candidate? {
+    var best = known
+    var floor = Double.infinity
+    if let before = kinds[kind].uneven?.steps {
+      let others = kinds.reduce(0) { $0 + ($1.uneven?.steps ?? 0) } - before
+      let hasTime = hasTime
+      best = kinds[kind].uneven?.minimize(objective, known: best) { hasTime(others + $0) } ?? best
+      floor = kinds[kind].uneven?.proved ?? 0
+      if let best, floor >= objective.value(of: best.cost) * UnevenBranch.tolerance {
+        kinds[kind].proved = objective.value(of: best.cost)
+        return best
+      }
+    }
+    // What the wider space leaves open is at least no worse than the narrower one's best.
+    best = kinds[kind].search.minimize(objective, known: best)
+    kinds[kind].proved = min(floor, best.map { objective.value(of: $0.cost) } ?? floor)
     return best
   }
 }

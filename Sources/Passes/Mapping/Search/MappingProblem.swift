@@ -60,6 +60,8 @@ public struct MappingProblem: Sendable {
   public var groups: GroupRequest
   /// What else than channels may run along the array, where the search is exact.
   public var extras: SpatialExtras
+  /// How tensors of layers outside groups are tiled, where the search is exact.
+  public var tiling: Tiling
   /// A plan to beat, which is judged first; nil for none.
   public var incumbent: NetworkPlan?
   /// Who may end the search early, and is told how it goes.
@@ -69,7 +71,7 @@ public struct MappingProblem: Sendable {
   public init(
     model: NetworkCostModel, objective: MappingObjective = .edp, seed: UInt64 = 0,
     starts: Int = 1, budget: SearchBudget = .evaluations(10_000), groups: GroupRequest = .search,
-    extras: SpatialExtras = .none, incumbent: NetworkPlan? = nil,
+    extras: SpatialExtras = .none, tiling: Tiling = .even, incumbent: NetworkPlan? = nil,
     monitor: SearchMonitor = SearchMonitor()
   ) {
     self.model = model
@@ -79,6 +81,7 @@ public struct MappingProblem: Sendable {
     self.budget = budget
     self.groups = groups
     self.extras = extras
+    self.tiling = tiling
     self.incumbent = incumbent
     self.monitor = monitor
   }
