@@ -7,6 +7,7 @@ import Testing
   @Test func `access counts are those of a walk through all steps`() throws {
     var generator = DrawnNests.Generator(state: 2026)
     var spatialNests = 0
+    var unevenNests = 0
     for number in 0..<300 {
       let (layer, mapping) = DrawnNests.draw(&generator)
       let model = try NetworkCostModel(
@@ -25,6 +26,7 @@ import Testing
       var walk = LoopNestWalk(layer, mapping, memories: 4)
       walk.run()
       if !walk.spatial.isEmpty { spatialNests += 1 }
+      if Self.isUneven(mapping) { unevenNests += 1 }
       for memory in 0..<4 {
         for role in TensorRole.allCases {
           let counts =
@@ -44,6 +46,22 @@ import Testing
       #expect(model.bound.traffic.picojoules <= cost.picojoules)
     }
     #expect(spatialNests > 100)
+    #expect(unevenNests > 100)
+  }
+
+  /// Whether a memory keeps tensors whose tiles are of different loops.
+  private static func isUneven(_ mapping: LayerMapping) -> Bool {
+    var places: [Int: Int] = [:]
+    var loops = 0
+    for node in mapping.nodes {
+      guard case .memory(let memory, _) = node else {
+        loops += 1
+        continue
+      }
+      if let place = places[memory], place != loops { return true }
+      places[memory] = loops
+    }
+    return false
   }
 
   @Test func `tiles take the bytes that a walk through all steps sees at most`() throws {

@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  private static func smallConvolution(_ random: inout SplitMix64) -> Layer {
+  static func smallConvolution(_ random: inout SplitMix64) -> Layer {
     var sizes = LayerSizes(repeating: 1)
     sizes[.outputChannel] = [1, 2][random.below(2)]
     sizes[.inputChannel] = [1, 2, 4][random.below(3)]
@@ -85,7 +85,7 @@ import Testing
   }
 
   /// A machine with an array of 2 by 2, whose memories are small and of drawn costs.
-  private static func smallMachine(_ random: inout SplitMix64) -> Accelerator {
+  static func smallMachine(_ random: inout SplitMix64) -> Accelerator {
     func memory(
       _ name: String, _ bytes: Int?, _ holds: [TensorRole], mayBypass: [TensorRole] = []
     ) -> Memory {
