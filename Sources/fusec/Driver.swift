@@ -90,7 +90,7 @@ struct Driver {
     var report = outcome?.report
     var mapped: MappedNetwork?
     if report == nil && emissions.wantFigures || emissions.wantMappings {
-      let program = MappedProgram.read(module, on: accelerator, diagnostics)
+      let program = try MappedProgram.read(module, on: accelerator, diagnostics)
       mapped = program?.mapped
       report = report ?? program?.report
     }

@@ -9,11 +9,11 @@ struct MappedProgram {
   /// What they cost.
   let report: CostReport
 
-  /// The first function with mappings; nil where none has any, or where they can't be read or can't run, which has then been
-  /// reported.
+  /// The first function with mappings, nil where none has any. Where they can't be read or can't run, that is reported and
+  /// ends the run: a format has nothing to add.
   static func read(
     _ module: borrowing Module, on machine: Accelerator?, _ diagnostics: DiagnosticEngine
-  ) -> MappedProgram? {
+  ) throws(Driver.Stop) -> MappedProgram? {
     for function in module.functions {
       let plan = module.attribute(PlanAttributes.plan, of: function)
       guard let body = module.body(of: function),
@@ -21,13 +21,13 @@ struct MappedProgram {
       else { continue }
       guard let machine else {
         diagnostics.error("costs of mappings need a machine: name one with -target=<machine>")
-        return nil
+        throw Driver.Stop(code: .refused)
       }
       let settings = plan.map { Settings($0, module) } ?? Settings()
       var reading = LayerReading()
       for word in settings.words { _ = reading.take(word) }
       let layered = LayeredFunction(body, of: module, on: machine, reading: reading)
-      return program(layered, settings, machine, module, diagnostics)
+      return try program(layered, settings, machine, module, diagnostics)
     }
     return nil
   }
@@ -74,7 +74,7 @@ struct MappedProgram {
   private static func program(
     _ layered: LayeredFunction, _ settings: Settings, _ machine: Accelerator,
     _ module: borrowing Module, _ diagnostics: DiagnosticEngine
-  ) -> MappedProgram? {
+  ) throws(Driver.Stop) -> MappedProgram? {
     let plan: NetworkPlan
     do throws(PlanAttributes.Mistake) {
       guard let read = try PlanAttributes.read(of: layered, on: machine, in: module) else {
@@ -83,7 +83,7 @@ struct MappedProgram {
       plan = read
     } catch {
       diagnostics.error(error.message, at: module.place(of: error.op))
-      return nil
+      throw Driver.Stop(code: .refused)
     }
     do throws(CostModelError) {
       let model = try NetworkCostModel(
@@ -103,7 +103,7 @@ struct MappedProgram {
     } catch {
       diagnostics.error(error.message)
     }
-    return nil
+    throw Driver.Stop(code: .refused)
   }
 
   private static func report(
