@@ -54,7 +54,7 @@ public struct EmissionContext {
   public let inputs: [Tensor]?
   /// The costs of the run, nil where the program was not run.
   public let report: CostReport?
-  /// The mappings that the program carries, nil where no format asked for them, or where there are none that can run.
+  /// The mappings that the program carries, nil where no format asked for them, or where there are none.
   public let mapped: MappedNetwork?
   /// The bytes of the program's buffers before and after each segment of a run, nil where the program was not run on the
   /// simulator.

@@ -1,9 +1,9 @@
 import Machine
 
 /// Why another mapper's format cannot say how a network runs.
-struct MappingRefusal: Error {
+public struct MappingRefusal: Error {
   /// What the format lacks, in words.
-  let message: String
+  public let message: String
 
   init(_ message: String) { self.message = message }
 }

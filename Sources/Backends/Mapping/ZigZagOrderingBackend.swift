@@ -1,4 +1,3 @@
-import FuseIR
 import Machine
 
 /// `zigzag-ordering`: the loops of one product of matrices, as the mapping file that ZigZag reads.
@@ -6,33 +5,17 @@ import Machine
 /// ZigZag takes the order of the loops and decides by itself what each memory keeps. It names rows D, columns K and the
 /// reduction C; it lists loops from inner to outer, and loops of one step not at all. Each loop stands as the nest has it:
 /// ZigZag keeps whole loops, so that a loop which a memory's tile ends in stays in two parts.
-public struct ZigZagOrderingBackend: Backend {
+public struct ZigZagOrderingBackend: MappingFormat {
   /// `zigzag-ordering`.
   public static let name = "zigzag-ordering"
   /// What it writes.
   public static let summary = "the mapping of a product of matrices, as ZigZag reads it"
-  /// One stream.
-  public static let shape = EmissionShape.stream
-  /// True: it writes mappings.
-  public static let usesMappings = true
 
   /// A backend without settings.
   public init() {}
 
-  /// True iff the program carries a mapping that ZigZag can read.
-  public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
-    context.mappingText(Self.name, Self.text) != nil
-  }
-
-  /// Writes the file.
-  public func emit(
-    _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
-  ) throws(EmissionFailure) {
-    guard let text = context.mappingText(Self.name, Self.text) else { throw .refused }
-    try output.write(text)
-  }
-
-  private static func text(of mapped: MappedNetwork) throws(MappingRefusal) -> String {
+  /// The order of the loops.
+  public static func text(of mapped: MappedNetwork) throws(MappingRefusal) -> String {
     guard mapped.network.layers.count == 1, mapped.network.layers[0].kind == .contraction else {
       throw MappingRefusal(
         "it writes one product of matrices, and the program has \(mapped.network.layers.count) "
