@@ -1,6 +1,7 @@
 """Figures and tables as Markdown, and sections of a file between their markers. Needs Python 3 and nothing else."""
 
 import pathlib
+import re
 import textwrap
 
 
@@ -8,7 +9,7 @@ def value(x, digits=4):
   """A number with its power of ten, short: 1.116e13."""
   if x is None:
     return "-"
-  if 1e-3 <= abs(x) < 1e5:
+  if x == 0 or 0.1 <= abs(x) < 1e5:
     return f"{x:.{digits}g}"
   mantissa, exponent = f"{x:.{digits - 1}e}".split("e")
   return f"{mantissa}e{int(exponent)}"
@@ -50,8 +51,14 @@ def microjoules(answer):
 
 
 def table(head, rows):
-  lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-  return lines + ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+  """Columns of figures stand at the right. A row that ends early, since something failed, has empty cells."""
+  rows = [[str(cell).replace("|", "\\|") for cell in row] + [""] * (len(head) - len(row)) for row in rows]
+
+  def is_figures(column):
+    return any(re.match(r"\**\d", row[column]) for row in rows) and not any(re.match(r"\**[A-Za-z]\w* ", row[column]) for row in rows)
+
+  rule = "|".join("---:" if is_figures(column) else "---" for column in range(len(head)))
+  return ["| " + " | ".join(head) + " |", f"|{rule}|"] + ["| " + " | ".join(row) + " |" for row in rows]
 
 
 # MARK: Answers of fusec, as measure.Fusec gives them
