@@ -38,6 +38,18 @@ def commit():
   return (git("rev-parse", "--short", "HEAD") or "unknown") + ("+" if git("status", "--porcelain", "Sources", "Package.swift") else "")
 
 
+def is_old(fusec):
+  """Whether the compiler was built before its sources were last changed."""
+  changed = measure.run(["git", "-C", str(HERE.parent.parent), "log", "-1", "--format=%ct", "--", "Sources", "Package.swift"], 20)["out"].strip()
+  return changed.isdigit() and pathlib.Path(fusec).stat().st_mtime < int(changed)
+
+
+def commit_of(results):
+  """The commit that the heading of the results names; None where it names none."""
+  found = re.search(r"at\s+commit\s+(\S+),", tables.section_text(results, "heading"))
+  return found and found[1]
+
+
 def package(python, name):
   if python is None or not pathlib.Path(python).exists():
     return f"{name} absent"
@@ -101,12 +113,18 @@ def main():
   begun = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
   whole_run = wanted == names
   if whole_run or not tables.section_text(arguments.results, "heading"):
+    # Should this run be ended, what it did not come to is still of the run before.
+    before = commit_of(arguments.results)
+    for name in names:
+      if before not in (None, version) and "with fusec at commit" not in tables.section_text(arguments.results, name).replace("\n", " "):
+        tables.note(arguments.results, name, f"Measured before, with fusec at commit {before}.")
     tables.insert(arguments.results, "heading", heading(arguments, version, f"begun {begun}"))
-  named = re.search(r"at\s+commit\s+(\S+),", tables.section_text(arguments.results, "heading"))
-  same_commit = named is not None and named[1] == version
+  same_commit = commit_of(arguments.results) == version
   taken, failed = {}, []
   with tempfile.TemporaryDirectory() as work:
     run = bench.Bench(arguments, work)
+    if is_old(arguments.fusec):
+      print(f"{arguments.fusec} is older than the last commit of its sources: build it first, or the commit named is not its own")
     print(f"fusec at {version}, {begun}: {', '.join(wanted)}", flush=True)
     for name in wanted:
       before = time.monotonic()

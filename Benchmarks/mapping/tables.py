@@ -130,3 +130,10 @@ def section_text(path, name):
   begin, end = markers(name)
   text = pathlib.Path(path).read_text(encoding="utf-8") if pathlib.Path(path).exists() else ""
   return text[text.index(begin):text.index(end)] if begin in text and end in text else ""
+
+
+def note(path, name, line):
+  """Adds a line at the end of a section, where there is one."""
+  text = section_text(path, name)
+  if text:
+    insert(path, name, text.splitlines()[1:] + ["", line])
