@@ -19,7 +19,22 @@ def section(bench):
     "Products with `search=exact` in the usual space, where a memory holds one tile of all that it keeps, and with `tiling=uneven`, where each operand has its own; "
     "8 bits everywhere, EDP in J·s, times of the search (medians of three, or one that takes over 20 s, alone on the machine). In ZigZag's evaluator, in pJ·cycles: the mapping of the wider space replayed "
     "(its order with loops as they are, joined and in primes; the best counts), beside ZigZag's best known.", "",
-    *table(["machine", "product", "even (gap)", "time", "uneven (gap)", "time", "even / uneven", "uneven in ZigZag's evaluator", "best known of ZigZag"], rows)]
+    *table(["machine", "product", "even (gap)", "time", "uneven (gap)", "time", "even / uneven", "uneven in ZigZag's evaluator", "best known of ZigZag"], rows),
+    "", "Whole networks, every layer by itself (`groups=none`), in µJ·cycles; convolutions gain where the memory is small. Sums that are not finished have 32 bits, and 8.", "",
+    *table(["network", "machine", "bits of sums", "even (gap)", "time", "uneven (gap)", "time", "even / uneven"], networks(bench))]
+
+
+def networks(bench):
+  rows = []
+  for network, target in bench.cells:
+    for bits in (32, 8):
+      def run(**options):
+        return bench.default(network, target, search="exact", groups="none", partial_sum_bits=bits, **options)
+      even, uneven = run(), run(tiling="uneven")
+      rows.append([bench.networks[network], target, str(bits), cell(even), seconds(even.get("search_seconds")), cell(uneven),
+                   seconds(uneven.get("search_seconds")), ratio(edp(even), edp(uneven))])
+      bench.progress(f"{network} on {target}, {bits} bits")
+  return rows
 
 
 def row(bench, machine, name):
