@@ -55,7 +55,8 @@ def table(head, rows):
   rows = [[str(cell).replace("|", "\\|") for cell in row] + [""] * (len(head) - len(row)) for row in rows]
 
   def is_figures(column):
-    return any(re.match(r"\**\d", row[column]) for row in rows) and not any(re.match(r"\**[A-Za-z]\w* ", row[column]) for row in rows)
+    names = r"\**[A-Za-z]\w* |\d+x\d+"
+    return any(re.match(r"\**\d", row[column]) for row in rows) and not any(re.match(names, row[column]) for row in rows)
 
   rule = "|".join("---:" if is_figures(column) else "---" for column in range(len(head)))
   return ["| " + " | ".join(head) + " |", f"|{rule}|"] + ["| " + " | ".join(row) + " |" for row in rows]
