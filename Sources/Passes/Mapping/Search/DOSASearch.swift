@@ -12,7 +12,7 @@ import Machine
 ///
 /// Ours: where it starts from mappings of CoSA, which needs a solver that is not free, on hardware drawn at random, starts
 /// are greedy: full axes, then the largest tiles that fit, prime factor by prime factor, the best of sixteen orders drawn
-/// for each layer and start. As machines are given here and not derived from mappings, memories have the penalty that it has for a given
+/// for each layer and start, each with the best of the three orders of its outermost loops, which CoSA decides as well. As machines are given here and not derived from mappings, memories have the penalty that it has for a given
 /// array, ten times the square of what is too much, as a part of what there is; rounded mappings that do not fit are made to
 /// by moving factors outermost.
 struct DOSASearch: MappingSearch {
@@ -60,7 +60,7 @@ private struct DOSADescent {
   /// How many ways to pack the tiles of a layer a start looks at.
   private static let packings = 16
   /// The orders of the outermost loops that are tried: weights, inputs or outputs stay.
-  private static let orders: [[LayerDimension]] = [
+  private static let outerOrders: [[LayerDimension]] = [
     FactorNest.weightsStay,
     [
       .group, .inputChannel, .kernelRow, .kernelColumn, .batch, .outputRow, .outputColumn,
@@ -74,6 +74,10 @@ private struct DOSADescent {
 
   let model: NetworkCostModel
   let objective: MappingObjective
+  /// The orders that are tried: all say the same where the model knows none.
+  private var orders: [[LayerDimension]] {
+    model.kind == .m1 ? Self.outerOrders : [FactorNest.weightsStay]
+  }
   /// The layers that differ, how often each is there, and which one each layer is.
   private var layers: [(layer: Int, count: Double)] = []
   private var kindOfLayer: [Int] = []
@@ -119,7 +123,9 @@ private struct DOSADescent {
     var drafts: [LayerDraft] = []
     var totals: [CostTotals] = []
     var judged = 0
-    for (kind, nest) in nests.enumerated() {
+    for kind in nests.indices {
+      var nest = nests[kind]
+      nest.reorder(FactorNest.weightsStay)
       func judge(_ draft: LayerDraft) -> CostTotals? {
         judged += 1
         return try? model.totals(of: draft.mapping(nest.space), layer: layers[kind].layer)
@@ -130,24 +136,34 @@ private struct DOSADescent {
       guard let start = nest.fitted(filled, judge) else { continue }
       var best = start.totals
       filled = start.draft
-      let places = Array(Set(nest.factors.filter { $0.limit == nil }.map(\.place))).sorted()
-      for _ in 0..<Self.packings {
+      nests[kind] = nest
+      var places = Array(Set(nest.factors.filter { $0.limit == nil }.map(\.place))).sorted(by: >)
+      for packing in 0..<Self.packings {
         var packed = start
-        // From the outermost memory in: a tile that holds the loops of those inside it.
+        // From the innermost memory out, so that each is as full as those inside it allow; then in other orders, too.
+        if packing >= Self.packings / 2 { places.shuffle(using: &numbers) }
         for place in places {
-          var dimensions = nest.dimensions
-          dimensions.shuffle(using: &numbers)
-          for dimension in dimensions {
-            for prime in nest.space.primes[dimension.rawValue] {
-              guard let next = nest.grown(packed.draft, by: prime, of: dimension, at: place),
-                let found = judge(next)
-              else { continue }
-              packed = (next, found)
-            }
+          var primes = nest.dimensions.flatMap { dimension in
+            nest.space.primes[dimension.rawValue].map { (dimension, $0) }
+          }
+          primes.shuffle(using: &numbers)
+          for (dimension, prime) in primes {
+            guard let next = nest.grown(packed.draft, by: prime, of: dimension, at: place),
+              let found = judge(next)
+            else { continue }
+            packed = (next, found)
           }
         }
-        if objective.value(of: packed.totals) < objective.value(of: best) {
-          (filled, best) = packed
+        // A mapping of CoSA says in which order its loops run.
+        for order in orders {
+          var reordered = nest
+          reordered.reorder(order)
+          let draft = reordered.ordered(packed.draft)
+          guard let found = judge(draft),
+            objective.value(of: found) < objective.value(of: best)
+          else { continue }
+          (filled, best) = (draft, found)
+          nests[kind] = reordered
         }
       }
       drafts.append(filled)
@@ -228,7 +244,7 @@ private struct DOSADescent {
       let range = offsets[kind]..<offsets[kind + 1]
       let values = range.map { parameters[$0] * extents[$0] }
       var best: (nest: FactorNest, draft: LayerDraft, totals: CostTotals)?
-      for order in model.kind == .m1 ? Self.orders : [FactorNest.weightsStay] {
+      for order in orders {
         var nest = nests[kind]
         nest.reorder(order)
         let found = nest.fitted(nest.rounded(values)) { draft in

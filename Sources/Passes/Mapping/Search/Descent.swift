@@ -122,6 +122,18 @@ extension LayerDraft {
     return draft
   }
 
+  /// The same with the loops that are summed over inside the others of their place, so that sums are finished before
+  /// their tile leaves.
+  var reducedInnermost: LayerDraft {
+    var draft = self
+    for index in orders.indices {
+      draft.orders[index] =
+        orders[index].filter { !LayerDimensions.reduced.contains($0) }
+        + orders[index].filter { LayerDimensions.reduced.contains($0) }
+    }
+    return draft
+  }
+
   /// Axes as full as divisors allow, and all other loops outermost.
   init(filling space: LayerSpace) {
     self.init(space)

@@ -160,6 +160,13 @@ struct FactorNest {
     return draft
   }
 
+  /// The draft with its loops in the nest's orders.
+  func ordered(_ draft: LayerDraft) -> LayerDraft {
+    var draft = draft
+    draft.orders = orders
+    return draft
+  }
+
   /// The factors of a draft.
   func values(of draft: LayerDraft) -> [Double] {
     factors.map { Double(draft.counts[$0.place][$0.dimension]) }

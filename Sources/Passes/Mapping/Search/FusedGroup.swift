@@ -109,16 +109,31 @@ struct FusedGroup: Equatable {
     return (fused, needed.intersection(fused))
   }
 
+  /// Where the members of a group keep their tensors.
+  struct Keeping: Equatable {
+    /// Whether fused outputs leave for their readers tile by tile, where no member adds them; `m0` has none of that.
+    var streamsOutputs = false
+    /// Whether weights that are not fused stay on chip from one step of the shared loops to the next.
+    var keepsWeights = false
+  }
+
   /// The spaces of the members when the given classes are shared, outermost first, with the given counts.
   func spaces(
-    sharing: [(shared: Int, count: Int)], _ context: SearchContext
+    sharing: [(shared: Int, count: Int)], keeping: Keeping = Keeping(), _ context: SearchContext
   ) -> [LayerSpace] {
     let network = context.problem.model.network
     return layers.indices.map { member in
       let (fused, needed) = fused(member, in: network)
+      let isAdded = edges.contains { number in
+        guard case .addend = network.edges[number].operand else { return false }
+        return network.edges[number].producer == layers[member]
+      }
       return LayerSpace(
         network.layers[layers[member]], on: context.problem.model.machine, fused: fused,
-        needed: needed, shared: sharing.map { (classes[$0.shared][member], $0.count) },
+        needed: needed,
+        whole: keeping.streamsOutputs && !isAdded ? [.input, .weight] : .all,
+        outside: keeping.keepsWeights && !sharing.isEmpty ? .weight.subtracting(fused) : [],
+        shared: sharing.map { (classes[$0.shared][member], $0.count) },
         limitsSides: context.limitsSides)
     }
   }

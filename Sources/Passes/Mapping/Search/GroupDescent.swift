@@ -94,8 +94,8 @@ struct GroupDescent {
       !(isNeeded && best == nil)
         && context.isSpent(after: countsMembers ? judged / layerCount : 0)
     }
-    for sharing in choices(group, context.network) where !isSpent() {
-      let spaces = group.spaces(sharing: sharing, context)
+    for (sharing, keeping) in choices(group, context) where !isSpent() {
+      let spaces = group.spaces(sharing: sharing, keeping: keeping, context)
       var own = part
       own.sharedLoops = sharing.count
       func totals(_ drafts: [LayerDraft]) -> CostTotals? {
@@ -108,8 +108,9 @@ struct GroupDescent {
       let descent = Descent(weights: weights)
       // Full arrays of all members together may take too much where one does not.
       let found =
-        descent.descend(spaces.map { LayerDraft(filling: $0) }, spaces, totals)
-        ?? descent.descend(spaces.map { LayerDraft($0) }, spaces, totals)
+        descent.descend(
+          spaces.map { LayerDraft(filling: $0).reducedInnermost }, spaces, totals)
+        ?? descent.descend(spaces.map { LayerDraft($0).reducedInnermost }, spaces, totals)
       guard let found else { continue }
       if best.map({ weights.value(found.totals) < weights.value($0.totals) }) ?? true {
         best = Found(
@@ -121,12 +122,13 @@ struct GroupDescent {
     return best
   }
 
-  /// The shared loops that are tried: none, one loop with some of its counts, two loops as finely as they go.
+  /// The shared loops that are tried: none, one loop with some of its counts, two loops as finely as they go; and where
+  /// members keep their tensors with each.
   private func choices(
-    _ group: FusedGroup, _ network: Network
-  ) -> [[(shared: Int, count: Int)]] {
+    _ group: FusedGroup, _ context: SearchContext
+  ) -> [(sharing: [(shared: Int, count: Int)], keeping: FusedGroup.Keeping)] {
     var choices: [[(shared: Int, count: Int)]] = [[]]
-    let counts = group.classes.indices.map { group.counts(of: $0, in: network) }
+    let counts = group.classes.indices.map { group.counts(of: $0, in: context.network) }
     for shared in counts.indices {
       let own = counts[shared]
       let step = max(1, own.count / countsPerLoop)
@@ -138,6 +140,14 @@ struct GroupDescent {
         choices.append([(shared, a), (other, b)])
       }
     }
-    return choices
+    guard context.problem.model.kind == .m1 else { return choices.map { ($0, .init()) } }
+    return choices.flatMap { sharing in
+      sharing.isEmpty
+        ? [(sharing, .init(streamsOutputs: true))]
+        : [
+          (sharing, .init(streamsOutputs: true, keepsWeights: true)),
+          (sharing, .init(streamsOutputs: true)),
+        ]
+    }
   }
 }

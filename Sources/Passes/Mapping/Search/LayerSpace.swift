@@ -32,10 +32,13 @@ struct LayerSpace {
   /// - Parameters:
   ///   - fused: the tensors that come from or go to layers of the same group.
   ///   - needed: those of them that layers outside the group need too.
+  ///   - whole: those of them that lie on chip whole for a step of the shared loops; the others go there tile by tile.
+  ///   - outside: tensors that the first memory on chip that holds them keeps outside the shared loops.
   ///   - shared: the group's loops in this layer.
   ///   - extras: whether kernel columns may run along rows and groups along the diagonal.
   init(
     _ layer: Layer, on machine: Accelerator, fused: TensorRoles = [], needed: TensorRoles = [],
+    whole: TensorRoles = .all, outside: TensorRoles = [],
     shared: [(dimension: LayerDimension, count: Int)] = [], limitsSides: Bool = true,
     extras: Bool = false, bypassed: [TensorRoles] = []
   ) {
@@ -60,19 +63,23 @@ struct LayerSpace {
       let roles = kept[0].subtracting(fused.subtracting(needed))
       if !roles.isEmpty { places.append(.memory(0, roles)) }
     }
-    for (dimension, count) in shared where count > 1 { places.append(.shared(dimension, count)) }
+    func hoist(_ roles: TensorRoles) {
+      for role in TensorRole.allCases where roles.contains(TensorRoles(role)) {
+        let set = TensorRoles(role)
+        guard let index = kept.indices.dropFirst().first(where: { kept[$0].contains(set) }) else {
+          continue
+        }
+        places.append(.memory(index, set))
+        kept[index].subtract(set)
+      }
+    }
     func last(_ role: TensorRoles) -> Int { kept.lastIndex { $0.contains(role) } ?? 0 }
     let columnsAfter = last(.input)
     let rowsAfter = max(columnsAfter, last(.output))
+    hoist(outside)
+    for (dimension, count) in shared where count > 1 { places.append(.shared(dimension, count)) }
     // What is fused lies on chip as soon as the shared loops are running.
-    for role in TensorRole.allCases where fused.contains(TensorRoles(role)) {
-      let set = TensorRoles(role)
-      guard let index = kept.indices.dropFirst().first(where: { kept[$0].contains(set) }) else {
-        continue
-      }
-      places.append(.memory(index, set))
-      kept[index].subtract(set)
-    }
+    hoist(fused.intersection(whole))
     let array = machine.arrays.first
     places.append(.loops)
     for index in kept.indices {
