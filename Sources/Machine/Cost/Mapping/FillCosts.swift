@@ -61,10 +61,12 @@ extension NetworkCostModel {
     var constants = base
     var slopes: [Double] = []
     for place in places.indices {
+      // A step as large as fills can be, so that rounding stays small beside them.
+      let step = max(least[place], layers[layer].points)
       var more = least
-      more[place] *= 2
+      more[place] += step
       for (part, value) in parts(more).enumerated() {
-        let slope = max(0, (value - base[part]) / least[place])
+        let slope = max(0, (value - base[part]) / step)
         slopes.append(slope)
         constants[part] -= slope * least[place]
       }
