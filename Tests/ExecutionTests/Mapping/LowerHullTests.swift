@@ -55,6 +55,17 @@ import Testing
       #expect(
         abs(hull.best.point.product - least) <= 1e-9 * least,
         "seed \(seed): \(hull.best.point.product) instead of \(least)")
+      // From the corner of some sum, and with bounds that are reached or far below.
+      for (weight, share) in [(1.0, 1.0), (0.1, 1), (10, 0.5), (1, 0.01)] {
+        let bound = EnergyLatency(
+          energy: parts.minimize(1, 0).point.energy * share,
+          latency: parts.minimize(0, 1).point.latency * share)
+        let near = LowerHull<[Int]>(
+          near: parts.minimize(1, weight).point, above: bound, minimizing: parts.minimize)
+        #expect(
+          near.best.point.product == hull.best.point.product,
+          "seed \(seed): \(near.best.point.product) instead of \(least)")
+      }
     }
   }
 

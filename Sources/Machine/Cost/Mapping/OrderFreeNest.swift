@@ -109,14 +109,21 @@ struct OrderFreeNest {
     TileSize.bits(layer, role, 1, extents, row: 0, countsPadding: true)
   }
 
-  /// What a memory holds, over all places of the array; equation 24 counts tiles of inputs and weights, not of outputs.
+  /// What a memory holds, over all places of the array.
   private func hold<S: CostScalar>(
     _ layer: borrowing LayerModel, _ step: MappingStep, _ extents: UnsafeMutablePointer<S>,
     _ tallies: CostTallies<S>
   ) {
-    for role in 0..<2 where step.roles.rawValue >> UInt8(role) & 1 != 0 {
-      tallies.hold(Int(step.index), role, elements(layer, role, extents) * S(8))
+    for role in 0..<3 where step.roles.rawValue >> UInt8(role) & 1 != 0 {
+      tallies.hold(Int(step.index), role, tileBits(layer, role, extents))
     }
+  }
+
+  /// The bits that a tile with the given extents takes; equation 24 counts tiles of inputs and weights, not of outputs.
+  func tileBits<S: CostScalar>(
+    _ layer: borrowing LayerModel, _ role: Int, _ extents: UnsafeMutablePointer<S>
+  ) -> S {
+    role == 2 ? S(0) : elements(layer, role, extents) * S(8)
   }
 }
 

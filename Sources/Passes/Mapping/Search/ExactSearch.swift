@@ -64,7 +64,7 @@ struct ExactSearch: MappingSearch {
         var free = try free(fusible, problem)
         bound = min(bound, try minimize(&free, objective, network).bound)
       case .m1:
-        bound = min(bound, try grouped(objective, &context, &remarks))
+        bound = min(bound, try grouped(objective, separate, &context, &remarks))
       }
     }
     if problem.model.kind == .m1, problem.model.options.pipelineTerms { refine(&context) }
@@ -89,7 +89,7 @@ struct ExactSearch: MappingSearch {
 
   /// Searches plans with groups; returns a value that none is below.
   private func grouped(
-    _ objective: SearchObjective, _ context: inout SearchContext,
+    _ objective: SearchObjective, _ separate: LayerwiseSearch, _ context: inout SearchContext,
     _ remarks: inout [(layer: Int, text: String)]
   ) throws(MappingFailure) -> Double {
     let problem = context.problem
@@ -106,8 +106,8 @@ struct ExactSearch: MappingSearch {
     let clock = context
     var free = try free(context.fusibleEdges, problem)
     var search = GroupedSearch(
-      problem.model, free: free, groups: groups, areForced: problem.groups != .search,
-      limit: Self.memberLimit, extras: problem.extras, tiling: problem.tiling
+      problem.model, separate: separate, free: free, groups: groups,
+      areForced: problem.groups != .search, limit: Self.memberLimit
     ) { evaluations in !clock.isSpent(after: evaluations / Self.evaluationsPerPlan) }
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer

@@ -19,11 +19,9 @@ struct GroupSearch {
     }
   }
 
-  /// A setting that is worth a search.
+  /// A setting that is worth a search, by its number among those of the group.
   private struct Candidate {
-    var setting: GroupSetting
-    /// For each member the searches of its places, and what stays.
-    var options: [[Int]]
+    var setting: Int
     var value: Double
   }
 
@@ -64,7 +62,7 @@ struct GroupSearch {
   }
 
   let group: LayerGroup
-  let network: Network
+  let settings: GroupSettings
   let capacities: [Double]
   let objective: SearchObjective
   /// How many evaluations the search of one member may take.
@@ -78,14 +76,15 @@ struct GroupSearch {
 
   /// Searches for a plan of the group with a value below `threshold`.
   ///
+  /// - Parameter settings: those of the group, or of one whose layers are alike.
   /// - Returns: the plan, and a value that no plan of the group is below: its own, or `threshold`, where the search came to
   ///   its end.
   static func minimize(
-    _ group: LayerGroup, _ objective: SearchObjective, below threshold: Double,
+    _ settings: GroupSettings, _ objective: SearchObjective, below threshold: Double,
     _ table: inout MemberTable, limit: Int, hasTime: @escaping (Int) -> Bool
   ) -> (plan: Plan?, bound: Double) {
     var search = GroupSearch(
-      group: group, network: table.model.network,
+      settings: settings,
       capacities: table.model.machine.memories.map {
         $0.capacityBytes.map(Double.init) ?? .infinity
       }, objective: objective, limit: limit, hasTime: hasTime, threshold: threshold)
@@ -94,11 +93,11 @@ struct GroupSearch {
   }
 
   private init(
-    group: LayerGroup, network: Network, capacities: [Double], objective: SearchObjective,
+    settings: GroupSettings, capacities: [Double], objective: SearchObjective,
     limit: Int, hasTime: @escaping (Int) -> Bool, threshold: Double
   ) {
-    self.group = group
-    self.network = network
+    group = settings.group
+    self.settings = settings
     self.capacities = capacities
     self.objective = objective
     self.limit = limit
@@ -109,89 +108,45 @@ struct GroupSearch {
   /// Looks at the most promising setting first, and grows others from it.
   private mutating func run(_ table: inout MemberTable) {
     var heap = CandidateHeap()
-    add(GroupSetting(), &table, &heap)
+    add(0, &table, &heap)
     while let candidate = heap.popFirst() {
       guard candidate.value < best.value else { break }
       guard hasTime(table.evaluations) else {
         open = min(open, candidate.value)
         break
       }
-      if candidate.setting.halo == .retained { grow(candidate.setting, &table, &heap) }
-      search(candidate, &table)
-    }
-  }
-
-  /// Adds the settings with one more loop inside, and those with more steps of the innermost one.
-  private func grow(
-    _ setting: GroupSetting, _ table: inout MemberTable, _ heap: inout CandidateHeap
-  ) {
-    for loop in group.classes.indices {
-      if loop == setting.shared.last?.loop {
-        var next = setting
-        let count = next.shared.removeLast().count
-        for step in group.steps[loop] where step.parent == count {
-          add(next, sharing: loop, step.count, &table, &heap)
-        }
-      } else if !setting.shared.contains(where: { $0.loop == loop }) {
-        for step in group.steps[loop] where step.parent == 1 {
-          add(setting, sharing: loop, step.count, &table, &heap)
-        }
+      for next in settings.grown(from: candidate.setting, table.model.network) {
+        add(next, &table, &heap)
       }
+      search(candidate.setting, &table)
     }
-  }
-
-  private func add(
-    _ setting: GroupSetting, sharing loop: Int, _ count: Int, _ table: inout MemberTable,
-    _ heap: inout CandidateHeap
-  ) {
-    var setting = setting
-    setting.shared.append((loop, count))
-    add(setting, &table, &heap)
-    guard group.hasHalo(setting.shared, in: network) else { return }
-    setting.halo = .recomputed
-    add(setting, &table, &heap)
   }
 
   /// Adds a setting unless neither it nor one grown from it can be better than what is known.
-  private func add(
-    _ setting: GroupSetting, _ table: inout MemberTable, _ heap: inout CandidateHeap
-  ) {
-    let halos = table.halos(of: group, setting)
-    var options: [[Int]] = []
+  private func add(_ setting: Int, _ table: inout MemberTable, _ heap: inout CandidateHeap) {
     var value = 0.0
-    for (member, layer) in group.layers.enumerated() {
-      let places = table.places(
-        member, of: group, setting, halo: halos[member])
-      let numbers = places.map { table.number(of: layer, in: $0) }
+    for member in group.layers.indices {
+      let numbers = settings.options(of: member, setting, &table)
       value += numbers.reduce(.infinity) { min($0, table.searches[$1].bound(objective)) }
-      options.append(numbers)
       if value >= best.value { return }
     }
-    heap.insert(Candidate(setting: setting, options: options, value: value))
+    heap.insert(Candidate(setting: setting, value: value))
   }
 
   // MARK: One setting
 
-  private mutating func search(_ candidate: Candidate, _ table: inout MemberTable) {
+  private mutating func search(_ number: Int, _ table: inout MemberTable) {
+    var options = group.layers.indices.map { settings.options(of: $0, number, &table) }
     // The fused operands of a member are there whatever else is.
-    for (member, numbers) in candidate.options.enumerated() {
+    for (member, numbers) in options.enumerated() {
       let search = table.searches[numbers[0]]
       for role in group.links[member].operands {
         guard let memory = search.place.operands[role] else { continue }
         guard search.tileBytes[3 * memory + role.index] <= capacities[memory] else { return }
       }
     }
-    // Places differ in what stays only, so that what fused tensors take is the same for all.
-    let first = candidate.options.map { table.searches[$0[0]] }
-    let fused = table.model.fusedBytes(
-      of: group.planGroup(candidate.setting),
-      first.enumerated().map { member, search in
-        var terms = search.terms
-        terms.shared = group.steps(of: member, candidate.setting)
-        return terms
-      }, footprintBytes: first.map(\.tileBytes))
-    var options = candidate.options
-    for member in options.indices {
+    guard let fused = settings.fusedBytes(of: number, &table) else { return }
+    for member in options.indices where options[member].count > 1 {
       options[member].sort {
         let (left, right) = (
           table.searches[$0].bound(objective), table.searches[$1].bound(objective)
@@ -199,17 +154,17 @@ struct GroupSearch {
         return (left, $0) < (right, $1)
       }
     }
-    choose([], candidate.setting, options, fused, &table)
+    var staying = [Double](repeating: 0, count: capacities.count)
+    choose([], &staying, settings[number], options, fused, &table)
   }
 
   /// Chooses what stays, member by member.
+  ///
+  /// - Parameter staying: the bytes that stay in each memory.
   private mutating func choose(
-    _ chosen: [Int], _ setting: GroupSetting, _ options: [[Int]],
+    _ chosen: [Int], _ staying: inout [Double], _ setting: GroupSetting, _ options: [[Int]],
     _ fused: [(others: [Double], output: Double)], _ table: inout MemberTable
   ) {
-    let staying = chosen.reduce([Double](repeating: 0, count: capacities.count)) { sum, number in
-      zip(sum, table.searches[number].stayingBytes).map(+)
-    }
     // No member has room beside what stays and the fused tensors that are live then.
     for member in options.indices {
       for memory in capacities.indices
@@ -225,8 +180,16 @@ struct GroupSearch {
       evaluate(chosen, staying, value, setting, fused, &table)
       return
     }
+    let outside = staying
     for number in options[chosen.count] {
-      choose(chosen + [number], setting, options, fused, &table)
+      let own = table.searches[number]
+      if own.hasStays {
+        for memory in capacities.indices {
+          staying[memory] = outside[memory] + own.stayingBytes[memory]
+        }
+      }
+      choose(chosen + [number], &staying, setting, options, fused, &table)
+      if own.hasStays { staying = outside }
     }
   }
 

@@ -55,7 +55,10 @@ struct GroupedSearch {
   /// The evaluations that one search of one member may take.
   let limit: Int
   let hasTime: (Int) -> Bool
-  private let shapes: [Shape]
+  /// For each of `groups`, the first one whose layers and edges are alike.
+  private let shapes: [Int]
+  /// The settings of the groups that were looked at, by their shapes.
+  private var settings: [GroupSettings?]
   private var table: MemberTable
   private var separate: LayerwiseSearch
   private var isCutShort = false
@@ -64,11 +67,12 @@ struct GroupedSearch {
 
   /// Prepares a search.
   ///
-  /// - Parameter free: the layers with all that may stay on chip there for nothing.
+  /// - Parameters:
+  ///   - separate: the search of the layers by themselves.
+  ///   - free: the layers with all that may stay on chip there for nothing.
   init(
-    _ model: NetworkCostModel, free: LayerwiseSearch, groups: [LayerGroup], areForced: Bool,
-    limit: Int, extras: SpatialExtras = .none, tiling: Tiling = .even,
-    hasTime: @escaping (Int) -> Bool
+    _ model: NetworkCostModel, separate: LayerwiseSearch, free: LayerwiseSearch,
+    groups: [LayerGroup], areForced: Bool, limit: Int, hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
     self.groups = groups
@@ -76,8 +80,9 @@ struct GroupedSearch {
     self.limit = limit
     self.hasTime = hasTime
     let table = MemberTable(model)
-    shapes = groups.map { group in
-      Shape(
+    var known: [Shape: Int] = [:]
+    shapes = groups.enumerated().map { number, group in
+      let shape = Shape(
         kinds: group.layers.map { table.kinds[$0] },
         edges: zip(group.edges, group.ends).map { edge, ends in
           let operand: Int
@@ -88,11 +93,13 @@ struct GroupedSearch {
           }
           return [ends.producer, ends.consumer, operand]
         }, needed: group.links.map(\.isNeeded))
+      if let first = known[shape] { return first }
+      known[shape] = number
+      return number
     }
+    settings = groups.map { _ in nil }
     self.table = table
-    separate = LayerwiseSearch(model, extras: extras, tiling: tiling) { tiles in
-      hasTime(tiles / Self.tilesPerEvaluation)
-    }
+    self.separate = separate
     self.free = free
   }
 
@@ -171,7 +178,7 @@ struct GroupedSearch {
     let parts = group.layers.reduce(0) { $0 + objective.value(of: layers[$1].cost) }
     let most = table.evaluations + Self.evaluationsPerReason
     let found = GroupSearch.minimize(
-      group, objective, below: parts * Self.dearest, &table, limit: limit
+      GroupSettings(group), objective, below: parts * Self.dearest, &table, limit: limit
     ) { $0 < most }
     guard let plan = found.plan else {
       return "no tiles of \(names) fit on chip together that cost less than "
@@ -202,7 +209,7 @@ struct GroupedSearch {
     let layers = try separate.best(objective)
     let alone = layers.map { objective.value(of: $0.cost) }
     let aloneAtLeast = separate.provedOfLayers
-    var results: [Shape: Result] = [:]
+    var results = [Result?](repeating: nil, count: groups.count)
     var offers: [Cover.Offer] = []
     var lowerOffers: [Cover.Offer] = []
     var plans: [Int: GroupSearch.Plan] = [:]
@@ -212,8 +219,10 @@ struct GroupedSearch {
         result = known
       } else {
         let parts = areForced ? .infinity : Cover(alone, offers).least(of: group.layers).value
+        let own = settings[number] ?? GroupSettings(group)
+        settings[number] = own
         let found = GroupSearch.minimize(
-          group, objective, below: parts, &table, limit: limit, hasTime: hasTime)
+          own, objective, below: parts, &table, limit: limit, hasTime: hasTime)
         result = Result(plan: found.plan, bound: found.bound)
         results[shapes[number]] = result
         if found.bound < (found.plan?.value ?? parts) { isCutShort = true }

@@ -32,7 +32,7 @@ public struct LayerwiseSearch {
     var uneven: UnevenSearch?
     /// A value of the last objective that no mapping is below.
     var proved = 0.0
-    /// What earlier minimisations found.
+    /// What earlier minimisations found; the first is the mapping of least product.
     var known: [LayerSearch.Candidate] = []
   }
 
@@ -87,6 +87,17 @@ public struct LayerwiseSearch {
     let best: LowerHull<[LayerSearch.Candidate]>.Corner
     var bound: Double
     switch objective {
+    case .product where kinds.allSatisfy({ $0.uneven == nil }):
+      if kinds.count == 1 {
+        // Of layers that are all alike the best mapping makes the best sums.
+        best = .init(point: known, choice: [kinds[0].known[0]])
+      } else {
+        best =
+          LowerHull<[LayerSearch.Candidate]>(near: known, above: leastCosts) { energy, latency in
+            corner(.weighted(energy: energy, latency: latency))
+          }.best
+      }
+      bound = best.point.product
     case .product:
       var planes = CuttingPlanes()
       var isProved = true
@@ -129,6 +140,23 @@ public struct LayerwiseSearch {
         throw Unmappable(layer: kinds[kind].layer)
       }
       kinds[kind].known = [any]
+    }
+  }
+
+  /// The sums of the mappings that were found first.
+  private var known: EnergyLatency {
+    kinds.reduce(into: EnergyLatency(energy: 0, latency: 0)) {
+      $0.energy += Double($1.count) * $1.known[0].cost.energy
+      $0.latency += Double($1.count) * $1.known[0].cost.latency
+    }
+  }
+
+  /// Sums of energy and of latency that no mappings of the narrower space are below, in memories of any size.
+  private var leastCosts: EnergyLatency {
+    kinds.reduce(into: EnergyLatency(energy: 0, latency: 0)) {
+      let least = $1.search.leastCosts
+      $0.energy += Double($1.count) * least.energy
+      $0.latency += Double($1.count) * least.latency
     }
   }
 

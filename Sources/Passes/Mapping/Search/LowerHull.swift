@@ -59,6 +59,64 @@ public struct LowerHull<Choice> {
     if leastLatency.point != leastEnergy.point { corners.append(leastLatency) }
   }
 
+  /// Searches for the choice of least product where that is likely near a point, without the corners of least energy and of
+  /// least latency.
+  ///
+  /// - Parameters:
+  ///   - near: the first weighted sum is the one whose level line touches the product's level curve there.
+  ///   - least: an energy and a latency, above 0, that no choice is below.
+  ///   - minimize: as above; both weights are above 0.
+  public init(
+    near start: EnergyLatency, above least: EnergyLatency,
+    minimizing minimize: (_ energyWeight: Double, _ latencyWeight: Double) -> Corner
+  ) {
+    let first = minimize(start.latency, start.energy)
+    solves = 1
+    best = first
+    // Less energy: no choice is below the line through the corner, so that none up to the least energy is better than both
+    // the corner and where the line gets there. Else the next sum touches the level curve of that place.
+    var corner = first
+    var weights = (energy: start.latency, latency: start.energy)
+    while corner.point.energy > least.energy {
+      let rise = weights.energy / weights.latency * (corner.point.energy - least.energy)
+      let end = EnergyLatency(energy: least.energy, latency: corner.point.latency + rise)
+      guard end.product < best.point.product * (1 - 1e-13) else { break }
+      weights = (end.latency, end.energy)
+      guard let next = visit(from: corner, weights, minimize) else { continue }
+      refine(next, corner, minimize)
+      corners.append(next)
+      corner = next
+    }
+    corners.append(first)
+    corner = first
+    weights = (start.latency, start.energy)
+    while corner.point.latency > least.latency {
+      let rise = weights.latency / weights.energy * (corner.point.latency - least.latency)
+      let end = EnergyLatency(energy: corner.point.energy + rise, latency: least.latency)
+      guard end.product < best.point.product * (1 - 1e-13) else { break }
+      weights = (end.latency, end.energy)
+      guard let next = visit(from: corner, weights, minimize) else { continue }
+      refine(corner, next, minimize)
+      corners.append(next)
+      corner = next
+    }
+    corners.sort { $0.point.energy < $1.point.energy }
+  }
+
+  /// Minimises a weighted sum; nil where that is no less than at `corner`.
+  private mutating func visit(
+    from corner: Corner, _ weights: (energy: Double, latency: Double),
+    _ minimize: (_ energyWeight: Double, _ latencyWeight: Double) -> Corner
+  ) -> Corner? {
+    let next = minimize(weights.energy, weights.latency)
+    solves += 1
+    let value = weights.energy * next.point.energy + weights.latency * next.point.latency
+    let known = weights.energy * corner.point.energy + weights.latency * corner.point.latency
+    guard value < known * (1 - 1e-12), next.point != corner.point else { return nil }
+    if next.point.product < best.point.product { best = next }
+    return next
+  }
+
   /// Visits the corners between two, in order of energy.
   private mutating func refine(
     _ left: Corner, _ right: Corner,

@@ -10,6 +10,8 @@ final class MemberSearch {
   let terms: MemberTerms
   /// The bytes that stay in each memory while other members run.
   let stayingBytes: [Double]
+  /// Whether there are any.
+  var hasStays: Bool { !place.stays.isEmpty }
   /// The bytes of the tiles that the place decides, at `3 · memory + role`.
   let tileBytes: [Double]
   /// What every mapping takes at least, in memories of any size.
@@ -45,20 +47,21 @@ final class MemberSearch {
     let point = TiledSpace.Point(
       kept: kept, tiles: space.levels.map { _ in space.sizes },
       innermost: space.levels.map { _ in .reduction }, spatial: [])
-    var estimate = MemberEstimate()
     terms = space.terms(keeping: kept) ?? MemberTerms(outside: [], addendHomes: [])
-    model.estimate(
-      space.template(of: point), counts: space.counts(of: point), layer: layer, member: terms,
-      into: &estimate)
-    tileBytes = estimate.footprintBytes
+    let evaluator = LayerEvaluator(model, layer: layer, member: terms)
+    space.judge(point, in: evaluator)
+    tileBytes = model.machine.memories.indices.flatMap { memory in
+      TensorRole.allCases.map { evaluator.footprintBytes(in: memory, of: $0) }
+    }
     var staying = [Double](repeating: 0, count: model.machine.memories.count)
     for stay in place.stays {
-      staying[stay.memory] += estimate.footprintBytes[3 * stay.memory + stay.role.index]
+      staying[stay.memory] += evaluator.footprintBytes(in: stay.memory, of: stay.role)
     }
     stayingBytes = staying
+    let outermost = evaluator.outermost
     least = EnergyLatency(
-      energy: inside.energy + estimate.outermostPicojoules,
-      latency: max(inside.latency, estimate.outermostCycles))
+      energy: inside.energy + outermost.picojoules,
+      latency: max(inside.latency, outermost.cycles))
   }
 
   /// A value that no mapping is below, whatever the room.

@@ -51,8 +51,8 @@ struct MemberTable {
     if let known = insides[baseKey] {
       inside = known
     } else {
-      var search = LayerSearch(model, layer: layer, place: base)
-      inside = search.leastInside()
+      let search = LayerSearch(model, layer: layer, place: base)
+      inside = search.leastInside
       evaluations += search.evaluations
       insides[baseKey] = inside
     }

@@ -30,6 +30,15 @@ struct TiledSpace {
       case .reduction: [.inputChannel, .kernelRow, .kernelColumn]
       }
     }
+
+    /// The same as a set.
+    var dimensions: LayerDimensions {
+      switch self {
+      case .positions: LayerDimensions.output.subtracting(.weight)
+      case .outputs: LayerDimensions(.outputChannel)
+      case .reduction: .reduced
+      }
+    }
   }
 
   /// What runs along an axis of the machine.
@@ -174,48 +183,69 @@ struct TiledSpace {
     return choices
   }
 
+  /// The orders of the loops outside a tile but G, which is outside of them: for each innermost block seven loops.
+  private static let orders: [LayerDimension] = Block.allCases.flatMap { inner in
+    (Block.allCases.filter { $0 != inner } + [inner]).flatMap(\.loops)
+  }
+  /// The loops between the innermost tile and what runs along the array.
+  private static let aroundArray = [.group] + Block.outputs.loops + Block.reduction.loops
+
+  /// Goes through the member's own part of a point's nest from outside in. Of loops the closure gets the extents outside and
+  /// inside.
+  @inline(__always)
+  private func walk(
+    _ point: Point, memory: (Int, TensorRoles) -> Void,
+    loop: (LayerDimension, _ outer: Int, _ inner: Int) -> Void, spatial: (SpatialLoop) -> Void
+  ) {
+    var outer = sizes
+    for (index, level) in levels.enumerated() {
+      let tile = point.tiles[index]
+      loop(.group, outer[.group], tile[.group])
+      let first = 7 * point.innermost[index].rawValue
+      for place in first..<first + 7 {
+        let dimension = Self.orders[place]
+        loop(dimension, outer[dimension], tile[dimension])
+      }
+      if !point.kept[index].isEmpty { memory(level, point.kept[index]) }
+      outer = tile
+    }
+    for loop in point.spatial { outer[loop.dimension] /= loop.count }
+    for dimension in Self.aroundArray { loop(dimension, outer[dimension], 1) }
+    for loop in point.spatial { spatial(loop) }
+    if let registers { memory(registers, .weight) }
+    for dimension in Block.positions.loops { loop(dimension, outer[dimension], 1) }
+  }
+
   /// The nest of a point without its counts.
   func template(of point: Point) -> MappingTemplate {
     var slots = prefix.slots
-    for (index, level) in levels.enumerated() {
-      slots.append(.loop(.group))
-      let inner = point.innermost[index]
-      for block in Block.allCases.filter({ $0 != inner }) + [inner] {
-        slots += block.loops.map { .loop($0) }
-      }
-      if !point.kept[index].isEmpty { slots.append(.memory(level, point.kept[index])) }
-    }
-    for dimension in [LayerDimension.group] + Block.outputs.loops + Block.reduction.loops {
-      slots.append(.loop(dimension))
-    }
-    slots += point.spatial.map { .spatial($0.dimension, $0.axis) }
-    if let registers { slots.append(.memory(registers, .weight)) }
-    slots += Block.positions.loops.map { .loop($0) }
+    walk(
+      point, memory: { slots.append(.memory($0, $1)) },
+      loop: { dimension, _, _ in slots.append(.loop(dimension)) },
+      spatial: { slots.append(.spatial($0.dimension, $0.axis)) })
     return MappingTemplate(slots: slots)
   }
 
   /// The counts of a point, one per slot of its template.
   func counts(of point: Point) -> [Double] {
     var counts = prefix.counts
-    counts.reserveCapacity(counts.count + 8 * point.tiles.count + 16)
-    var outer = sizes
-    for (index, tile) in point.tiles.enumerated() {
-      counts.append(Double(outer[.group] / tile[.group]))
-      let inner = point.innermost[index]
-      for block in Block.allCases.filter({ $0 != inner }) + [inner] {
-        for dimension in block.loops { counts.append(Double(outer[dimension] / tile[dimension])) }
-      }
-      if !point.kept[index].isEmpty { counts.append(1) }
-      outer = tile
-    }
-    for loop in point.spatial { outer[loop.dimension] /= loop.count }
-    for dimension in [LayerDimension.group] + Block.outputs.loops + Block.reduction.loops {
-      counts.append(Double(outer[dimension]))
-    }
-    counts += point.spatial.map { Double($0.count) }
-    if registers != nil { counts.append(1) }
-    for dimension in Block.positions.loops { counts.append(Double(outer[dimension])) }
+    walk(
+      point, memory: { _, _ in counts.append(1) },
+      loop: { counts.append(Double($1 / $2)) }, spatial: { counts.append(Double($0.count)) })
     return counts
+  }
+
+  /// Has an evaluator judge a point.
+  func judge(_ point: Point, in evaluator: LayerEvaluator) {
+    evaluator.begin()
+    for (slot, count) in zip(prefix.slots, prefix.counts) { evaluator.add(slot, count) }
+    walk(
+      point, memory: { evaluator.keep($1, in: $0) },
+      loop: { dimension, outer, inner in
+        // Loops of one step change nothing.
+        if outer != inner { evaluator.loop(dimension, Double(outer) / Double(inner)) }
+      }, spatial: { evaluator.spatial($0.dimension, Double($0.count), $0.axis) })
+    evaluator.evaluate()
   }
 
   /// The mapping that a point stands for.

@@ -70,69 +70,7 @@ public struct MemberHalo: Hashable, Sendable {
   public init() {}
 }
 
-/// What a mapping of a member of a group costs and takes.
-public struct MemberEstimate: Sendable {
-  /// Energy and time.
-  public var totals = CostTotals()
-  /// The energy of the outermost memory, in picojoules, which `totals` counts too.
-  public var outermostPicojoules = 0.0
-  /// The cycles that the outermost memory needs.
-  public var outermostCycles = 0.0
-  /// The bytes that tiles take: at `3 · memory + role` those of input (0), weight (1) and output (2).
-  public var footprintBytes: [Double] = []
-
-  /// An estimate of nothing, to be filled.
-  public init() {}
-}
-
 extension NetworkCostModel {
-  /// What a member of a group costs under `m1` whose mapping is a template with the given counts, one per slot.
-  ///
-  /// As with `estimate`, nothing is checked; for legal mappings it is the member's part of `cost(of:)`.
-  public func estimate(
-    _ template: MappingTemplate, counts: [Double], layer: Int, member terms: MemberTerms,
-    into result: inout MemberEstimate
-  ) {
-    precondition(counts.count == template.steps.count, "a count per slot")
-    let memories = machineModel.memories.count
-    let numbers = CostTallies<Double>.numbersPerMemory * memories
-    let member = terms.member(layer)
-    counts.withUnsafeBufferPointer { counts in
-      template.steps.withUnsafeBufferPointer { steps in
-        member.addendHomes.withUnsafeBufferPointer { homes in
-          withUnsafeTemporaryAllocation(of: Double.self, capacity: numbers) { memory in
-            guard let base = memory.baseAddress, let counts = counts.baseAddress else { return }
-            let tallies = CostTallies(memory: base, memoryCount: memories)
-            let outcome = OrderAwareNest(inside: member.inside).measure(
-              layers[layer], on: machineModel, steps, counts, FusedShares<Double>(),
-              addendHomes: homes, tallies)
-            var evaluation = Evaluation(layer: layer, outcome: outcome, tallies: tallies)
-            charge(member, &evaluation)
-            fill(&result, evaluation)
-          }
-        }
-      }
-    }
-  }
-
-  private func fill(_ result: inout MemberEstimate, _ evaluation: Evaluation) {
-    let tallies = evaluation.tallies
-    result.totals = totals(evaluation)
-    let outermost = machineModel.memories[0]
-    let reads = tallies.reads(of: 0)
-    let writes = tallies.writes(of: 0)
-    result.outermostPicojoules =
-      reads * outermost.readPicojoules + writes * outermost.writePicojoules
-    let reading = reads / outermost.readBits
-    let writing = writes / outermost.writeBits
-    result.outermostCycles =
-      outermost.sharesBandwidth ? reading + writing : max(reading, writing)
-    result.footprintBytes.removeAll(keepingCapacity: true)
-    for place in 0..<3 * tallies.memoryCount {
-      result.footprintBytes.append(tallies.footprints[place] * 0.125)
-    }
-  }
-
   /// What the windows of a group's members ask of each member under given shared loops.
   ///
   /// - Parameter members: the terms of the members, of which only the shared loops matter.
