@@ -16,6 +16,18 @@ struct MemberTable {
   private struct Key: Hashable {
     var kind: Int
     var place: MemberPlace
+
+    /// Takes what differs between most places, in one number.
+    func hash(into hasher: inout Hasher) {
+      var mixed = kind
+      for step in place.shared {
+        mixed = mixed &* 0x1_0001 &+ step.count << 3 | step.dimension.rawValue
+      }
+      for stay in place.stays {
+        mixed = mixed &* 0x1_0001 &+ (stay.position << 4 | stay.memory) << 2 | stay.role.index
+      }
+      hasher.combine(mixed)
+    }
   }
 
   private struct HaloKey: Hashable {
@@ -26,8 +38,7 @@ struct MemberTable {
 
   init(_ model: NetworkCostModel) {
     self.model = model
-    let layers = model.network.layers.map(\.unnamed)
-    kinds = layers.map { layer in layers.firstIndex(of: layer) ?? 0 }
+    kinds = model.network.firstAlike
   }
 
   /// The number of the search of a layer in a place.
