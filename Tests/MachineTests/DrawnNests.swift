@@ -14,19 +14,27 @@ enum DrawnNests {
   }
 
   /// A machine of four memories that hold everything and may all be passed by but for DRAM.
-  static let machine = Accelerator(
-    name: "open", summary: "", clockHertz: 1, instructionSet: .none,
-    memories: ["dram", "far", "near", "inner"].map {
-      Memory(
-        name: $0, capacityBytes: nil, rowBytes: 1, readBytesPerCycle: 1, writeBytesPerCycle: 1,
-        readPicojoulesPerByte: 1, writePicojoulesPerByte: 1, mayBypass: TensorRole.allCases)
-    },
-    arrays: [
-      ComputeArray(
-        name: "array", rows: 64, columns: 64, input: .int8, weight: .int8, accumulator: .int32,
-        picojoulesPerMultiplyAdd: 1, rowLoops: LayerDimensions(LayerDimension.allCases),
-        columnLoops: LayerDimensions(LayerDimension.allCases))
-    ], links: [])
+  static let machine = machine(.none, side: 64)
+
+  /// Such a machine whose moves fill local memory row by row.
+  static let rowMachine = machine(.gemmini, side: 3)
+
+  private static func machine(_ instructionSet: InstructionSet, side: Int) -> Accelerator {
+    Accelerator(
+      name: "open", summary: "", clockHertz: 1, instructionSet: instructionSet,
+      memories: ["dram", "far", "near", "inner"].map {
+        Memory(
+          name: $0, capacityBytes: nil, rowBytes: 1, readBytesPerCycle: 1, writeBytesPerCycle: 1,
+          readPicojoulesPerByte: 1, writePicojoulesPerByte: 1, mayBypass: TensorRole.allCases)
+      },
+      arrays: [
+        ComputeArray(
+          name: "array", rows: side, columns: side, input: .int8, weight: .int8,
+          accumulator: .int32,
+          picojoulesPerMultiplyAdd: 1, rowLoops: LayerDimensions(LayerDimension.allCases),
+          columnLoops: LayerDimensions(LayerDimension.allCases), diagonalLoops: .init(.group))
+      ], links: [])
+  }
 
   /// A layer whose loops make few steps, and a mapping of it with everything drawn; without padding, all tiles of a tensor
   /// are of one size.

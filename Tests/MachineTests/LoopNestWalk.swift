@@ -54,10 +54,23 @@ struct LoopNestWalk {
   private var tileElements: [[Int: [Int]]]
   private var reduction = 1
   private var started: Set<Int> = []
-  private var addendTiles: [Int]
+  /// The parts of addends that have come.
+  private var fetchedAddends: Set<[Int]> = []
+  /// How many rows one move may repeat a row in; nil for any number.
+  private let repeatedRows: Int?
+  /// What a weight takes with the zeros beside it.
+  let lanes: Double
 
-  init(_ layer: Layer, _ mapping: LayerMapping, memories: Int, member: Membership = .init()) {
+  init(
+    _ layer: Layer, _ mapping: LayerMapping, memories: Int, member: Membership = .init(),
+    repeatedRows: Int? = nil, diagonalColumns: Int = 1
+  ) {
     self.layer = layer
+    self.repeatedRows = repeatedRows
+    let usesDiagonal = mapping.nodes.contains {
+      if case .spatial(_, let count, .diagonal) = $0 { count > 1 } else { false }
+    }
+    lanes = usesDiagonal ? Double(diagonalColumns) : 1
     self.member = member
     var loops: [Loop] = []
     var holders: [[Holder]] = [[], [], []]
@@ -81,7 +94,6 @@ struct LoopNestWalk {
     writes = reads
     index = Array(repeating: 0, count: loops.count)
     tileElements = Array(repeating: [:], count: 3 * (mapping.nodes.count + 1))
-    addendTiles = Array(repeating: -1, count: layer.addends.count)
     for loop in loops where LayerDimensions.reduced.contains(loop.dimension) {
       reduction *= loop.count
     }
@@ -207,9 +219,6 @@ struct LoopNestWalk {
         holders[role][number].tile = holders[role][number].tile.map { _ in -1 }
       }
     }
-    if let innermost = holders[2].last, innermost.place >= member.inside {
-      addendTiles = addendTiles.map { _ in -1 }
-    }
   }
 
   /// The bits that the largest tiles of a tensor take in a memory; sums that come unfinished at the width of partial sums.
@@ -254,8 +263,9 @@ struct LoopNestWalk {
         let isFirst = fetched.insert(home + [now]).inserted
         let elements = elements(role, holder.place)
         if role < 2 {
-          writes[holder.memory][role] += Double(elements.count) * bits(role)
-          if isFirst { reads[outer.memory][role] += Double(elements.count) * bits(role) }
+          let moved = Double(elements.count) * bits(role) * (role == 1 ? lanes : 1)
+          writes[holder.memory][role] += moved
+          if isFirst { reads[outer.memory][role] += moved }
         } else if isFirst {
           // Only one copy gets unfinished sums back; the others begin anew.
           let width = Double(layer.widths.partialSum)
@@ -351,28 +361,69 @@ struct LoopNestWalk {
     }
   }
 
-  /// Addends are added to each sum once; a tile of them is fetched when it is another one than before.
+  /// Addends are added to each sum once. Each tile of sums fetches its part of them, once or for each of so many rows that
+  /// stream.
   private mutating func beginSum(_ holder: Holder) {
     let width = Double(layer.widths.partialSum)
     for (number, addend) in layer.addends.enumerated() {
       reads[holder.memory][2] += width
       writes[holder.memory][2] += width
-      let saved = index
-      for loop in spatial where loops[loop].place < holder.place { index[loop] = 0 }
-      let now = tile(addend.dimensions, holder.place)
-      index = saved
-      guard now != addendTiles[number] else { continue }
-      addendTiles[number] = now
-      // All copies fetch their parts of it.
-      var elements = 1
-      for loop in loops
-      where addend.dimensions.contains(loop.dimension)
-        && (loop.isSpatial || loop.place > holder.place)
-      {
-        elements *= loop.count
+      var move = [number]
+      for (loop, now) in zip(loops, index) where addend.dimensions.contains(loop.dimension) {
+        move.append(now)
       }
+      if let repeatedRows {
+        move += place(in: repeatedRows, of: addend)
+      } else {
+        for (loop, now) in zip(loops, index)
+        where !loop.isSpatial && loop.place < holder.place && depends(2, loop.dimension)
+          && !addend.dimensions.contains(loop.dimension)
+        {
+          move.append(now)
+        }
+      }
+      guard fetchedAddends.insert(move).inserted else { continue }
       let home = number < member.addendHomes.count ? member.addendHomes[number] : 0
-      reads[home][2] += Double(elements * addend.bits)
+      reads[home][2] += Double(addend.bits)
     }
+  }
+
+  /// Which of the moves that repeat an element of an addend in so many rows the present sum takes it from.
+  private func place(in repeatedRows: Int, of addend: Layer.Addend) -> [Int] {
+    let last = holders.joined().map(\.place).max() ?? 0
+    func isLine(_ window: Layer.Window, _ outputs: LayerDimension, _ taps: LayerDimension) -> Bool {
+      layer.sizes[taps] == 1 && window.stride == 1 && window.padding == 0
+        && window.extent == layer.sizes[outputs]
+    }
+    func isWhole(_ dimension: LayerDimension) -> Bool {
+      loops.allSatisfy {
+        $0.dimension != dimension || $0.count == 1 || (!$0.isSpatial && $0.place > last)
+      }
+    }
+    let sizes = layer.sizes
+    let isDepthwise =
+      sizes[.group] > 1 && sizes[.inputChannel] == 1 && sizes[.outputChannel] == 1
+      && sizes[.outputRow] * sizes[.outputColumn] > 1
+    // The loops whose steps are rows one below the other, innermost first.
+    var rows: [LayerDimension] = []
+    for dimension: LayerDimension in [.outputColumn, .outputRow, .batch] {
+      if addend.dimensions.contains(dimension), layer.sizes[dimension] > 1 { break }
+      rows.append(dimension)
+      guard !isDepthwise, isLine(layer.rows, .outputRow, .kernelRow),
+        isLine(layer.columns, .outputColumn, .kernelColumn), isWhole(dimension)
+      else { break }
+    }
+    var row = 0
+    for dimension in rows.reversed() {
+      for (loop, now) in zip(loops, index)
+      where loop.dimension == dimension && !loop.isSpatial && loop.place > last {
+        row = row * loop.count + now
+      }
+    }
+    let others = zip(loops, index).filter { loop, _ in
+      depends(2, loop.dimension) && !addend.dimensions.contains(loop.dimension)
+        && !(rows.contains(loop.dimension) && !loop.isSpatial && loop.place > last)
+    }
+    return [row / repeatedRows] + others.map { $0.1 }
   }
 }

@@ -4,10 +4,12 @@ import FuseIR
 ///
 /// Channels do not mix, so a tap multiplies DIM channels by DIM weights: by a matrix with the weights on its diagonal.
 /// The host writes these matrices once: element (row, column, channel, lane) of the new tensor is weight (row, column,
-/// channel) where lane is channel mod DIM, and zero elsewhere.
+/// channel) where lane is the channel's place in its block of DIM, and zero elsewhere.
 struct GemminiDiagonalWeights {
   /// Rows and columns of the array.
   let dimension: Int
+  /// How many channels a step of the kernel's loops takes; blocks begin anew in each.
+  let step: Int
 
   /// Builds the tensor before the kernel's root; the access has the kernel's dimensions, with the first lane of a channel
   /// for the channel.
@@ -19,7 +21,7 @@ struct GemminiDiagonalWeights {
     let place = InsertionPoint.before(kernel.root)
     let location = module.location(of: kernel.root)
     let empty = module.buildEmpty(type, at: place, location: location)
-    let lanes = Int64(dimension)
+    let channels = Int(shape[2])
     let op = module.buildGeneric(
       at: place, inputs: [weights], outputs: [empty],
       maps: [.projecting(4, to: [0, 1, 2]), .identity(4)],
@@ -35,16 +37,21 @@ struct GemminiDiagonalWeights {
             location: location))
       }
       let (channel, lane) = (index(2), index(3))
-      let divisor = module.buildConstant(
-        module.integerAttribute(lanes, .index), at: end, location: location)
-      let remainder = value(
-        module.build(
-          ArithOp.remui, at: end, operands: [channel, divisor], resultTypes: [.index],
-          location: location))
+      func remainder(_ number: ValueID, by divisor: Int) -> ValueID {
+        let divisor = module.buildConstant(
+          module.integerAttribute(Int64(divisor), .index), at: end, location: location)
+        return value(
+          module.build(
+            ArithOp.remui, at: end, operands: [number, divisor], resultTypes: [.index],
+            location: location))
+      }
+      let isAligned = step % dimension == 0 || step >= channels
+      let place = remainder(
+        isAligned ? channel : remainder(channel, by: step), by: dimension)
       let predicate = module.integerAttribute(IntegerPredicate.eq.rawValue)
       let isDiagonal = value(
         module.build(
-          ArithOp.cmpi, at: end, operands: [remainder, lane], resultTypes: [.i1],
+          ArithOp.cmpi, at: end, operands: [place, lane], resultTypes: [.i1],
           attributes: [("predicate", predicate)], location: location))
       let zeroValue =
         module.isFloat(element)
@@ -59,7 +66,6 @@ struct GemminiDiagonalWeights {
     }
     let result = module.result(of: op)
     let columns = Int(shape[1])
-    let channels = Int(shape[2])
     return GemminiAccess(
       value: result, offset: 0,
       strides: [

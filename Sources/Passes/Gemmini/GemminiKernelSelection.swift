@@ -83,8 +83,9 @@ struct GemminiKernelSelection {
     let planned = try GemminiPlannedKernel(kernel, on: configuration, in: module)
     guard planned.nest.isDepthwise else { return planned }
     var diagonal = kernel
-    diagonal.b = GemminiDiagonalWeights(dimension: configuration.dimension)
-      .build(for: kernel, in: &module)
+    diagonal.b = GemminiDiagonalWeights(
+      dimension: configuration.dimension, step: planned.nest.core(.outputChannel)
+    ).build(for: kernel, in: &module)
     return try GemminiPlannedKernel(diagonal, on: configuration, in: module)
   }
 

@@ -172,6 +172,10 @@ extension GemminiNest {
       case .memory: break
       }
     }
+    var streamed = [Int](repeating: 1, count: 8)
+    for loop in loops[max(input, weight, output, registers ?? 0)...] {
+      streamed[loop.dimension.rawValue] *= loop.count
+    }
     let core = Self.coreBegin(
       loops, max(input, weight, output), registers: registers ?? loops.count)
     var order: [LayerDimension] = []
@@ -183,6 +187,7 @@ extension GemminiNest {
       places: Places(a: input, b: weight, result: output), order: order,
       isSwapped: plan?.isSwapped ?? false, transposesA: plan?.transposesA ?? false,
       transposesB: plan?.transposesB ?? false, window: kernel.window)
+    self.streamed = streamed
   }
 
   /// Where the core begins: inside all tiles, and inside of loops over rows that go around loops over weights.

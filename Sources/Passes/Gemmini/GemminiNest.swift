@@ -35,12 +35,16 @@ struct GemminiNest {
   let transposesA: Bool
   let transposesB: Bool
   let window: GemminiKernel.Window?
+  /// The rows and columns of the result before neighbours became one dimension.
+  private let wholeLine: (rows: Int, columns: Int)
   /// By `LayerDimension`.
   private(set) var axes: [Axis]
   private(set) var loops: [Loop]
   private(set) var places: Places
   /// The order of the core's loops over blocks of weights, outermost first.
   private(set) var order: [LayerDimension]
+  /// By `LayerDimension`, the steps that a mapping makes inside of all memories; empty without a mapping.
+  var streamed: [Int] = []
 
   var isDepthwise: Bool { window?.isDepthwise ?? false }
 
@@ -65,6 +69,9 @@ struct GemminiNest {
     isSwapped: Bool, transposesA: Bool, transposesB: Bool, window: GemminiKernel.Window?
   ) {
     self.axes = axes
+    wholeLine = (
+      axes[LayerDimension.outputRow.rawValue].size, axes[LayerDimension.outputColumn.rawValue].size
+    )
     self.loops = loops
     self.places = places
     // Steps over groups that become part of the core are the outermost there, too.
@@ -153,6 +160,21 @@ struct GemminiNest {
       last.size % core == 0
       || loops.contains { $0.dimension == dimension && $0.step == last.size }
     return isAligned && core <= last.size ? core : Self.greatestCommonDivisor(core, last.size)
+  }
+
+  /// The rows that one row of an addend is repeated in, where the moves of addends must not cross them: with a mapping, a row
+  /// that is added to many comes with the rows that stream, for DIM of them at a time.
+  func addendRun(_ dimension: Int) -> Int? {
+    guard streamed.count == 8, let part = self[.outputColumn].parts.last, part.addends.contains(0)
+    else { return nil }
+    func steps(_ of: LayerDimension) -> Int { streamed[of.rawValue] }
+    var run = steps(.outputColumn)
+    if window == nil, run == wholeLine.columns {
+      run *= steps(.outputRow)
+      if steps(.outputRow) == wholeLine.rows { run *= steps(.batch) }
+    }
+    let unit = unit(.outputColumn)
+    return run < unit && unit % run == 0 && run % dimension != 0 ? run : nil
   }
 
   /// The nest whose input is whole in local memory all the time.

@@ -318,7 +318,7 @@ extension GemminiNestEmitter {
       .plus(offset(.batch, at: start(.batch, step).plus(rows.image), stride))
       .plus(offset(.outputRow, at: start(.outputRow, step).plus(rows.row), stride))
       .plus(
-        offset(.outputColumn, unit: column, inside: rows.chunk.times(dimension), stride)
+        offset(.outputColumn, unit: column, inside: rows.start(dimension), stride)
       )
       .plus(
         offset(.outputChannel, unit: channel, inside: output.block.times(dimension), stride))
@@ -329,10 +329,16 @@ extension GemminiNestEmitter {
     _ step: Step, _ group: AffineExpression, _ rows: Rows,
     _ output: (unit: AffineExpression, block: AffineExpression), width: Int
   ) -> GemminiSegmentBuilder.Block {
-    .init(
+    var streamed = columns(.outputColumn, step, (rows.unit, rows.chunk))
+    if let run = rows.run {
+      let start = rows.unit.times(nest.unit(.outputColumn)).plus(rows.start(dimension))
+      streamed =
+        [.of(dimension), rows.chunk.times(dimension).subtracted(from: run.length)]
+        + clip(.outputColumn, step, start)
+    }
+    return .init(
       row: rowOfResult(step, group, rows, output),
-      rows: columns(.outputColumn, step, (rows.unit, rows.chunk))
-        + present(.batch, step, rows.image) + present(.outputRow, step, rows.row),
+      rows: streamed + present(.batch, step, rows.image) + present(.outputRow, step, rows.row),
       columns: columns(.outputChannel, step, output, width: width))
   }
 
@@ -349,11 +355,13 @@ extension GemminiNestEmitter {
       width = kernel.addendBlocks(configuration)
     }
     let moves = layout.interleaves || layout.result.blocks > 1 ? width : 1
+    let unit = nest.unit(.outputColumn)
+    let run = index == nil ? unit : nest.addendRun(dimension) ?? unit
     let sizes = [
       nest.core(.outputChannel) / nest.unit(.outputChannel),
       Self.quotient(unitBlocks(.outputChannel), moves), nest.core(.group), nest.core(.batch),
-      nest.core(.outputRow), nest.core(.outputColumn) / nest.unit(.outputColumn),
-      unitBlocks(.outputColumn),
+      nest.core(.outputRow), nest.core(.outputColumn) / unit, unit / run,
+      Self.quotient(run, dimension),
     ]
     let needsConfiguration = kernel.addends.count > 1 || partialSums != nil
     conditional(&builder, needsConfiguration ? when : [], in: &module) { builder, module in
@@ -372,7 +380,8 @@ extension GemminiNestEmitter {
         let output = (unit: variables[0], block: variables[1].times(moves))
         let group = variables[2]
         let rows = Rows(
-          image: variables[3], row: variables[4], unit: variables[5], chunk: variables[6])
+          image: variables[3], row: variables[4], unit: variables[5], chunk: variables[7],
+          run: run < unit ? (variables[6].times(run), run) : nil)
         let source: GemminiSegmentBuilder.Source
         if let index {
           let addend = kernel.addends[index]

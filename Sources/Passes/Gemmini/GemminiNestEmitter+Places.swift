@@ -204,7 +204,7 @@ extension GemminiNestEmitter {
       case .batch: rows.image
       case .outputRow: rows.row
       case .outputColumn:
-        rows.unit.times(nest.unit(.outputColumn)).plus(rows.chunk.times(dimension))
+        rows.unit.times(nest.unit(.outputColumn)).plus(rows.start(dimension))
       default: .of(0)
       }
     }

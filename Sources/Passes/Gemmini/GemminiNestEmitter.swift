@@ -293,6 +293,14 @@ struct GemminiNestEmitter {
     var row: AffineExpression
     var unit: AffineExpression
     var chunk: AffineExpression
+    /// A run of rows of the unit, where only chunks of one run count: where it begins, and its length.
+    var run: (start: AffineExpression, length: Int)?
+
+    /// The first row in the unit.
+    func start(_ dimension: Int) -> AffineExpression {
+      let inside = chunk.times(dimension)
+      return run.map { inside.plus($0.start) } ?? inside
+    }
   }
 
   /// Writes all products with one block of weights.

@@ -193,9 +193,9 @@ struct GemminiNestLayout {
     let lines = result.blockRows / nest.core(.outputColumn)
     let rows = lines * units * chunks * dimension * result.blocks * result.count
     let tiles = nest.loops.prefix(nest.places.result).reduce(1) { min(2, $0 * $1.count) }
-    guard storeGroup > 1, result.unitBlocks > 1, rows <= configuration.accumulatorRows else {
-      return
-    }
+    guard storeGroup > 1, result.unitBlocks > 1, rows <= configuration.accumulatorRows,
+      nest.addendRun(dimension) == nil
+    else { return }
     // Two tiles at a time are worth more than few moves.
     let fitsTwice = 2 * result.rows <= configuration.accumulatorRows
     guard tiles == 1 || !fitsTwice || 2 * rows <= configuration.accumulatorRows else { return }

@@ -11,6 +11,7 @@ import Testing
   private struct Program {
     var text: String
     var isSwapped = false
+    var isDepthwise = false
   }
 
   private static func small(_ scratchpad: Int, _ accumulator: Int) throws -> Accelerator {
@@ -37,6 +38,8 @@ import Testing
     }
     let columns = largest(.outputChannel)
     let rows = largest(.inputChannel)
+    let isDepthwise = layer.rows.extent > 1 && layer.sizes[.group] > 1
+    let diagonal = isDepthwise ? largest(.group) : 1
     func loops(_ dimensions: [LayerDimension], _ random: inout SplitMix64, all: Bool = false)
       -> [LayerMapping.Node]
     {
@@ -68,6 +71,7 @@ import Testing
     }
     if columns > 1 { nodes.append(.spatial(.outputChannel, columns, .columns)) }
     if rows > 1 { nodes.append(.spatial(.inputChannel, rows, .rows)) }
+    if isDepthwise { nodes.append(.spatial(.group, diagonal, .diagonal)) }
     return LayerMapping(nodes: nodes + [.memory(3, .weight)] + streamed)
   }
 
@@ -78,6 +82,30 @@ import Testing
   private static func size(_ random: inout SplitMix64, _ most: Int) -> Int {
     let choices = [1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 32, 48, 64, 96, 128].filter { $0 <= most }
     return choices[random.below(choices.count)]
+  }
+
+  /// The end of a function: its sums `%r`, or for some drawn, with rows of `columns` numbers of the argument `%c` added.
+  private static func end(
+    _ result: String, _ rank: Int, _ columns: Int, _ random: inout SplitMix64
+  ) -> (argument: String, ops: String) {
+    guard random.below(2) == 0 else { return ("", "  return %r : \(result)") }
+    let row = tensor([columns], "i32")
+    let letters = (0..<rank).map { "d\($0)" }
+    let all = letters.joined(separator: ", ")
+    let iterators = letters.map { _ in "\"parallel\"" }.joined(separator: ", ")
+    return (
+      ", %c: \(row)",
+      """
+        %y = linalg.generic {indexing_maps = [affine_map<(\(all)) -> (\(all))>,
+            affine_map<(\(all)) -> (d\(rank - 1))>, affine_map<(\(all)) -> (\(all))>],
+            iterator_types = [\(iterators)]} ins(%r, %c : \(result), \(row)) outs(%e : \(result)) {
+        ^bb0(%p0: i32, %p1: i32, %p2: i32):
+          %p3 = arith.addi %p0, %p1 : i32
+          linalg.yield %p3 : i32
+        } -> \(result)
+        return %y : \(result)
+      """
+    )
   }
 
   /// A product of matrices, some in batches.
@@ -96,8 +124,9 @@ import Testing
     }
     let iterators =
       (batch > 1 ? "\"parallel\", " : "") + "\"parallel\", \"parallel\", \"reduction\""
+    let end = end(z, shape([m, n]).count, n, &random)
     let text = """
-      func.func @main(%a: \(x), %b: \(y)) -> \(z) {
+      func.func @main(%a: \(x), %b: \(y)\(end.argument)) -> \(z) {
         %c0 = arith.constant 0 : i32
         %e = tensor.empty() : \(z)
         %f = linalg.fill ins(%c0 : i32) outs(%e : \(z)) -> \(z)
@@ -110,7 +139,7 @@ import Testing
           %s = arith.addi %o, %w : i32
           linalg.yield %s : i32
         } -> \(z)
-        return %r : \(z)
+      \(end.ops)
       }
       """
     // The columns are the dimension of the result that lies innermost.
@@ -129,27 +158,30 @@ import Testing
       (oh - 1) * sh + (kh - 1) * dh + 1 - 2 * pad.0, (ow - 1) * sw + (kw - 1) * dw + 1 - 2 * pad.1
     )
     guard h > 0, w > 0 else { return product(&random) }
+    let isDepthwise = random.below(3) == 0
     let image = tensor([n, h, w, c], "i8")
     let padded = tensor([n, h + 2 * pad.0, w + 2 * pad.1, c], "i8")
-    let weights = tensor([kh, kw, c, f], "i8")
-    let result = tensor([n, oh, ow, f], "i32")
+    let weights = tensor([kh, kw, c] + (isDepthwise ? [] : [f]), "i8")
+    let shape = [n, oh, ow, isDepthwise ? c : f]
+    let result = tensor(shape, "i32")
+    let end = end(result, 4, shape[3], &random)
     let text = """
-      func.func @main(%a: \(image), %b: \(weights)) -> \(result) {
+      func.func @main(%a: \(image), %b: \(weights)\(end.argument)) -> \(result) {
         %c0 = arith.constant 0 : i32
-        %z = arith.constant 0 : i8
         %e = tensor.empty() : \(result)
         %f = linalg.fill ins(%c0 : i32) outs(%e : \(result)) -> \(result)
+        %z = arith.constant 0 : i8
         %p = tensor.pad %a low[0, \(pad.0), \(pad.1), 0] high[0, \(pad.0), \(pad.1), 0] {
         ^bb0(%i: index, %j: index, %l: index, %m: index):
           tensor.yield %z : i8
         } : \(image) to \(padded)
-        %r = linalg.conv_2d_nhwc_hwcf {dilations = dense<[\(dh), \(dw)]> : tensor<2xi64>,
-            strides = dense<[\(sh), \(sw)]> : tensor<2xi64>}
+        %r = linalg.\(isDepthwise ? "depthwise_conv_2d_nhwc_hwc" : "conv_2d_nhwc_hwcf") {
+            dilations = dense<[\(dh), \(dw)]> : tensor<2xi64>, strides = dense<[\(sh), \(sw)]> : tensor<2xi64>}
             ins(%p, %b : \(padded), \(weights)) outs(%f : \(result)) -> \(result)
-        return %r : \(result)
+      \(end.ops)
       }
       """
-    return Program(text: text)
+    return Program(text: text, isDepthwise: isDepthwise)
   }
 
   private enum Outcome: Equatable {
@@ -198,17 +230,25 @@ import Testing
       return (own.reduce(0) { $0 + $1.readBytes }, own.reduce(0) { $0 + $1.writtenBytes })
     }
     let dram = drawn.cost.memories[0]
+    // The matrices of a depthwise convolution are made by the host, in a buffer of their own.
+    let weights =
+      program.isSwapped ? moved("arg0") : program.isDepthwise ? moved("t") : moved("arg1")
     let pairs: [(String, Int, Double)] = [
       ("input", moved(program.isSwapped ? "arg1" : "arg0").read, dram.readBits(of: .input) / 8),
-      ("weight", moved(program.isSwapped ? "arg0" : "arg1").read, dram.readBits(of: .weight) / 8),
-      ("sums in", moved("sums").read, dram.readBits(of: .output) / 8),
+      ("weight", weights.read, dram.readBits(of: .weight) / 8),
+      (
+        "sums and addends in", moved("sums").read + moved("arg2").read,
+        dram.readBits(of: .output) / 8
+      ),
       (
         "result and sums out", moved("result0").written + moved("sums").written,
         dram.writtenBits(of: .output) / 8
       ),
     ]
     for (name, simulated, predicted) in pairs where Double(simulated) != predicted {
-      return .failed("\(name): \(simulated) bytes moved, \(predicted) predicted: \(words)")
+      return .failed(
+        "\(name): \(simulated) bytes moved, \(predicted) predicted: \(words); \(executor.bufferTraffic)"
+      )
     }
     return .equal
   }

@@ -148,12 +148,14 @@ extension NetworkCostModel {
         let outputs = layer.elementCount(.output)
         let innermost = places.last { $0.role == .output }?.memory ?? 0
         var outputPath = OrderAwareNest.Path<Double>()
+        let usesDiagonal = spatial.contains { $0.axis == .diagonal && $0.count > 1 }
+        let lanes = usesDiagonal ? machine.diagonalColumns : 1
         func enter(_ memory: Int, _ role: TensorRole, _ fills: Double) {
           let index = role.index
           guard role == .output else {
             return nest.enter(
-              layer, machine, index, memory, fills, shares.kept(index), extents, tallies,
-              &paths[index])
+              layer, machine, index, memory, role == .weight ? fills * lanes : fills, 1,
+              shares.kept(index), extents, tallies, &paths[index])
           }
           paths[index].refetches = fills / outputs
           nest.enterOutput(

@@ -13,6 +13,9 @@ final class LayerModel: Sendable {
   let rows: WindowAxis
   let columns: WindowAxis
   let addends: [Layer.Addend]
+  /// Whether rows of the input are those of the output, one after the other: channels mix, and no window reaches beyond its
+  /// place.
+  let isPointwise: Bool
 
   init(_ layer: Layer) throws(CostModelError) {
     for dimension in LayerDimension.allCases {
@@ -47,6 +50,19 @@ final class LayerModel: Sendable {
       window: layer.columns, outputs: layer.sizes[.outputColumn],
       taps: layer.sizes[.kernelColumn])
     addends = layer.addends
+    func isPointwise(
+      _ window: Layer.Window, _ outputs: LayerDimension, _ taps: LayerDimension
+    ) -> Bool {
+      layer.sizes[taps] == 1 && window.stride == 1 && window.padding == 0
+        && window.extent == layer.sizes[outputs]
+    }
+    let isDepthwise =
+      layer.sizes[.group] > 1 && layer.sizes[.inputChannel] == 1
+      && layer.sizes[.outputChannel] == 1
+      && (layer.sizes[.outputRow] > 1 || layer.sizes[.outputColumn] > 1)
+    self.isPointwise =
+      !isDepthwise && isPointwise(layer.rows, .outputRow, .kernelRow)
+      && isPointwise(layer.columns, .outputColumn, .kernelColumn)
     switch layer.kind {
     case .contraction:
       isContraction = true

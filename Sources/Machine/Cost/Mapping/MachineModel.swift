@@ -32,6 +32,11 @@ final class MachineModel: Sendable {
   /// The bits of a sum in the array's memory.
   let accumulatorBits: Double
   let hasArray: Bool
+  /// How many rows one move may repeat a row in, where moves fill local memory row by row; nil where nothing limits it.
+  let repeatedRows: Double?
+  /// How many elements a weight takes that lies on the diagonal of the array: where a row of the array is loaded from a row
+  /// of local memory, zeros lie beside it, in every memory.
+  let diagonalColumns: Double
   let lanes: Int
   let operationsPerCycle: Double
   let picojoulesPerOperation: Double
@@ -66,6 +71,9 @@ final class MachineModel: Sendable {
           isRegisters: index == machine.memories.count - 1 && index > 0 && holds == .weight))
     }
     memoryNames = machine.memories.map(\.name)
+    let fillsRows = machine.instructionSet == .gemmini
+    repeatedRows = fillsRows ? machine.arrays.first.map { Double($0.rows) } : nil
+    diagonalColumns = fillsRows ? machine.arrays.first.map { Double($0.columns) } ?? 1 : 1
     if let array = machine.arrays.first {
       guard array.rows >= 1, array.columns >= 1, array.multiplyAddsPerCycle >= 1 else {
         throw .emptyArray(array.name)

@@ -6,8 +6,13 @@
 ///
 /// A multiply-add reads its input and weight from the innermost memories that keep them, and adds its product to the sum in
 /// the innermost memory that keeps the output; the first product overwrites. A tile of sums that leaves before it is finished is
-/// written outward and read back at the width of partial sums; the innermost memory always keeps that width. An addend is
-/// fetched from where it lies once per use and added to the sums, for a read and a write of each.
+/// written outward and read back at the width of partial sums; the innermost memory always keeps that width.
+///
+/// The sums of a tile begin with the addends, which no memory keeps: each tile of sums fetches its part of an addend from
+/// where that lies, and adds it for a read and a write of each sum. Where moves fill local memory row by row
+/// (`MachineModel.repeatedRows`), an addend that is the same for many rows comes with the rows that stream, once for each
+/// run of so many; runs of rows of a pointwise layer go on where a line ends. There, too, weights on the diagonal of the array lie among
+/// zeros in all memories (`MachineModel.diagonalColumns`).
 ///
 /// In a group, the members run one after the other in each step of the shared loops, and each needs the memories for itself
 /// then: what a node inside the shared loops keeps is gone in the next step, and fetched again in each, whether or not the
@@ -54,7 +59,7 @@ struct OrderAwareNest {
     _ steps: UnsafeBufferPointer<MappingStep>, _ counts: UnsafePointer<S>,
     _ shares: FusedShares<S>, addendHomes: UnsafeBufferPointer<Int>, _ tallies: CostTallies<S>
   ) -> NestOutcome<S> {
-    withUnsafeTemporaryAllocation(of: S.self, capacity: 24) { numbers in
+    withUnsafeTemporaryAllocation(of: S.self, capacity: 32) { numbers in
       withUnsafeTemporaryAllocation(of: Path<S>.self, capacity: 3) { paths in
         guard let full = numbers.baseAddress, let paths = paths.baseAddress else {
           preconditionFailure("invariant: temporary memory has a capacity")
@@ -77,19 +82,32 @@ struct OrderAwareNest {
     full.initialize(repeating: S(1), count: 8)
     var temporal = S(1)
     var innermostOutput = -1
+    // What a weight takes for zeros beside it.
+    var lanes = S(1)
+    // The loops inside of all memories.
+    let streamed = full + 24
+    streamed.initialize(repeating: S(1), count: 8)
     for (place, step) in steps.enumerated() {
       switch step.kind {
-      case .memory: if step.roles.contains(.output) { innermostOutput = place }
+      case .memory:
+        if step.roles.contains(.output) { innermostOutput = place }
+        streamed.update(repeating: S(1), count: 8)
       case .loop:
         full[Int(step.index)] = full[Int(step.index)] * counts[place]
+        streamed[Int(step.index)] = streamed[Int(step.index)] * counts[place]
         temporal = temporal * counts[place]
-      case .spatial: full[Int(step.index)] = full[Int(step.index)] * counts[place]
+      case .spatial:
+        full[Int(step.index)] = full[Int(step.index)] * counts[place]
+        if step.isDiagonal {
+          lanes = S.maximum(
+            lanes, S(1) + S(machine.diagonalColumns - 1) * presence(counts[place]))
+        }
       }
     }
     tile.update(from: full, count: 8)
     extents.update(from: full, count: 8)
     let outputs = elements(layer.dimensions.2, full)
-    let weights = elements(layer.dimensions.1, full)
+    let weights = elements(layer.dimensions.1, full) * lanes
     var waste = S(1)
     var weightLoads = S(0)
     var weightSteps = S(1)
@@ -129,11 +147,12 @@ struct OrderAwareNest {
       case .memory:
         if step.roles.contains(.input) {
           enter(
-            layer, machine, 0, index, inputElements(layer, tile, full), shares.input, extents,
+            layer, machine, 0, index, inputElements(layer, tile, full), S(1), shares.input, extents,
             tallies, &paths[0])
         }
         if step.roles.contains(.weight), layer.isContraction {
-          enter(layer, machine, 1, index, weights, shares.weight, extents, tallies, &paths[1])
+          enter(
+            layer, machine, 1, index, weights, lanes, shares.weight, extents, tallies, &paths[1])
           if machine.memories[index].isRegisters {
             weightLoads = weightSteps * paths[1].refetches
           }
@@ -148,7 +167,8 @@ struct OrderAwareNest {
     }
     let points = elements(LayerDimensions(rawValue: 255), full)
     feed(layer, points, outputs, paths, outputPath, addendHomes, tallies) { addend in
-      addendElements(layer, addend, steps, counts, innermostOutput, full)
+      addendElements(
+        layer, machine, addend, steps, counts, innermostOutput, full, streamed)
     }
     return NestOutcome(
       operations: points * S(layer.operationsPerPoint), waste: waste, steps: temporal,
@@ -226,11 +246,17 @@ struct OrderAwareNest {
         of: full[kernelColumn])
   }
 
+<<<<<<< HEAD
   /// An input or a weight comes to a memory.
   func enter<S: CostScalar>(
+=======
+  /// An input or a weight comes to a memory: so many elements in all, and as much of them in a tile as its extents say,
+  /// `lanes` times.
+  private func enter<S: CostScalar>(
+>>>>>>> a730682 (Addends and weights on the diagonal: m1 counts what the machine moves)
     _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ role: Int, _ memory: Int,
-    _ elements: S, _ share: S, _ extents: UnsafeMutablePointer<S>, _ tallies: CostTallies<S>,
-    _ path: inout Path<S>
+    _ elements: S, _ lanes: S, _ share: S, _ extents: UnsafeMutablePointer<S>,
+    _ tallies: CostTallies<S>, _ path: inout Path<S>
   ) {
     let width = role == 0 ? layer.bits.0 : layer.bits.1
     if path.memory >= 0 {
@@ -242,7 +268,7 @@ struct OrderAwareNest {
     tallies.hold(
       memory, role,
       TileSize.bits(
-        layer, role, width, extents, row: machine.memories[memory].rowBits) * path.copies)
+        layer, role, width, extents, row: machine.memories[memory].rowBits) * lanes * path.copies)
     path.memory = memory
     path.fan = S(1)
   }
@@ -296,32 +322,51 @@ struct OrderAwareNest {
     path.fan = one
   }
 
-  /// Elements of an addend that are fetched: again where a loop that the sums depend on and the addend does not surrounds
-  /// one that both do. Sums take it once, whatever their reduction.
+  /// Elements of an addend that are fetched: its part of each tile of sums, once or for each of so many rows. Sums take it
+  /// once, whatever their reduction.
   private func addendElements<S: CostScalar>(
-    _ layer: borrowing LayerModel, _ addend: Layer.Addend,
+    _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ addend: Layer.Addend,
     _ steps: UnsafeBufferPointer<MappingStep>, _ counts: UnsafePointer<S>, _ innermostOutput: Int,
-    _ full: UnsafeMutablePointer<S>
+    _ full: UnsafeMutablePointer<S>, _ streamed: UnsafeMutablePointer<S>
   ) -> S {
-    let dimensions = addend.dimensions.intersection(layer.dimensions.2)
-    var refetches = S(1)
-    var pending = S(1)
-    for place in 0..<innermostOutput + 1 {
-      if place == inside {
-        refetches = refetches * pending
-        pending = S(1)
-      }
-      guard steps[place].kind == .loop else { continue }
+    let own = addend.dimensions.intersection(layer.dimensions.2)
+    let repeated = layer.dimensions.2.subtracting(own)
+    if let most = machine.repeatedRows, layer.isContraction {
+      let run = run(layer, repeated, full, streamed)
+      return elements(layer.dimensions.2, full) / run
+        * (run * S(1 / most)).roundedUp(isConstant: true)
+    }
+    var tiles = S(1)
+    for place in 0..<innermostOutput + 1 where steps[place].kind == .loop {
       let index = Int(steps[place].index)
-      let count = counts[place]
-      if dimensions.rawValue >> UInt8(truncatingIfNeeded: index) & 1 != 0 {
-        let here = presence(count)
-        refetches = refetches * (S(1) + (pending - S(1)) * here)
-        pending = S(1) + (pending - S(1)) * (S(1) - here)
-      } else if depends(layer, 2, index) {
-        pending = pending * count
+      if repeated.rawValue >> UInt8(truncatingIfNeeded: index) & 1 != 0 {
+        tiles = tiles * counts[place]
       }
     }
-    return elements(dimensions, full) * refetches
+    return elements(own, full) * tiles
+  }
+
+  /// The rows that stream one after the other and take the same of a tensor that does not depend on the loops `repeated`.
+  private func run<S: CostScalar>(
+    _ layer: borrowing LayerModel, _ repeated: LayerDimensions, _ full: UnsafeMutablePointer<S>,
+    _ streamed: UnsafeMutablePointer<S>
+  ) -> S {
+    func takesSame(_ dimension: LayerDimension) -> Bool {
+      layer.sizes[dimension] == 1 || repeated.contains(dimension)
+    }
+    let column = LayerDimension.outputColumn
+    guard takesSame(column) else { return S(1) }
+    var run = streamed[column.rawValue]
+    guard layer.isPointwise else { return run }
+    var isWhole = S(1)
+    var inner = column
+    for outer in [LayerDimension.outputRow, .batch] where layer.sizes[outer] > 1 {
+      guard takesSame(outer) else { break }
+      isWhole =
+        isWhole * (S(1) - presence(full[inner.rawValue] / streamed[inner.rawValue]))
+      run = run * (S(1) + (streamed[outer.rawValue] - S(1)) * isWhole)
+      inner = outer
+    }
+    return run
   }
 }
