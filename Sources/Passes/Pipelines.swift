@@ -18,12 +18,13 @@ public struct NamedPipeline: Sendable {
 /// The named pipelines, by name.
 public let namedPipelines: [NamedPipeline] = [
   // The kernels are matched op by op, whatever group an op is in. Mappings leave room for two tiles of each tensor, so that
-  // moves overlap the array's work; a layer without one is tiled by a rule.
+  // moves overlap the array's work; a layer without one is tiled by a rule. Channels of depthwise convolutions run along the
+  // diagonal.
   // What the array does on the way out of an accumulator stands alone before the kernels are matched.
   NamedPipeline(
     name: "gemmini", summary: "From StableHLO to a program for a Gemmini accelerator.",
     text: "inline-groups,import,gemmini-split-epilogues,"
-      + "select-mapping{search=exact groups=none buffers=2 pipeline=true optional=true},"
+      + "select-mapping{search=exact groups=none buffers=2 pipeline=true extras=diagonal optional=true},"
       + "lower-to-gemmini"),
   // Composites become calls before calls are inlined. `canonicalize` comes before the lowering, so that constants are known
   // and chains of broadcasts are one, and again after the fusion, to drop operands that bodies no longer read. CHLO is

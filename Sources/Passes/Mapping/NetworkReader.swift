@@ -214,7 +214,7 @@ struct NetworkReader {
     }
     guard let chosen, let own = origins[chosen.value]?.layout,
       structure.inputs.count(where: { $0 == chosen.value }) == 1,
-      isSimple(structure, chosen.place, in: module),
+      isSimple(structure, chosen.place, in: module), !widens(structure, chosen.value, in: module),
       let parts = loopParts(structure, chosen.place, own)
     else { return false }
     var added: [(place: Int, value: ValueID, layout: TensorLayout)] = []
@@ -242,6 +242,17 @@ struct NetworkReader {
     origins[structure.result] = Origin(
       layers: [layer], layout: TensorLayout(dimensions: parts), isExclusive: true)
     return true
+  }
+
+  /// Whether the op makes wider numbers of what left the array as narrow integers, which the host does then.
+  private func widens(
+    _ structure: LinalgStructure, _ value: ValueID, in module: borrowing Module
+  ) -> Bool {
+    guard vectorUnit == nil, case .integer = module.type(module.elementType(of: value)) else {
+      return false
+    }
+    let width = bits(value, in: module)
+    return width < accumulator.bytes * 8 && bits(structure.result, in: module) > width
   }
 
   /// Whether the body does arithmetic on the sum, and no function of it that takes a table or a series.

@@ -49,7 +49,7 @@ import Testing
     context.evaluator = ReferenceEvaluator()
     try Self.run(
       "inline-groups,import,gemmini-split-epilogues,"
-        + "select-mapping{search=exact groups=none buffers=2 pipeline=true}",
+        + "select-mapping{search=exact groups=none buffers=2 pipeline=true extras=diagonal}",
       on: &module, &context, engine)
     guard let main = module.function(named: "main"), let body = module.body(of: main) else {
       throw Failure(text: "no @main")

@@ -167,7 +167,14 @@ struct TiledSpace {
       .filter { $0.reduce(1) { $0 * $1.count } <= places }
     guard extras.usesDiagonal else { return straight }
     let diagonal = along(.diagonal, array.diagonalLoops, min(array.rows, array.columns))
-    return straight + diagonal.filter { !$0.isEmpty }
+      .filter { !$0.isEmpty }
+    // Gemmini's instructions take channels that do not mix along the diagonal only.
+    let isDepthwise = sizes[.group] > 1 && sizes[.inputChannel] == 1 && sizes[.outputChannel] == 1
+    let isProduct = sizes[.outputRow] * sizes[.outputColumn] == 1
+    if machine.instructionSet == .gemmini, isDepthwise, !isProduct, !diagonal.isEmpty {
+      return diagonal
+    }
+    return straight + diagonal
   }
 
   /// The largest step count that fits the lanes, of each loop that could run along them.
