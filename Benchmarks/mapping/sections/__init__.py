@@ -5,7 +5,7 @@ show times of ours run one thing at a time; the others may ask the bench to run 
 come early, since later sections show the same runs.
 """
 
-from sections import (attention, buffers, convergence, dma_bytes, orders, paper, products, rates, searches, simulated, uneven,
+from sections import (attention, buffers, convergence, dma_bytes, layer_bytes, orders, paper, products, rates, searches, simulated, uneven,
                       whole_networks)
 
 ALL = {
@@ -23,4 +23,5 @@ ALL = {
   "rates": rates.section,
   "cycles": simulated.section,
   "bytes": dma_bytes.section,
+  "layer_bytes": layer_bytes.section,
 }

@@ -135,10 +135,28 @@ final class GemminiRun {
     var report = simulator.report(
       traffic: moved, multiplyAdds: multiplyAdds,
       hostShare: total > 0 ? work.operations / total : 0,
-      operations: operations)
+      operations: operations + kernels)
     report.counters.append(.init("host_read_bytes", Double(hostTraffic.readBytes)))
     report.counters.append(.init("host_written_bytes", Double(hostTraffic.writtenBytes)))
     return report
+  }
+
+  /// What the DMA moved for each kernel, in the order of their first moves.
+  private var kernels: [CostReport.Operation] {
+    var kernels: [CostReport.Operation] = []
+    for moved in bufferTraffic {
+      var bytes = CompulsoryTraffic(
+        readBytes: moved.readBytes, writtenBytes: moved.writtenBytes)
+      if let known = kernels.firstIndex(where: { $0.location == moved.kernel }) {
+        bytes.readBytes += kernels[known].outermostBytes?.readBytes ?? 0
+        bytes.writtenBytes += kernels[known].outermostBytes?.writtenBytes ?? 0
+        kernels[known].outermostBytes = bytes
+      } else {
+        kernels.append(
+          .init(name: "gemmini.kernel", location: moved.kernel, outermostBytes: bytes))
+      }
+    }
+    return kernels
   }
 
   /// Executes an op that the reference interpreter does not know.
@@ -351,6 +369,7 @@ final class GemminiRun {
 
   private func runHost(_ step: OpID, in module: borrowing Module) throws(ExecutionError) {
     let name = module.string("sym_name", of: step) ?? "host"
+    let before = hostTraffic
     do {
       _ = try interpreter.runRegion(module.region(of: step), arguments: [], in: module)
     } catch {
@@ -363,7 +382,10 @@ final class GemminiRun {
         end: simulator.cycles, isHost: true))
     operations.append(
       CostReport.Operation(
-        name: "gemmini.host @\(name)", location: place(of: step, in: module)))
+        name: "gemmini.host @\(name)", location: place(of: step, in: module),
+        outermostBytes: .init(
+          readBytes: hostTraffic.readBytes - before.readBytes,
+          writtenBytes: hostTraffic.writtenBytes - before.writtenBytes)))
   }
 
   /// `gemmini.load` and `gemmini.store` in a host region.

@@ -136,6 +136,10 @@ private struct JSONWriter {
     member("energy_pj", number: operation.picojoules)
     member("group", integer: operation.group)
     member("mapping", string: operation.mapping)
+    if let bytes = operation.outermostBytes {
+      member("dram_read_bytes", integer: bytes.readBytes)
+      member("dram_written_bytes", integer: bytes.writtenBytes)
+    }
   }
 
   /// The shortest form that reads back; whole numbers without a fraction, null for what JSON

@@ -64,11 +64,13 @@ public struct CostReport: Equatable, Sendable {
     public var group: Int?
     /// The op's mapping, as its attribute prints.
     public var mapping: String?
+    /// Bytes read from the outermost memory and written to it, where the report has them by op.
+    public var outermostBytes: CompulsoryTraffic?
 
     /// Creates the record.
     public init(
       name: String, location: String = "", cycles: Double? = nil, picojoules: Double? = nil,
-      group: Int? = nil, mapping: String? = nil
+      group: Int? = nil, mapping: String? = nil, outermostBytes: CompulsoryTraffic? = nil
     ) {
       self.name = name
       self.location = location
@@ -76,6 +78,7 @@ public struct CostReport: Equatable, Sendable {
       self.picojoules = picojoules
       self.group = group
       self.mapping = mapping
+      self.outermostBytes = outermostBytes
     }
   }
 

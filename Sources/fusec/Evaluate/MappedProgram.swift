@@ -134,7 +134,10 @@ struct MappedProgram {
           name: layer.name, location: place(module.place(of: layered.roots[index])),
           cycles: cost.layers[index].cycles, picojoules: cost.layers[index].picojoules,
           group: plan.groups.firstIndex { $0.layers.contains(index) },
-          mapping: parts.joined(separator: ", ")))
+          mapping: parts.joined(separator: ", "),
+          outermostBytes: cost.layers[index].memories.first.map {
+            .init(readBytes: whole($0.readBytes), writtenBytes: whole($0.writtenBytes))
+          }))
     }
     report.counters.append(.init("evaluations", Double(settings.evaluations)))
     return report

@@ -158,7 +158,13 @@ import Testing
     #expect(mapping.nodes.contains(.spatial(.group, 16, .diagonal)))
     #expect(try LayerMapping(parts: mapping.parts(on: machine), on: machine) == mapping)
     let multiplying = 32.0 * 16 * 3 * 3.275
-    #expect(all.totals.picojoules - none.totals.picojoules < 16 * multiplying)
+    // Under m1 the zeros beside the diagonal come from DRAM through the scratchpad.
+    let ways = [
+      machine.memories[0].readPicojoulesPerByte, machine.memories[1].writePicojoulesPerByte,
+      machine.memories[1].readPicojoulesPerByte, machine.memories[3].writePicojoulesPerByte,
+    ]
+    let zeros = kind == .m1 ? 32.0 * 3 * 15 * ways.reduce(0) { $0 + ($1 ?? 0) } : 0
+    #expect(all.totals.picojoules - none.totals.picojoules < 16 * multiplying + zeros)
     #expect(all.totals.picojoules > 16 * multiplying)
   }
 
