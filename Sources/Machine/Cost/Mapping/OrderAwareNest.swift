@@ -246,14 +246,9 @@ struct OrderAwareNest {
         of: full[kernelColumn])
   }
 
-<<<<<<< HEAD
-  /// An input or a weight comes to a memory.
-  func enter<S: CostScalar>(
-=======
   /// An input or a weight comes to a memory: so many elements in all, and as much of them in a tile as its extents say,
   /// `lanes` times.
-  private func enter<S: CostScalar>(
->>>>>>> a730682 (Addends and weights on the diagonal: m1 counts what the machine moves)
+  func enter<S: CostScalar>(
     _ layer: borrowing LayerModel, _ machine: borrowing MachineModel, _ role: Int, _ memory: Int,
     _ elements: S, _ lanes: S, _ share: S, _ extents: UnsafeMutablePointer<S>,
     _ tallies: CostTallies<S>, _ path: inout Path<S>
