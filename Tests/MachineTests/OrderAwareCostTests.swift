@@ -49,8 +49,9 @@ import Testing
     var unevenNests = 0
     for number in 0..<300 {
       let (layer, mapping) = DrawnNests.draw(&generator)
-      let walk = try Self.check(layer, mapping, on: DrawnNests.machine, number)
-      guard let walk else { continue }
+      guard let walk = try Self.check(layer, mapping, on: DrawnNests.machine, number) else {
+        continue
+      }
       if !walk.spatial.isEmpty { spatialNests += 1 }
       if Self.isUneven(mapping) { unevenNests += 1 }
     }
