@@ -18,6 +18,8 @@ public struct Accelerator: Equatable, Sendable {
   public var arrays: [ComputeArray]
   /// The vector units.
   public var vectorUnits: [VectorUnit]
+  /// What runs kernels; none on a machine that runs none.
+  public var processors: [Processor]
   /// The paths between memories and arrays.
   public var links: [Link]
   /// The command queues, in issue order.
@@ -26,8 +28,8 @@ public struct Accelerator: Equatable, Sendable {
   /// Creates a description.
   public init(
     name: String, summary: String, clockHertz: Int, instructionSet: InstructionSet,
-    memories: [Memory], arrays: [ComputeArray], vectorUnits: [VectorUnit] = [], links: [Link],
-    queues: [CommandQueue] = []
+    memories: [Memory], arrays: [ComputeArray], vectorUnits: [VectorUnit] = [],
+    processors: [Processor] = [], links: [Link], queues: [CommandQueue] = []
   ) {
     self.name = name
     self.summary = summary
@@ -36,6 +38,7 @@ public struct Accelerator: Equatable, Sendable {
     self.memories = memories
     self.arrays = arrays
     self.vectorUnits = vectorUnits
+    self.processors = processors
     self.links = links
     self.queues = queues
   }

@@ -2,6 +2,7 @@
 public enum MachineCatalog {
   /// Every built-in machine, by name.
   public static let all: [Accelerator] = [
+    .cpu,
     .e32(kilobytes: 128),
     .e32(kilobytes: 192),
     .e32(kilobytes: 256),
@@ -15,6 +16,7 @@ public enum MachineCatalog {
     .gemmini,
     .gemminiFloat32,
     .gemminiFloat32Wide,
+    .h200,
   ]
 
   /// The names of the built-in machines, in alphabetical order.

@@ -54,6 +54,9 @@ extension Accelerator {
       case .vector:
         guard let unit = VectorUnit(part, in: module) else { return nil }
         vectorUnits.append(unit)
+      case .processor:
+        guard let processor = Processor(part, in: module) else { return nil }
+        processors.append(processor)
       case .link:
         guard let link = Link(part, in: module) else { return nil }
         links.append(link)
@@ -151,7 +154,7 @@ extension CommandQueue {
 
 extension Module {
   /// The value of the op's f64 attribute.
-  fileprivate func number(_ name: String, of op: OpID) -> Double? {
+  func number(_ name: String, of op: OpID) -> Double? {
     guard let id = attribute(name, of: op), case .float(let bits, .f64) = attribute(id) else {
       return nil
     }

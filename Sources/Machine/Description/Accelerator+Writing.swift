@@ -16,6 +16,7 @@ extension Accelerator {
     for memory in memories { memory.write(to: &module, parts) }
     for array in arrays { array.write(to: &module, parts) }
     for unit in vectorUnits { unit.write(to: &module, parts) }
+    for processor in processors { processor.write(to: &module, parts) }
     for link in links { link.write(to: &module, parts) }
     for queue in queues { queue.write(to: &module, parts) }
     module.build(FuseEndOp.yield, at: .end(of: parts), location: .unknown)
@@ -32,7 +33,7 @@ extension Accelerator {
 }
 
 /// Attributes of one op as they are collected: absent figures are left out.
-private struct Attributes {
+struct MachineAttributes {
   var entries: [(String, AttributeID)] = []
 
   mutating func add(_ name: String, _ text: String, _ module: inout Module) {
@@ -75,7 +76,7 @@ private struct Attributes {
 
 extension Memory {
   fileprivate func write(to module: inout Module, _ block: BlockID) {
-    var attributes = Attributes()
+    var attributes = MachineAttributes()
     attributes.add("sym_name", name, &module)
     attributes.add("capacity_bytes", capacityBytes, &module)
     attributes.add("row_bytes", rowBytes, &module)
@@ -96,7 +97,7 @@ extension Memory {
 
 extension ComputeArray {
   fileprivate func write(to module: inout Module, _ block: BlockID) {
-    var attributes = Attributes()
+    var attributes = MachineAttributes()
     attributes.add("sym_name", name, &module)
     attributes.add("rows", rows, &module)
     attributes.add("columns", columns, &module)
@@ -116,7 +117,7 @@ extension ComputeArray {
 
 extension VectorUnit {
   fileprivate func write(to module: inout Module, _ block: BlockID) {
-    var attributes = Attributes()
+    var attributes = MachineAttributes()
     attributes.add("sym_name", name, &module)
     attributes.add("lanes", lanes, &module)
     attributes.add("operations_per_cycle", operationsPerCycle, &module)
@@ -129,7 +130,7 @@ extension VectorUnit {
 
 extension Link {
   fileprivate func write(to module: inout Module, _ block: BlockID) {
-    var attributes = Attributes()
+    var attributes = MachineAttributes()
     attributes.add("source", source, &module)
     attributes.add("destination", destination, &module)
     attributes.add("bytes_per_cycle", bytesPerCycle, &module)
@@ -144,7 +145,7 @@ extension Link {
 
 extension CommandQueue {
   fileprivate func write(to module: inout Module, _ block: BlockID) {
-    var attributes = Attributes()
+    var attributes = MachineAttributes()
     attributes.add("sym_name", name, &module)
     attributes.add("reservation_entries", reservationEntries, &module)
     attributes.add("depth", depth, &module)

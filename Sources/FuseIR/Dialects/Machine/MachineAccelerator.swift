@@ -1,7 +1,8 @@
 extension OpDefinition {
   /// `machine.accelerator`: a machine that programs are compiled for.
   ///
-  /// Its region holds the memories, outermost first, the arrays, vector units, links and queues. `clock_hertz` is the clock, and
+  /// Its region holds the memories, outermost first, the arrays, vector units, processors, links and queues.
+  /// `clock_hertz` is the clock, and
   /// `instruction_set` names the commands of its programs: `gemmini`, or `none` for a machine of cost models only.
   static let machineAccelerator = OpDefinition(
     "machine.accelerator", summary: "A machine that programs are compiled for.",
@@ -17,13 +18,15 @@ extension OpDefinition {
       verifyMachineParts(module, op, &report)
     })
 
+  private static let partKinds = "memories, arrays, vector units, processors, links and queues"
+
   /// Checks that the region holds parts only, that their names differ, and that links lead to parts.
   private static func verifyMachineParts(
     _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
   ) {
     guard let body = module.body(of: op) else {
       report.report(
-        op, "has an empty region: expects memories, arrays, vector units, links and queues")
+        op, "has an empty region: expects \(partKinds)")
       return
     }
     var names: Set<String> = []
@@ -32,26 +35,30 @@ extension OpDefinition {
     for inner in module.ops(of: body) {
       let part = MachineOp(module.opcode(of: inner))
       switch part {
-      case .memory, .array, .queue, .vector:
+      case .memory, .array, .processor, .queue, .vector:
         guard let name = module.string("sym_name", of: inner) else { continue }
         if !names.insert(name).inserted { report.report(inner, "redefines '\(name)'") }
         if part == .memory { memories.insert(name) }
-        if part != .queue { ends.insert(name) }
+        if part != .queue, part != .processor { ends.insert(name) }
       case .link: break
       case .accelerator, nil:
         if !module.opcode(of: inner).is(FuseEndOp.yield) {
           report.report(
             inner,
-            "cannot stand in a machine.accelerator: expects memories, arrays, vector units, links and queues"
+            "cannot stand in a machine.accelerator: expects \(partKinds)"
           )
         }
       }
     }
-    for inner in module.ops(of: body) where module.opcode(of: inner).is(MachineOp.vector) {
-      guard let name = module.string("memory", of: inner), !memories.contains(name) else {
-        continue
+    for inner in module.ops(of: body) {
+      let field: String
+      switch MachineOp(module.opcode(of: inner)) {
+      case .vector: field = "memory"
+      case .processor: field = "scratch"
+      default: continue
       }
-      report.report(inner, "'memory' names no memory of the machine: '\(name)'")
+      guard let name = module.string(field, of: inner), !memories.contains(name) else { continue }
+      report.report(inner, "'\(field)' names no memory of the machine: '\(name)'")
     }
     for inner in module.ops(of: body) where module.opcode(of: inner).is(MachineOp.link) {
       for end in ["source", "destination"] {

@@ -1,6 +1,6 @@
 /// The ops of the `machine` dialect: what an accelerator is made of.
 public enum MachineOp: UInt16, DialectOp {
-  case accelerator, array, link, memory, queue, vector
+  case accelerator, array, link, memory, processor, queue, vector
 
   /// `machine`.
   public static var dialect: Dialect { .machine }
@@ -12,6 +12,7 @@ public enum MachineOp: UInt16, DialectOp {
     case .array: .machineArray
     case .link: .machineLink
     case .memory: .machineMemory
+    case .processor: .machineProcessor
     case .queue: .machineQueue
     case .vector: .machineVector
     }

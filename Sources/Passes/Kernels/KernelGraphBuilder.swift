@@ -1,0 +1,367 @@
+import FuseIR
+import Machine
+
+/// Reads a block into a `KernelGraph`.
+struct KernelGraphBuilder {
+  private let legality: FusionLegality
+  private let allowsContractions: Bool
+  private var graph: KernelGraph
+  /// By op of the block, its node; -1 for none.
+  private var nodeOf: OpMap<Int32>
+  private var valueOf: ValueMap<Int32>
+  private var loopDigits: [LoopDigits] = []
+  private var ops: [OpID] = []
+  private var kinds: [KernelGraph.Kind] = []
+
+  /// The graph of a block of the function that was looked at.
+  static func graph(
+    of block: BlockID, _ legality: FusionLegality, allowsContractions: Bool,
+    in module: borrowing Module
+  ) -> KernelGraph {
+    var builder = KernelGraphBuilder(block, legality, allowsContractions, module)
+    builder.findNodes(module)
+    builder.divideLoops(module)
+    for node in builder.ops.indices { builder.add(node, module) }
+    builder.findEscapes(module)
+    builder.graph.close()
+    return builder.graph
+  }
+
+  private init(
+    _ block: BlockID, _ legality: FusionLegality, _ allowsContractions: Bool,
+    _ module: borrowing Module
+  ) {
+    self.legality = legality
+    self.allowsContractions = allowsContractions
+    graph = KernelGraph(block: block)
+    nodeOf = OpMap(module, repeating: -1)
+    valueOf = ValueMap(module, repeating: -1)
+  }
+
+  // MARK: Nodes
+
+  private mutating func findNodes(_ module: borrowing Module) {
+    for op in module.ops(of: graph.block) {
+      guard !module.traits(of: op).contains(.terminator),
+        !FusionEdgeBuilder.isConstant(op, in: module)
+      else { continue }
+      if legality.isView(op), !isNeededAsItIs(op, module) { continue }
+      nodeOf[op] = Int32(truncatingIfNeeded: ops.count)
+      ops.append(op)
+      kinds.append(kind(of: op, module))
+    }
+  }
+
+  /// Whether a view's elements must be put in its order: someone reads them who can't look through it.
+  private func isNeededAsItIs(_ view: OpID, _ module: borrowing Module) -> Bool {
+    switch TensorOp(module.opcode(of: view)) {
+    case .expandShape, .collapseShape, .reshape, .cast, .bitcast: return false
+    default: break
+    }
+    for use in module.uses(of: module.result(of: view)) {
+      if module.parentBlock(of: use.user) != graph.block
+        || module.traits(of: use.user).contains(.terminator)
+        || legality.loops(of: use.user) == nil
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func kind(of op: OpID, _ module: borrowing Module) -> KernelGraph.Kind {
+    guard let nest = legality.loops(of: op), OpFacts.shared.isPure(op, in: module),
+      !nest.bounds.contains(where: { $0 == Dimension.dynamic || $0 <= 0 }),
+      module.results(of: op).allSatisfy({ module.shape(of: $0) != nil }),
+      module.resultCount(of: op) > 0
+    else { return .outside }
+    if Contraction(op, in: module) != nil {
+      return allowsContractions ? .contraction : .library
+    }
+    let inputs = nest.operandMaps.indices.filter { index in
+      nest.operandMaps[index] != nil && index < module.operandCount(of: op)
+        && module.shape(of: module.operand(index, of: op)) != nil
+    }
+    let readsWindows = nest.operandMaps.contains { map in
+      map?.results.contains {
+        if case .dimension = $0 { return false }
+        return $0.constantValue == nil
+      } ?? false
+    }
+    if nest.isReduction.contains(true), readsWindows,
+      inputs.count - nest.resultMaps.count >= 2
+    {
+      return .library
+    }
+    return .stitchable
+  }
+
+  // MARK: Loops
+
+  private mutating func divideLoops(_ module: borrowing Module) {
+    let bounds = ops.map { legality.loops(of: $0)?.bounds ?? [] }
+    var boundaries = LoopBoundaries(bounds)
+    var stretches: [(producer: Int, consumer: Int, stretch: LoopStretch)] = []
+    for (node, op) in ops.enumerated() {
+      for edge in legality.edges(into: op) {
+        guard nodeOf[edge.producer] >= 0, let alignment = edge.alignment,
+          let producer = legality.loops(of: edge.producer), let consumer = legality.loops(of: op)
+        else { continue }
+        for stretch in LoopStretch.all(alignment, producer: producer, consumer: consumer) {
+          stretches.append((Int(nodeOf[edge.producer]), node, stretch))
+        }
+      }
+    }
+    // A division reaches at most as far as there are rounds; what is left undivided is not stitched there.
+    for _ in 0..<8 {
+      var changed = false
+      for (producer, consumer, stretch) in stretches
+      where boundaries.spread(stretch, from: producer, to: consumer) {
+        changed = true
+      }
+      if !changed { break }
+    }
+    for node in ops.indices {
+      var digits = LoopDigits(bounds: bounds[node], boundaries: boundaries.points[node])
+      if digits.digits.count > LoopDigits.limit {
+        digits = LoopDigits(bounds: bounds[node], boundaries: bounds[node].map { _ in [] })
+      }
+      if digits.digits.count > LoopDigits.limit {
+        kinds[node] = .outside
+        digits = LoopDigits(bounds: [], boundaries: [])
+      }
+      loopDigits.append(digits)
+    }
+  }
+
+  /// The digits of the loops that the map's plain indices name; of others, all that they hold.
+  private func digits(_ node: Int, readBy map: AffineMap?) -> UInt16 {
+    guard let map else { return 0 }
+    var used: Set<Int> = []
+    for expression in map.results { Self.addLoops(of: expression, to: &used) }
+    var bits: UInt16 = 0
+    for (number, digit) in loopDigits[node].digits.enumerated() where used.contains(digit.loop) {
+      bits |= 1 << UInt16(number)
+    }
+    return bits
+  }
+
+  private static func addLoops(of expression: AffineExpression, to loops: inout Set<Int>) {
+    switch expression {
+    case .dimension(let loop): loops.insert(loop)
+    case .constant, .symbol: break
+    case .add(let a, let b), .multiply(let a, let b), .modulo(let a, let b),
+      .floorDivide(let a, let b), .ceilDivide(let a, let b):
+      addLoops(of: a, to: &loops)
+      addLoops(of: b, to: &loops)
+    }
+  }
+
+  // MARK: Values, reads, edges
+
+  private mutating func add(_ node: Int, _ module: borrowing Module) {
+    let op = ops[node]
+    let nest = kinds[node] == .outside ? nil : legality.loops(of: op)
+    let digits = loopDigits[node].digits
+    var extents = SIMD16<Int64>(repeating: 1)
+    var reductions: UInt16 = 0
+    var elements = 1.0
+    for (number, digit) in digits.enumerated() {
+      extents[number] = digit.extent
+      elements *= Double(digit.extent)
+      if let nest, nest.isReduction[digit.loop] { reductions |= 1 << UInt16(number) }
+    }
+    let body = KernelBody(op, in: module)
+    var operations = OperationClasses.zero
+    operations.add(body.operations, times: elements)
+    graph.nodes.append(
+      KernelGraph.Node(
+        op: op, kind: kinds[node], extents: extents, digitCount: digits.count,
+        reductions: reductions,
+        resultDigits: nest.map { self.digits(node, readBy: $0.resultMaps.first) } ?? 0,
+        elements: elements, operations: operations, isMaximum: body.isMaximum))
+    for result in module.results(of: op) {
+      graph.results.append(value(result, producer: Int32(node), module))
+    }
+    graph.firstResult.append(Int32(graph.results.count))
+    addReads(node, nest, module)
+    addEdges(node, module)
+  }
+
+  private mutating func value(
+    _ id: ValueID, producer: Int32, _ module: borrowing Module
+  ) -> Int32 {
+    if valueOf[id] >= 0 { return valueOf[id] }
+    valueOf[id] = Int32(truncatingIfNeeded: graph.values.count)
+    graph.values.append(
+      KernelGraph.Value(id: id, bytes: Self.bytes(of: id, module), producer: producer, escapes: false))
+    return valueOf[id]
+  }
+
+  private static func bytes(of value: ValueID, _ module: borrowing Module) -> Double {
+    guard let shape = module.shape(of: value) else { return 0 }
+    var bytes = Double(module.elementByteCount(of: module.elementType(of: value)) ?? 1)
+    for extent in shape { bytes *= Double(max(extent, 0)) }
+    return bytes
+  }
+
+  /// The tensor that a value shows, and who computes it; nil for a constant without elements of its own.
+  private mutating func origin(of value: ValueID, _ module: borrowing Module) -> ValueID? {
+    var current = value
+    while let op = module.definingOp(of: current), module.parentBlock(of: op) == graph.block {
+      if FusionEdgeBuilder.isConstant(op, in: module) {
+        guard let attribute = module.constantAttribute(of: current),
+          module.shape(of: current) != nil, module.uniformElement(attribute) == nil
+        else { return nil }
+        return current
+      }
+      guard legality.isView(op) else { break }
+      current = module.operand(0, of: op)
+    }
+    return current
+  }
+
+  private mutating func addReads(_ node: Int, _ nest: LoopNest?, _ module: borrowing Module) {
+    let op = ops[node]
+    var needed: [Int32] = []
+    let start = graph.reads.count
+    func read(_ value: ValueID, _ digits: UInt16, isRead: Bool) {
+      guard let source = origin(of: value, module) else { return }
+      let producer = module.definingOp(of: source).map { nodeOf[$0] } ?? -1
+      if producer >= 0, producer != node, !needed.contains(producer) { needed.append(producer) }
+      guard isRead, module.shape(of: source) != nil else { return }
+      let number = self.value(source, producer: producer, module)
+      guard !graph.reads[start...].contains(where: { $0.value == number && $0.digits == digits })
+      else { return }
+      let bytes = min(graph.values[Int(number)].bytes, Self.bytes(of: value, module))
+      graph.reads.append(KernelGraph.Read(value: number, bytes: bytes, digits: digits))
+    }
+    for index in 0..<module.operandCount(of: op) {
+      let map = nest.map { index < $0.operandMaps.count ? $0.operandMaps[index] : nil }
+      let isRead = nest == nil || (map ?? nil) != nil
+      read(module.operand(index, of: op), digits(node, readBy: map ?? nil), isRead: isRead)
+    }
+    for value in Self.captured(by: op, module) {
+      read(value, 0, isRead: true)
+    }
+    graph.firstRead.append(Int32(graph.reads.count))
+    graph.needs += needed
+    graph.firstNeed.append(Int32(graph.needs.count))
+  }
+
+  /// The values from outside that ops inside use.
+  private static func captured(by op: OpID, _ module: borrowing Module) -> [ValueID] {
+    guard module.regionCount(of: op) > 0 else { return [] }
+    var values: [ValueID] = []
+    for inner in module.opsPreOrder(in: op).dropFirst() {
+      for operand in module.operands(of: inner) {
+        let owner: OpID? =
+          switch module.definition(of: operand) {
+          case .result(let op, _): op
+          case .argument(let block, _): module.parentOp(of: block)
+          }
+        guard let owner, owner != op, !module.isInside(owner, op), !values.contains(operand) else {
+          continue
+        }
+        values.append(operand)
+      }
+    }
+    return values
+  }
+
+  private mutating func addEdges(_ node: Int, _ module: borrowing Module) {
+    let op = ops[node]
+    var known: [Int32] = []
+    for (place, edge) in legality.edges(into: op).enumerated() {
+      let producer = nodeOf[edge.producer]
+      guard producer >= 0, Int(producer) < node else { continue }
+      known.append(producer)
+      let first = legality.edges(into: op).startIndex
+      graph.edges.append(edgeOf(edge, Int(producer), node, fusion: first + place, module))
+    }
+    // What a body uses from outside, and what is read without loops: there is no edge of the analysis.
+    let start = Int(graph.firstNeed[node])
+    for producer in graph.needs[start...] where !known.contains(producer) {
+      graph.edges.append(
+        KernelGraph.Edge(
+          producer: producer, consumer: Int32(node), value: graph.results(producer).first ?? 0,
+          toProducer: SIMD16(repeating: -1), covered: 0, used: 0, fusion: -1, isObstructed: true))
+    }
+    graph.firstIn.append(Int32(graph.edges.count))
+  }
+
+  private func edgeOf(
+    _ edge: FusionEdge, _ producer: Int, _ consumer: Int, fusion: Int, _ module: borrowing Module
+  ) -> KernelGraph.Edge {
+    var toProducer = SIMD16<Int8>(repeating: -1)
+    var covered: UInt16 = 0
+    var used: UInt16 = 0
+    var isObstructed = edge.alignment == nil
+    for reason in edge.verdict.reasons where reason.isObstacle {
+      if case .cycle = reason { continue }
+      if case .memory = reason { continue }
+      isObstructed = true
+    }
+    for op in [producer, consumer]
+    where kinds[op] != .stitchable && kinds[op] != .contraction {
+      isObstructed = true
+    }
+    if let alignment = edge.alignment, !isObstructed,
+      let from = legality.loops(of: edge.producer), let to = legality.loops(of: edge.consumer)
+    {
+      for stretch in LoopStretch.all(alignment, producer: from, consumer: to) {
+        pair(stretch, producer, consumer, &toProducer, &covered, &used)
+      }
+    }
+    let value = valueOf[module.result(edge.resultIndex, of: edge.producer)]
+    return KernelGraph.Edge(
+      producer: Int32(producer), consumer: Int32(consumer), value: value, toProducer: toProducer,
+      covered: covered, used: used, fusion: Int32(fusion), isObstructed: isObstructed)
+  }
+
+  /// Ties the digits of a stretch, which are divided alike at both ends; where they are not, nothing is tied.
+  private func pair(
+    _ stretch: LoopStretch, _ producer: Int, _ consumer: Int, _ toProducer: inout SIMD16<Int8>,
+    _ covered: inout UInt16, _ used: inout UInt16
+  ) {
+    for (number, digit) in loopDigits[consumer].digits.enumerated()
+    where digit.loop == stretch.consumerLoop && digit.divisor >= stretch.consumerDivisor {
+      let steps = digit.divisor / stretch.consumerDivisor
+      guard steps < stretch.extent,
+        let other = loopDigits[producer].number(
+          loop: stretch.producerLoop, divisor: steps * stretch.producerDivisor,
+          extent: digit.extent)
+      else { continue }
+      toProducer[number] = Int8(other)
+      covered |= 1 << UInt16(other)
+      used |= 1 << UInt16(number)
+    }
+  }
+
+  // MARK: Who else needs results
+
+  private mutating func findEscapes(_ module: borrowing Module) {
+    // A value that a view shows is needed where the view is.
+    for index in graph.values.indices where graph.values[index].producer >= 0 {
+      graph.values[index].escapes = isNeededOutside(graph.values[index].id, module)
+    }
+  }
+
+  private func isNeededOutside(_ value: ValueID, _ module: borrowing Module) -> Bool {
+    for use in module.uses(of: value) {
+      if module.parentBlock(of: use.user) != graph.block {
+        let ancestor = module.ancestor(of: use.user, in: graph.block)
+        // A body that reads it is a node that does.
+        if let ancestor, nodeOf[ancestor] >= 0 { continue }
+        return true
+      }
+      if module.traits(of: use.user).contains(.terminator) { return true }
+      if nodeOf[use.user] < 0, legality.isView(use.user),
+        isNeededOutside(module.result(of: use.user), module)
+      {
+        return true
+      }
+    }
+    return false
+  }
+}
