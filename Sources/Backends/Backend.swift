@@ -67,6 +67,8 @@ public struct EmissionContext {
   public let timeline: ActivityTimeline?
   /// How the searches of passes went, in their order; empty where none searched.
   public let searches: [SearchTrace]
+  /// The choices of kernels that passes made; empty where none did.
+  public let packingPrograms: [PackingProgram]
   /// True iff the output is one stream rather than a folder.
   public var isStream: Bool
   /// How MLIR text is written.
@@ -78,7 +80,8 @@ public struct EmissionContext {
     report: CostReport? = nil, mapped: MappedNetwork? = nil, images: GemminiRunImages? = nil,
     summary: ProgramSummary? = nil,
     history: ProgramHistory? = nil, timeline: ActivityTimeline? = nil,
-    searches: [SearchTrace] = [], isStream: Bool = true, printing: PrinterOptions = PrinterOptions()
+    searches: [SearchTrace] = [], packingPrograms: [PackingProgram] = [], isStream: Bool = true,
+    printing: PrinterOptions = PrinterOptions()
   ) {
     self.diagnostics = diagnostics
     self.accelerator = accelerator
@@ -90,6 +93,7 @@ public struct EmissionContext {
     self.history = history
     self.timeline = timeline
     self.searches = searches
+    self.packingPrograms = packingPrograms
     self.isStream = isStream
     self.printing = printing
   }

@@ -9,6 +9,8 @@ public let allBackends: [any Backend.Type] = [
   GemminiTraceBackend.self,
   GemminiTraceBinaryBackend.self,
   HTMLBackend.self,
+  PackingProgramLPBackend.self,
+  PackingProgramMPSBackend.self,
   LegalityDotBackend.self,
   MLIRBackend.self,
   SearchTraceBackend.self,

@@ -30,6 +30,9 @@ public struct PassContext {
   /// How the searches of passes went, in the order of the searches.
   public var searchTraces: [SearchTrace] = []
 
+  /// The choices of kernels that passes made, as programs of zeros and ones, in their order.
+  public var packingPrograms: [PackingProgram] = []
+
   /// The name of the pass that runs.
   public internal(set) var passName = ""
 

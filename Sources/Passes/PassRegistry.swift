@@ -16,6 +16,7 @@ public let allPasses: [any Pass.Type] = [
   LoopInvariantCodeMotion.self,
   LowerToGemmini.self,
   OutlineRepeats.self,
+  PlanKernels.self,
   PrintFusionLegality.self,
   PrintNetwork.self,
   RaisePatterns.self,

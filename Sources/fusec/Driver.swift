@@ -66,9 +66,9 @@ struct Driver {
 
     let summary = emissions.wantHistory ? ProgramSummary(module) : nil
     let history = emissions.wantHistory ? PassHistory() : nil
-    var searches: [SearchTrace] = []
+    var findings = PassRun.Findings()
     if let pipeline {
-      searches = try PassRun(options, diagnostics, timer).run(
+      findings = try PassRun(options, diagnostics, timer).run(
         pipeline, on: &module, accelerator, source, history)
       if options.verifyRoundTrip { try verifyRoundTrip(module, "after the passes") }
     }
@@ -102,7 +102,8 @@ struct Driver {
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
         report: report, mapped: mapped, images: outcome?.images, summary: summary,
-        history: history?.history, timeline: outcome?.timeline, searches: searches,
+        history: history?.history, timeline: outcome?.timeline, searches: findings.searches,
+        packingPrograms: findings.packingPrograms,
         printing: options.printing))
     timer.add("Output", since: start)
 

@@ -16,12 +16,26 @@ struct PassRun {
     self.timer = timer
   }
 
-  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left. The answer says how
-  /// the searches of passes went.
+  /// What passes found out besides the program.
+  struct Findings {
+    /// How searches went.
+    var searches: [SearchTrace] = []
+    /// The choices of kernels.
+    var packingPrograms: [PackingProgram] = []
+
+    init() {}
+
+    init(_ context: PassContext) {
+      searches = context.searchTraces
+      packingPrograms = context.packingPrograms
+    }
+  }
+
+  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left.
   func run(
     _ pipeline: Pipeline, on module: inout Module, _ accelerator: Accelerator?,
     _ source: SourceFile, _ history: PassHistory? = nil
-  ) throws(Driver.Stop) -> [SearchTrace] {
+  ) throws(Driver.Stop) -> Findings {
     var manager = PassManager(pipeline)
     manager.verifiesEach = options.verifyEach
     let reproducer = options.reproducer.map { Reproducer(path: $0, options, diagnostics) }
@@ -46,11 +60,11 @@ struct PassRun {
     }
     if case .completed = result {
       reproducer?.finish(succeeded: true)
-      return context.searchTraces
+      return Findings(context)
     }
     reproducer?.finish(succeeded: false)
     switch result {
-    case .completed: return context.searchTraces
+    case .completed: return Findings(context)
     case .refused: throw Driver.Stop(code: .refused)
     case .stopped: throw Driver.Stop(code: .wrongInput)
     case .invalid(let pass):

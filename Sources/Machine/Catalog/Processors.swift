@@ -6,7 +6,7 @@ extension Accelerator {
   /// each core, 64 bytes a cycle between them and the core. Not measured: launch (2 µs, a call that wakes another thread),
   /// barrier (none is needed within a core; one cycle stands for it), and cycles of operations on 16 lanes, which are those
   /// of the instructions' tables for divisions and roots, and counts of instructions for polynomials.
-  static let cpu = Accelerator(
+  public static let cpu = Accelerator(
     name: "cpu", summary: "Two cores with AVX-512 that run kernels.", clockHertz: 4_100_000_000,
     instructionSet: .none,
     memories: [
@@ -37,7 +37,7 @@ extension Accelerator {
   /// from which the cycles of roots and transcendentals follow. Not measured: launch (5 µs), barrier (30 cycles), the cache's
   /// bandwidth (2.6 times that of memory), and two blocks on a multiprocessor at a time, so that a row tile may use half of
   /// the shared memory.
-  static let h200 = Accelerator(
+  public static let h200 = Accelerator(
     name: "h200", summary: "NVIDIA's H200, for kernels.", clockHertz: 1_980_000_000,
     instructionSet: .none,
     memories: [

@@ -37,11 +37,13 @@ public struct FusionGroups {
   }
 
   /// Makes a group of the ops, which stand in one block, in any order. Where they can't be one, nothing changes.
+  ///
+  /// - Parameter takesViews: whether views of what comes from outside, through which the ops read, come along as well.
   public mutating func formGroup(
-    _ ops: [OpID], kind: String? = nil, in module: inout Module
+    _ ops: [OpID], kind: String? = nil, takesViews: Bool = false, in module: inout Module
   ) -> Result<OpID, GroupRefusal> {
     do {
-      let members = try members(ops, in: module)
+      let members = try members(ops, takesViews: takesViews, in: module)
       var builder = GroupBuilder(
         members.all, of: members.block, root: members.root, copied: members.views, kind: kind)
       let group = try builder.build(in: &module)
@@ -86,7 +88,7 @@ public struct FusionGroups {
   }
 
   private mutating func members(
-    _ ops: [OpID], in module: borrowing Module
+    _ ops: [OpID], takesViews: Bool = false, in module: borrowing Module
   ) throws(GroupRefusal) -> Members {
     let named = Set(ops)
     let sorted = named.sorted { (position[$0], $0) < (position[$1], $1) }
@@ -103,7 +105,9 @@ public struct FusionGroups {
     var views: Set<OpID> = []
     for op in sorted {
       for index in 0..<module.operandCount(of: op) {
-        addViews(behind: module.operand(index, of: op), named, block, &views, in: module)
+        addViews(
+          behind: module.operand(index, of: op), named, block, &views, takesAll: takesViews,
+          in: module)
       }
     }
     let all = (sorted + views).sorted { (position[$0], $0) < (position[$1], $1) }
@@ -124,17 +128,19 @@ public struct FusionGroups {
   /// Adds the views through which a value shows a result of the named ops; none if it does not.
   private mutating func addViews(
     behind value: ValueID, _ named: Set<OpID>, _ block: BlockID, _ views: inout Set<OpID>,
-    in module: borrowing Module
+    takesAll: Bool, in module: borrowing Module
   ) {
     var passed: [OpID] = []
     var current = module.definingOp(of: value)
     while let op = current, !named.contains(op) {
       guard module.parentBlock(of: op) == block, !views.contains(op),
         case .success(let nest) = nests.nest(of: op, in: module), nest.isView
-      else { return }
+      else { break }
       passed.append(op)
       current = module.definingOp(of: module.operand(0, of: op))
     }
-    if current != nil { views.formUnion(passed) }
+    if takesAll || current.map({ named.contains($0) || views.contains($0) }) ?? false {
+      views.formUnion(passed)
+    }
   }
 }

@@ -1,0 +1,53 @@
+import FuseIR
+
+/// Why a set of ops can't be one kernel.
+enum KernelRefusal: Equatable {
+  /// An op that is no part of stitched kernels.
+  case notStitchable(Int32)
+  /// More ops than a kernel may have.
+  case tooManyOps(Int)
+  /// A way leads out of the set and back, through the node.
+  case notConvex(through: Int32)
+  /// The edge has an obstacle, whatever the rows are.
+  case illegalEdge(Int32)
+  /// Rows of the ends don't correspond, and the edge can't be in one row of all.
+  case differentRows(Int32)
+  /// The bytes that one row needs in scratch, and those that there are.
+  case scratch(bytes: Double, budget: Double)
+  /// More tensors than a kernel may read and write.
+  case tooManyArguments(Int, limit: Int)
+}
+
+/// How a value goes from one op of a kernel to another.
+public enum KernelEdgeKind: String, CaseIterable, Sendable {
+  /// Element by element, in a register.
+  case register
+  /// One element for each row, which all of the row reads.
+  case rowScalar = "row-scalar"
+  /// The row is kept, because it is read again or at other places.
+  case rowBuffer = "row-buffer"
+  /// Partial sums over rows, which a last step combines before it is read.
+  case combined
+  /// Through memory: the two are different kernels.
+  case global
+}
+
+/// A set of ops that can be one kernel, and what it does.
+struct KernelShape {
+  /// The kind of each internal edge.
+  var edges: [(edge: Int32, kind: KernelEdgeKind)] = []
+  /// The independent rows.
+  var rows = 1.0
+  /// Bytes that one row keeps in scratch.
+  var scratchBytes = 0.0
+  /// Bytes from and to the outermost memory.
+  var offChipBytes = 0.0
+  /// The tensors that are read and written.
+  var arguments = 0
+  /// How often a row is gone through.
+  var sweeps = 1
+  /// Whether sums over rows are combined at the end.
+  var combines = false
+  /// What it takes, in seconds.
+  var seconds = 0.0
+}

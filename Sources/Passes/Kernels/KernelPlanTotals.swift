@@ -1,0 +1,96 @@
+import FuseIR
+import Machine
+
+/// What a plan of kernels comes to, over all blocks of a function.
+struct KernelPlanTotals {
+  private var kernels = 0
+  private var ops = 0
+  private var offChipBytes = 0.0
+  private var lowerBoundBytes = 0.0
+  private var picoseconds: Int64 = 0
+  private var gain: Int64 = 0
+  private var bound: Int64?
+  private var patterns = 0
+  private var judged = 0
+  private var parts = 0
+  private var solvedParts = 0
+  private var cuts = 0
+  private var branches = 0
+  /// How long planning took.
+  var seconds = 0.0
+
+  /// How much the bound of the gain is above it, as a part of it.
+  private var gap: Double? {
+    bound.map { gain > 0 ? Double($0 - gain) / Double(gain) : 0 }
+  }
+
+  /// Adds the plan of a block.
+  mutating func add(_ plan: KernelPlanner.Plan, _ pool: KernelPool, _ graph: KernelGraph) {
+    for (_, shape) in PlanKernels.kernels(of: plan, pool, graph) {
+      kernels += 1
+      offChipBytes += shape.offChipBytes
+      picoseconds += Int64((shape.seconds * 1e12).rounded())
+    }
+    ops += graph.nodes.reduce(0) { $0 + ($1.kind == .stitchable ? 1 : 0) }
+    lowerBoundBytes += Self.lowerBound(graph)
+    gain += plan.gain
+    if let bound = plan.bound { self.bound = (self.bound ?? 0) + bound }
+    patterns += pool.patterns.count
+    judged += pool.judged
+    parts += plan.parts
+    solvedParts += plan.solvedParts
+    cuts += plan.cuts
+    branches += plan.branches
+  }
+
+  /// The bytes that no plan can keep from memory: what memory-bound ops read of others, and what others need of them, once.
+  private static func lowerBound(_ graph: KernelGraph) -> Double {
+    var bytes = 0.0
+    for (number, value) in graph.values.enumerated() {
+      let isOwn = value.producer >= 0 && graph.nodes[Int(value.producer)].kind == .stitchable
+      var isRead = false
+      var isNeeded = value.escapes
+      for reader in graph.readers(Int32(number)) {
+        if graph.nodes[Int(reader)].kind == .stitchable { isRead = true } else { isNeeded = true }
+      }
+      if isOwn ? isNeeded : isRead { bytes += value.bytes }
+    }
+    return bytes
+  }
+
+  /// Adds to the counters of the pass.
+  func count(in context: inout PassContext) {
+    context.count("memory-bound ops", by: ops)
+    context.count("kernels", by: kernels)
+    context.count("offchip bytes", by: Int(offChipBytes))
+    context.count("offchip bytes, lower bound", by: Int(lowerBoundBytes))
+    context.count("patterns", by: patterns)
+    context.count("sets judged", by: judged)
+    context.count("parts", by: parts)
+    context.count("parts solved", by: solvedParts)
+    context.count("cuts", by: cuts)
+    context.count("branches", by: branches)
+    if let gap { context.count("gap in millionths", by: Int((gap * 1e6).rounded(.up))) }
+    context.count("microseconds of planning", by: Int(seconds * 1e6))
+  }
+
+  /// Writes `fuse.kernel_plan` onto the function.
+  func write(
+    to function: OpID, _ objective: KernelObjective, _ solver: KernelSolverKind,
+    of module: inout Module
+  ) {
+    var fields = [
+      ("kernels", module.integerAttribute(Int64(kernels))),
+      ("lower_bound_bytes", module.integerAttribute(Int64(lowerBoundBytes))),
+      ("objective", module.stringAttribute(objective.rawValue)),
+      ("offchip_bytes", module.integerAttribute(Int64(offChipBytes))),
+      ("picoseconds", module.integerAttribute(picoseconds)),
+      ("solver", module.stringAttribute(solver.rawValue)),
+    ]
+    if let gap { fields.append(("gap", module.intern(.float(bits: gap.bitPattern, .f64)))) }
+    var entries: [NamedAttribute] = []
+    for (name, value) in fields { entries.append(NamedAttribute(module.intern(name), value)) }
+    let dictionary = module.dictionary(entries)
+    module.setAttribute("fuse.kernel_plan", dictionary, of: function)
+  }
+}

@@ -1,0 +1,186 @@
+import Machine
+
+/// Solves packing programs exactly: part by part, with cuts against circles where they are needed.
+///
+/// Parts are patterns that share items, conflicts or cuts. Equal parts, as those of equal layers, are solved once. After all
+/// parts are solved, `circles` looks for patterns that need each other in a circle; each circle becomes a cut, and the parts
+/// that it touches are solved again. The sum of the parts' bounds is a bound of the whole at any time.
+public struct PackingSolver {
+  /// How a solution was found.
+  public struct Answer: Sendable {
+    /// The patterns of the best choice, in increasing order.
+    public var chosen: [Int32]
+    /// What they gain.
+    public var value: Int64
+    /// What no choice gains more than.
+    public var bound: Int64
+    /// The parts, and those of them that were different.
+    public var parts: Int
+    /// The parts that were solved; equal ones count once.
+    public var solvedParts: Int
+    /// The cuts that were needed.
+    public var cuts: [[Int32]]
+    /// How often a part was divided further.
+    public var branches: Int
+
+    /// How much the bound is above the value, as a part of it.
+    public var gap: Double { value > 0 ? Double(bound - value) / Double(value) : 0 }
+  }
+
+  private let program: PackingProgram
+  private let circles: ([Int32]) -> [[Int32]]
+  private let mayGoOn: () -> Bool
+  private var known: [PackingComponent.Key: PackingComponent.Answer] = [:]
+  private var branches = 0
+  private var parents: [Int32] = []
+
+  /// A solver of the program.
+  ///
+  /// - Parameters:
+  ///   - circles: sets of the chosen patterns that need each other in a circle; empty where all can run in some order.
+  ///   - mayGoOn: false when time is up: the best choice so far is the answer.
+  public init(
+    _ program: PackingProgram, circles: @escaping ([Int32]) -> [[Int32]],
+    mayGoOn: @escaping () -> Bool = { true }
+  ) {
+    self.program = program
+    self.circles = circles
+    self.mayGoOn = mayGoOn
+  }
+
+  /// The best choice; `incumbent` is one that is allowed.
+  public mutating func solve(incumbent: [Int32] = []) -> Answer {
+    var cuts = program.cuts
+    var best = incumbent.sorted()
+    var value = program.value(of: best)
+    var bound = Int64.max
+    var parts = 0
+    for _ in 0..<200 {
+      let components = components(cuts)
+      parts = components.count
+      var chosen: [Int32] = []
+      var total: Int64 = 0
+      for component in components {
+        let answer = solve(component, cuts)
+        total += answer.bound
+        for place in answer.chosen { chosen.append(component[Int(place)]) }
+      }
+      bound = min(bound, total)
+      let found = circles(chosen)
+      if found.isEmpty {
+        let reached = program.value(of: chosen)
+        if reached > value {
+          value = reached
+          best = chosen.sorted()
+        }
+        break
+      }
+      cuts += found.map { $0.sorted() }.filter { !cuts.contains($0) }
+      // A repaired choice: each circle loses its least pattern.
+      let repaired = repair(chosen, found)
+      let reached = program.value(of: repaired)
+      if reached > value, circles(repaired).isEmpty {
+        value = reached
+        best = repaired.sorted()
+      }
+      guard mayGoOn() else { break }
+    }
+    return Answer(
+      chosen: best, value: value, bound: max(bound, value), parts: parts,
+      solvedParts: known.count, cuts: cuts, branches: branches)
+  }
+
+  private func repair(_ chosen: [Int32], _ circles: [[Int32]]) -> [Int32] {
+    var dropped: Set<Int32> = []
+    for circle in circles where !circle.contains(where: { dropped.contains($0) }) {
+      if let least = circle.min(by: {
+        (program.gains[Int($0)], $0) < (program.gains[Int($1)], $1)
+      }) {
+        dropped.insert(least)
+      }
+    }
+    return chosen.filter { !dropped.contains($0) }
+  }
+
+  // MARK: Parts
+
+  /// The parts, by their first pattern; patterns that gain nothing are in none.
+  private mutating func components(_ cuts: [[Int32]]) -> [[Int32]] {
+    let count = program.patterns.count
+    parents = Array(0..<Int32(count))
+    var owner = [Int32](repeating: -1, count: program.itemCount)
+    for pattern in 0..<count where program.gains[pattern] > 0 {
+      for item in program.patterns[pattern] {
+        if owner[Int(item)] < 0 {
+          owner[Int(item)] = Int32(pattern)
+        } else {
+          join(owner[Int(item)], Int32(pattern))
+        }
+      }
+    }
+    for conflict in program.conflicts { join(conflict.first, conflict.second) }
+    for cut in cuts {
+      for pattern in cut.dropFirst() { join(cut[0], pattern) }
+    }
+    var places = [Int32](repeating: -1, count: count)
+    var components: [[Int32]] = []
+    for pattern in 0..<count where program.gains[pattern] > 0 {
+      let root = Int(self.root(Int32(pattern)))
+      if places[root] < 0 {
+        places[root] = Int32(components.count)
+        components.append([])
+      }
+      components[Int(places[root])].append(Int32(pattern))
+    }
+    return components
+  }
+
+  private mutating func join(_ a: Int32, _ b: Int32) {
+    let (x, y) = (root(a), root(b))
+    if x != y { parents[Int(max(x, y))] = min(x, y) }
+  }
+
+  private mutating func root(_ pattern: Int32) -> Int32 {
+    var current = pattern
+    while parents[Int(current)] != current {
+      parents[Int(current)] = parents[Int(parents[Int(current)])]
+      current = parents[Int(current)]
+    }
+    return current
+  }
+
+  private mutating func solve(
+    _ component: [Int32], _ cuts: [[Int32]]
+  ) -> PackingComponent.Answer {
+    var items: [[Int32]] = []
+    var gains: [Int64] = []
+    // Items by their order, so that equal layers look alike.
+    var all: Set<Int32> = []
+    for pattern in component { all.formUnion(program.patterns[Int(pattern)]) }
+    let order = all.sorted()
+    var number: [Int32: Int32] = [:]
+    for (place, item) in order.enumerated() { number[item] = Int32(place) }
+    var placeOf: [Int32: Int32] = [:]
+    for (place, pattern) in component.enumerated() {
+      placeOf[pattern] = Int32(place)
+      items.append(program.patterns[Int(pattern)].map { number[$0] ?? 0 })
+      gains.append(program.gains[Int(pattern)])
+    }
+    var conflicts: [(Int32, Int32)] = []
+    for conflict in program.conflicts {
+      if let a = placeOf[conflict.first], let b = placeOf[conflict.second] {
+        conflicts.append((a, b))
+      }
+    }
+    let inside = cuts.filter { placeOf[$0[0]] != nil }.map { $0.compactMap { placeOf[$0] } }
+    let key = PackingComponent.key(
+      items: items, gains: gains, conflicts: conflicts, cuts: inside)
+    if let answer = known[key] { return answer }
+    var part = PackingComponent(
+      items: items, gains: gains, conflicts: conflicts, cuts: inside, mayGoOn: mayGoOn)
+    let answer = part.solve()
+    branches += part.branches
+    known[key] = answer
+    return answer
+  }
+}
