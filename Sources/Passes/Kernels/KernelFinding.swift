@@ -12,6 +12,8 @@ enum KernelRefusal: Equatable {
   case illegalEdge(Int32)
   /// Rows of the ends don't correspond, and the edge can't be in one row of all.
   case differentRows(Int32)
+  /// All rows read the same operand of the sum of products, as those of a large matrix product do.
+  case sharedOperand(Int32)
   /// The bytes that one row needs in scratch, and those that there are.
   case scratch(bytes: Double, budget: Double)
   /// More tensors than a kernel may read and write.

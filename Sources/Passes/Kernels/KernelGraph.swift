@@ -87,6 +87,12 @@ struct KernelGraph {
     let digits: UInt16
   }
 
+  /// How a node reads a tensor that no op of kernels computes: for each digit of the node, that of the tensor; -1 for none.
+  struct Tie {
+    let value: Int32
+    let toValue: SIMD16<Int8>
+  }
+
   let block: BlockID
   var nodes: [Node] = []
   var edges: [Edge] = []
@@ -99,6 +105,9 @@ struct KernelGraph {
   /// What nodes read, by node.
   var reads: [Read] = []
   var firstRead: [Int32] = [0]
+  /// How nodes read tensors from outside, by node.
+  var ties: [Tie] = []
+  var firstTie: [Int32] = [0]
   /// The values that a node computes.
   var results: [Int32] = []
   var firstResult: [Int32] = [0]
@@ -120,6 +129,9 @@ struct KernelGraph {
   }
   func reads(_ node: Int32) -> ArraySlice<Read> {
     reads[Int(firstRead[Int(node)])..<Int(firstRead[Int(node) + 1])]
+  }
+  func ties(_ node: Int32) -> ArraySlice<Tie> {
+    ties[Int(firstTie[Int(node)])..<Int(firstTie[Int(node) + 1])]
   }
   func results(_ node: Int32) -> ArraySlice<Int32> {
     results[Int(firstResult[Int(node)])..<Int(firstResult[Int(node) + 1])]

@@ -12,6 +12,14 @@ struct KernelGraphBuilder {
   private var loopDigits: [LoopDigits] = []
   private var ops: [OpID] = []
   private var kinds: [KernelGraph.Kind] = []
+  /// The tensors that no op of kernels computes, and how nodes read them: digits of a tensor are those of its dimensions.
+  private var sources: [ValueID] = []
+  private var sourceOf: ValueMap<Int32>
+  private var sourceReads: [(source: Int, consumer: Int, stretch: LoopStretch)] = []
+  /// By node, where its reads of such tensors begin.
+  private var firstSourceRead: [Int] = []
+  /// The nodes whose results a body uses from outside.
+  private var capturedProducers: [Int32] = []
 
   /// The graph of a block of the function that was looked at.
   static func graph(
@@ -36,6 +44,7 @@ struct KernelGraphBuilder {
     graph = KernelGraph(block: block)
     nodeOf = OpMap(module, repeating: -1)
     valueOf = ValueMap(module, repeating: -1)
+    sourceOf = ValueMap(module, repeating: -1)
   }
 
   // MARK: Nodes
@@ -99,7 +108,10 @@ struct KernelGraphBuilder {
   // MARK: Loops
 
   private mutating func divideLoops(_ module: borrowing Module) {
-    let bounds = ops.map { legality.loops(of: $0)?.bounds ?? [] }
+    for node in ops.indices { findSources(node, module) }
+    let bounds =
+      ops.map { legality.loops(of: $0)?.bounds ?? [] }
+      + sources.map { module.shape(of: $0) ?? [] }
     var boundaries = LoopBoundaries(bounds)
     var stretches: [(producer: Int, consumer: Int, stretch: LoopStretch)] = []
     for (node, op) in ops.enumerated() {
@@ -112,6 +124,9 @@ struct KernelGraphBuilder {
         }
       }
     }
+    for read in sourceReads {
+      stretches.append((ops.count + read.source, read.consumer, read.stretch))
+    }
     // A division reaches at most as far as there are rounds; what is left undivided is not stitched there.
     for _ in 0..<8 {
       var changed = false
@@ -121,17 +136,63 @@ struct KernelGraphBuilder {
       }
       if !changed { break }
     }
-    for node in ops.indices {
+    for node in bounds.indices {
       var digits = LoopDigits(bounds: bounds[node], boundaries: boundaries.points[node])
       if digits.digits.count > LoopDigits.limit {
         digits = LoopDigits(bounds: bounds[node], boundaries: bounds[node].map { _ in [] })
       }
       if digits.digits.count > LoopDigits.limit {
-        kinds[node] = .outside
+        if node < ops.count { kinds[node] = .outside }
         digits = LoopDigits(bounds: [], boundaries: [])
       }
       loopDigits.append(digits)
     }
+  }
+
+  /// Notes which tensors from outside a node reads step by step.
+  private mutating func findSources(_ node: Int, _ module: borrowing Module) {
+    firstSourceRead.append(sourceReads.count)
+    guard kinds[node] == .stitchable || kinds[node] == .contraction,
+      let nest = legality.loops(of: ops[node])
+    else { return }
+    for (index, map) in nest.operandMaps.enumerated() {
+      guard index < module.operandCount(of: ops[node]), let map,
+        let (value, composed) = source(module.operand(index, of: ops[node]), map, module),
+        let shape = module.shape(of: value), !shape.isEmpty,
+        !shape.contains(where: { $0 == Dimension.dynamic || $0 <= 0 })
+      else { continue }
+      let aligned = LoopAligner(nest).align(
+        composed, with: .identity(shape.count), of: shape, nest: ops[node])
+      guard case .success(let alignment) = aligned else { continue }
+      if sourceOf[value] < 0 {
+        sourceOf[value] = Int32(sources.count)
+        sources.append(value)
+      }
+      let loops = LoopNest(parallel: shape, operandMaps: [])
+      for stretch in LoopStretch.all(alignment, producer: loops, consumer: nest) {
+        sourceReads.append((Int(sourceOf[value]), node, stretch))
+      }
+    }
+  }
+
+  /// The tensor that an operand shows, where no op of kernels computes it, with the map to its indices.
+  private func source(
+    _ operand: ValueID, _ map: AffineMap, _ module: borrowing Module
+  ) -> (ValueID, AffineMap)? {
+    var (value, map) = (operand, map)
+    while let op = module.definingOp(of: value), module.parentBlock(of: op) == graph.block {
+      if FusionEdgeBuilder.isConstant(op, in: module) { return nil }
+      guard legality.isView(op), let nest = legality.loops(of: op), let viewed = nest.operandMaps.first,
+        let viewed
+      else {
+        let node = Int(nodeOf[op])
+        let isOwn = node >= 0 && (kinds[node] == .stitchable || kinds[node] == .contraction)
+        return isOwn ? nil : (value, map)
+      }
+      map = viewed.composed(with: map)
+      value = module.operand(0, of: op)
+    }
+    return (value, map)
   }
 
   /// The digits of the loops that the map's plain indices name; of others, all that they hold.
@@ -185,6 +246,7 @@ struct KernelGraphBuilder {
     }
     graph.firstResult.append(Int32(graph.results.count))
     addReads(node, nest, module)
+    addTies(node, module)
     addEdges(node, module)
   }
 
@@ -206,7 +268,7 @@ struct KernelGraphBuilder {
   }
 
   /// The tensor that a value shows, and who computes it; nil for a constant without elements of its own.
-  private mutating func origin(of value: ValueID, _ module: borrowing Module) -> ValueID? {
+  private func origin(of value: ValueID, _ module: borrowing Module) -> ValueID? {
     var current = value
     while let op = module.definingOp(of: current), module.parentBlock(of: op) == graph.block {
       if FusionEdgeBuilder.isConstant(op, in: module) {
@@ -241,8 +303,14 @@ struct KernelGraphBuilder {
       let isRead = nest == nil || (map ?? nil) != nil
       read(module.operand(index, of: op), digits(node, readBy: map ?? nil), isRead: isRead)
     }
+    capturedProducers = []
     for value in Self.captured(by: op, module) {
       read(value, 0, isRead: true)
+      if let source = origin(of: value, module), let producer = module.definingOp(of: source),
+        nodeOf[producer] >= 0, !capturedProducers.contains(nodeOf[producer])
+      {
+        capturedProducers.append(nodeOf[producer])
+      }
     }
     graph.firstRead.append(Int32(graph.reads.count))
     graph.needs += needed
@@ -269,6 +337,27 @@ struct KernelGraphBuilder {
     return values
   }
 
+  private mutating func addTies(_ node: Int, _ module: borrowing Module) {
+    var place = firstSourceRead[node]
+    while place < sourceReads.count, sourceReads[place].consumer == node {
+      let source = sourceReads[place].source
+      var toValue = SIMD16<Int8>(repeating: -1)
+      var covered: UInt16 = 0
+      var used: UInt16 = 0
+      while place < sourceReads.count, sourceReads[place].consumer == node,
+        sourceReads[place].source == source
+      {
+        pair(sourceReads[place].stretch, ops.count + source, node, &toValue, &covered, &used)
+        place += 1
+      }
+      let value = valueOf[sources[source]]
+      if value >= 0, used != 0 {
+        graph.ties.append(KernelGraph.Tie(value: value, toValue: toValue))
+      }
+    }
+    graph.firstTie.append(Int32(graph.ties.count))
+  }
+
   private mutating func addEdges(_ node: Int, _ module: borrowing Module) {
     let op = ops[node]
     var known: [Int32] = []
@@ -281,7 +370,8 @@ struct KernelGraphBuilder {
     }
     // What a body uses from outside, and what is read without loops: there is no edge of the analysis.
     let start = Int(graph.firstNeed[node])
-    for producer in graph.needs[start...] where !known.contains(producer) {
+    for producer in graph.needs[start...]
+    where !known.contains(producer) || capturedProducers.contains(producer) {
       graph.edges.append(
         KernelGraph.Edge(
           producer: producer, consumer: Int32(node), value: graph.results(producer).first ?? 0,

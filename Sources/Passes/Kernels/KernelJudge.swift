@@ -131,7 +131,7 @@ struct KernelJudge {
       }
       work.scratchBytes += keptReads[index]
     }
-    addOperands(members, space, &inScratch, sweeps)
+    try addOperands(members, space, &inScratch, sweeps)
     shape.scratchBytes = inScratch.max() ?? 0
     guard shape.scratchBytes <= scratchBudget || members.count == 1 else {
       throw Refused(reason: .scratch(bytes: shape.scratchBytes, budget: scratchBudget))
@@ -194,15 +194,17 @@ struct KernelJudge {
     return isStepByStep && isReadOnce && sweeps[from] == sweeps[to] ? .register : .rowBuffer
   }
 
-  /// What sums of products read from outside is kept for a row, as it is read several times.
+  /// What sums of products read from outside is kept for a row, as it is read several times; so each row must have its own.
   private func addOperands(
     _ members: [Int32], _ space: RowSpace, _ inScratch: inout [Double], _ sweeps: [Int32]
-  ) {
+  ) throws(Refused) {
     guard members.count > 1 else { return }
     for (index, number) in members.enumerated() {
       let node = graph.nodes[Int(number)]
       guard node.kind == .contraction else { continue }
       for read in graph.reads(number) {
+        guard node.extent(of: read.digits & space.rows[index]) == space.count, space.count > 1
+        else { throw Refused(reason: .sharedOperand(number)) }
         let producer = graph.values[Int(read.value)].producer
         guard producer < 0 || !has(producer) else { continue }
         inScratch[Int(sweeps[index])] += read.bytes / node.extent(of: read.digits & space.rows[index])

@@ -26,13 +26,15 @@ struct KernelPlanTotals {
 
   /// Adds the plan of a block.
   mutating func add(_ plan: KernelPlanner.Plan, _ pool: KernelPool, _ graph: KernelGraph) {
-    for (_, shape) in PlanKernels.kernels(of: plan, pool, graph) {
+    var isOwn = [Bool](repeating: false, count: graph.nodes.count)
+    for (nodes, shape) in PlanKernels.kernels(of: plan, pool, graph) {
+      for node in nodes { isOwn[Int(node)] = true }
       kernels += 1
       offChipBytes += shape.offChipBytes
       picoseconds += Int64((shape.seconds * 1e12).rounded())
     }
     ops += graph.nodes.reduce(0) { $0 + ($1.kind == .stitchable ? 1 : 0) }
-    lowerBoundBytes += Self.lowerBound(graph)
+    lowerBoundBytes += Self.lowerBound(graph, isOwn)
     gain += plan.gain
     if let bound = plan.bound { self.bound = (self.bound ?? 0) + bound }
     patterns += pool.patterns.count
@@ -43,15 +45,15 @@ struct KernelPlanTotals {
     branches += plan.branches
   }
 
-  /// The bytes that no plan can keep from memory: what memory-bound ops read of others, and what others need of them, once.
-  private static func lowerBound(_ graph: KernelGraph) -> Double {
+  /// The bytes that ops of kernels must read of others, and what others need of them, once.
+  private static func lowerBound(_ graph: KernelGraph, _ isInKernel: [Bool]) -> Double {
     var bytes = 0.0
     for (number, value) in graph.values.enumerated() {
-      let isOwn = value.producer >= 0 && graph.nodes[Int(value.producer)].kind == .stitchable
+      let isOwn = value.producer >= 0 && isInKernel[Int(value.producer)]
       var isRead = false
       var isNeeded = value.escapes
       for reader in graph.readers(Int32(number)) {
-        if graph.nodes[Int(reader)].kind == .stitchable { isRead = true } else { isNeeded = true }
+        if isInKernel[Int(reader)] { isRead = true } else { isNeeded = true }
       }
       if isOwn ? isNeeded : isRead { bytes += value.bytes }
     }

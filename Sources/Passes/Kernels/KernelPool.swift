@@ -176,17 +176,23 @@ struct KernelPool {
     var pending = members
     var refused: Set<Int32> = []
     while let next = pending.popLast() {
-      for neighbour in units.producers[Int(next)] + units.consumers[Int(next)]
+      let neighbours =
+        units.producers[Int(next)] + units.consumers[Int(next)] + units.siblings[Int(next)]
+      for neighbour in neighbours
       where !members.contains(neighbour) && !refused.contains(neighbour) {
-        guard let number = pattern(Self.union(members, [neighbour])),
-          patterns[Int(number)].gain >= gain
-        else {
-          refused.insert(neighbour)
-          continue
+        var choices = [[neighbour]]
+        for number in best[Int(neighbour)].prefix(2) { choices.append(patterns[Int(number)].units) }
+        var isTaken = false
+        for choice in choices where !isTaken {
+          guard let number = pattern(Self.union(members, choice)),
+            patterns[Int(number)].gain >= gain
+          else { continue }
+          members = patterns[Int(number)].units
+          gain = patterns[Int(number)].gain
+          pending += choice
+          isTaken = true
         }
-        members = patterns[Int(number)].units
-        gain = patterns[Int(number)].gain
-        pending.append(neighbour)
+        if !isTaken { refused.insert(neighbour) }
       }
     }
     return members

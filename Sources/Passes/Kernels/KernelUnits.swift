@@ -12,6 +12,8 @@ struct KernelUnits {
   /// The units that a unit's results go to, and those that it reads from, by edges without an obstacle.
   private(set) var consumers: [[Int32]] = []
   private(set) var producers: [[Int32]] = []
+  /// The units that read a tensor which the unit reads too, the next ones in program order.
+  private(set) var siblings: [[Int32]] = []
 
   init(_ judge: inout KernelJudge) {
     let graph = judge.graph
@@ -43,6 +45,24 @@ struct KernelUnits {
       guard from >= 0, to >= 0, from != to, !consumers[Int(from)].contains(to) else { continue }
       consumers[Int(from)].append(to)
       producers[Int(to)].append(from)
+    }
+    findSiblings(graph)
+  }
+
+  private mutating func findSiblings(_ graph: KernelGraph) {
+    siblings = [[Int32]](repeating: [], count: members.count)
+    for value in graph.values.indices where graph.values[value].bytes > 0 {
+      var readers: [Int32] = []
+      for node in graph.readers(Int32(value)) where unitOf[Int(node)] >= 0 {
+        if readers.last != unitOf[Int(node)] { readers.append(unitOf[Int(node)]) }
+      }
+      readers.sort()
+      for (place, unit) in readers.enumerated() {
+        for other in readers[(place + 1)...].prefix(2) where other != unit {
+          if !siblings[Int(unit)].contains(other) { siblings[Int(unit)].append(other) }
+          if !siblings[Int(other)].contains(unit) { siblings[Int(other)].append(unit) }
+        }
+      }
     }
   }
 

@@ -109,7 +109,7 @@ public struct PlanKernels: Pass {
   }
 
   /// The blocks whose ops compute tensors: those of the function and of control flow.
-  private static func blocks(of function: OpID, in module: borrowing Module) -> [BlockID] {
+  static func blocks(of function: OpID, in module: borrowing Module) -> [BlockID] {
     var blocks: [BlockID] = []
     var seen: Set<BlockID> = []
     for op in module.opsPreOrder(in: function).dropFirst() {

@@ -13,6 +13,8 @@ struct RowSpace {
   var isTail: [Bool]
   /// By member, whether its sums over rows are combined.
   var isCombined: [Bool]
+  /// Whether neighbouring elements lie in different rows, while there is more in a row than one element.
+  var isAcross = false
 }
 
 /// Finds the rows of sets of ops.
@@ -33,11 +35,11 @@ struct RowSpaceFinder {
     defer { for node in members { place[Int(node)] = -1 } }
     let none = [Bool](repeating: false, count: members.count)
     let plain = rows(members, edges, tail: none, graph)
-    if plain.count > 1 { return plain }
+    if plain.count > 1, !plain.isAcross { return plain }
     let tail = tail(members, edges, graph)
     guard tail.contains(true) else { return plain }
     let head = rows(members, edges, tail: tail, graph)
-    return head.count > 1 ? head : plain
+    return head.count > 1 && !head.isAcross ? head : plain
   }
 
   /// The members that only follow the last reductions, and are small.
@@ -94,7 +96,14 @@ struct RowSpaceFinder {
       !tail[index] && !graph.nodes[Int(members[index])].isScalar
     }.count - 1
     var pending = true
-    while pending {
+    var isTied = false
+    while pending || (remaining > 0 && !isTied) {
+      if !pending {
+        // What is left shares at most tensors from outside of the set.
+        let given = tie(members, tail, &labels, &known, rootNode.digitCount, graph)
+        remaining -= given
+        isTied = given == 0
+      }
       pending = false
       for number in edges {
         let edge = graph.edges[Int(number)]
@@ -104,6 +113,7 @@ struct RowSpaceFinder {
         if graph.nodes[Int(edge.consumer)].isScalar { return space }
         guard known[from] != known[to] else { continue }
         pending = true
+        isTied = false
         remaining -= 1
         if known[to] {
           for label in 0..<rootNode.digitCount {
@@ -119,7 +129,7 @@ struct RowSpaceFinder {
         }
       }
     }
-    // Ops that nothing ties together share rows only in packs.
+    // Ops that nothing ties together share no rows.
     guard remaining == 0 else { return space }
     for number in edges {
       let edge = graph.edges[Int(number)]
@@ -139,6 +149,8 @@ struct RowSpaceFinder {
     }
     alive = chosen(alive, members, labels, known, graph, root: rootNode)
     space.count = rootNode.extent(of: alive)
+    space.isAcross =
+      alive != rootNode.digits && alive >> UInt16(max(0, rootNode.digitCount - 1)) & 1 != 0
     for index in members.indices where known[index] {
       var mask: UInt16 = 0
       for label in 0..<rootNode.digitCount where alive >> UInt16(label) & 1 != 0 {
@@ -148,6 +160,61 @@ struct RowSpaceFinder {
       space.isCombined[index] = mask & graph.nodes[Int(members[index])].reductions != 0
     }
     return space
+  }
+
+  /// Gives labels to members that read a tensor from outside which a member with labels reads too; how many it gave.
+  private func tie(
+    _ members: [Int32], _ tail: [Bool], _ labels: inout [SIMD16<Int8>], _ known: inout [Bool],
+    _ count: Int, _ graph: KernelGraph
+  ) -> Int {
+    var byValue: [(value: Int32, labels: SIMD16<Int8>)] = []
+    for index in members.indices where known[index] {
+      forEachTie(members[index], graph) { tie in
+        guard !byValue.contains(where: { $0.value == tie.value }) else { return }
+        var own = SIMD16<Int8>(repeating: -1)
+        for label in 0..<count where labels[index][label] >= 0 {
+          own[label] = tie.toValue[Int(labels[index][label])]
+        }
+        byValue.append((tie.value, own))
+      }
+    }
+    var given = 0
+    for index in members.indices where !known[index] && !tail[index] {
+      guard !graph.nodes[Int(members[index])].isScalar else { continue }
+      var found: SIMD16<Int8>?
+      forEachTie(members[index], graph) { tie in
+        guard found == nil, let other = byValue.first(where: { $0.value == tie.value }) else {
+          return
+        }
+        var own = SIMD16<Int8>(repeating: -1)
+        for label in 0..<count where other.labels[label] >= 0 {
+          for digit in 0..<16 where tie.toValue[digit] == other.labels[label] {
+            own[label] = Int8(digit)
+          }
+        }
+        found = own
+      }
+      if let found {
+        labels[index] = found
+        known[index] = true
+        given += 1
+        // The others follow by edges, or in the next round.
+        return given
+      }
+    }
+    return given
+  }
+
+  private func forEachTie(
+    _ node: Int32, _ graph: KernelGraph, _ body: (KernelGraph.Tie) -> Void
+  ) {
+    for tie in graph.ties(node) { body(tie) }
+    for number in graph.incoming(node) {
+      let edge = graph.edges[number]
+      if place[Int(edge.producer)] < 0, !edge.isObstructed {
+        body(KernelGraph.Tie(value: edge.value, toValue: edge.toProducer))
+      }
+    }
   }
 
   private static func consumerDigit(_ digit: Int8, _ edge: KernelGraph.Edge) -> Int8 {

@@ -36,7 +36,9 @@ public struct FusionLegalityPass: Pass {
 ///
 /// Does what `fusion-legality` does, and reports each edge: how the loops correspond, the verdict and its reasons, with
 /// their values. Ops are named by kind and number, `matmul.2` being the second matrix product of the function;
-/// `form-groups` takes the same names. `-max-diagnostics` bounds how many remarks are shown.
+/// `form-groups` takes the same names. `-max-diagnostics` bounds how many remarks are shown. With `kernels`, each edge that a
+/// kernel could hold is told with how the value would go: `register`, `row-scalar`, `row-buffer`, `combined`, or `global`
+/// with the reason why the two ops alone can't be one kernel of the target, or of `cpu`.
 ///
 /// ```
 /// net.mlir:7:8: remark: matmul.1 -> generic.1 #0: conditional, d0=d0, d1=d1: reduction boundary: ...
@@ -48,8 +50,15 @@ public struct PrintFusionLegality: Pass {
   public static let summary = "Tells the fusion verdict of each edge between ops."
   /// Runs on one function at a time.
   public static let anchor = PassAnchor.function
+  /// The options.
+  public static var options: [PassOption<PrintFusionLegality>] {
+    [PassOption("kernels", \.kernels, "Tell how values would go from op to op in kernels.")]
+  }
 
-  /// The pass; it has no options.
+  /// Whether edges are judged as those of kernels as well.
+  public var kernels = false
+
+  /// The pass with default options.
   public init() {}
 
   /// Runs on one function.
@@ -58,8 +67,17 @@ public struct PrintFusionLegality: Pass {
   ) -> PassOutcome {
     let legality = FusionLegality(function, in: module, machine: context.target)
     let names = OpNames(function, in: module)
-    for edge in legality.edges {
-      context.diagnostics.remark(edge.text(names, in: module), at: module.place(of: edge.consumer))
+    var inKernels: [String] = []
+    if kernels {
+      inKernels = KernelVerdicts.texts(
+        function, legality, on: context.target ?? .cpu, names, in: module)
+    }
+    for (number, edge) in legality.edges.enumerated() {
+      var text = edge.text(names, in: module)
+      if number < inKernels.count, !inKernels[number].isEmpty {
+        text += "; in a kernel: \(inKernels[number])"
+      }
+      context.diagnostics.remark(text, at: module.place(of: edge.consumer))
     }
     legality.count(in: &context)
     return legality.annotate(&module) ? .changed : .unchanged
