@@ -279,6 +279,36 @@ irdl.dialect @machine {
       "holds" = %holds
     }
   }
+  irdl.operation @processor {
+    %sym_name = irdl.base "#builtin.string"
+    %cores = irdl.base "#builtin.integer"
+    %lanes = irdl.base "#builtin.integer"
+    %resident_tiles = irdl.base "#builtin.integer"
+    %launch_cycles = irdl.base "#builtin.float"
+    %barrier_cycles = irdl.base "#builtin.float"
+    %scratch = irdl.base "#builtin.string"
+    %scratch_bytes = irdl.base "#builtin.integer"
+    %maximum_arguments = irdl.base "#builtin.integer"
+    %simple_cycles = irdl.base "#builtin.float"
+    %division_cycles = irdl.base "#builtin.float"
+    %root_cycles = irdl.base "#builtin.float"
+    %transcendental_cycles = irdl.base "#builtin.float"
+    irdl.attributes {
+      "sym_name" = %sym_name,
+      "cores" = %cores,
+      "lanes" = %lanes,
+      "resident_tiles" = %resident_tiles,
+      "launch_cycles" = %launch_cycles,
+      "barrier_cycles" = %barrier_cycles,
+      "scratch" = %scratch,
+      "scratch_bytes" = %scratch_bytes,
+      "maximum_arguments" = %maximum_arguments,
+      "simple_cycles" = %simple_cycles,
+      "division_cycles" = %division_cycles,
+      "root_cycles" = %root_cycles,
+      "transcendental_cycles" = %transcendental_cycles
+    }
+  }
   irdl.operation @queue {
     %sym_name = irdl.base "#builtin.string"
     %reservation_entries = irdl.base "#builtin.integer"
