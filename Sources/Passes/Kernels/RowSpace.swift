@@ -31,7 +31,9 @@ struct RowSpaceFinder {
   mutating func find(
     _ members: [Int32], _ edges: [Int32], _ graph: KernelGraph
   ) -> RowSpace {
-    for (index, node) in members.enumerated() { place[Int(node)] = Int32(truncatingIfNeeded: index) }
+    for (index, node) in members.enumerated() {
+      place[Int(node)] = Int32(truncatingIfNeeded: index)
+    }
     defer { for node in members { place[Int(node)] = -1 } }
     let none = [Bool](repeating: false, count: members.count)
     let plain = rows(members, edges, tail: none, graph)
@@ -92,9 +94,10 @@ struct RowSpaceFinder {
     for digit in rootNode.digitCount..<16 { labels[root][digit] = -1 }
     var known = [Bool](repeating: false, count: members.count)
     known[root] = true
-    var remaining = members.indices.filter { index in
-      !tail[index] && !graph.nodes[Int(members[index])].isScalar
-    }.count - 1
+    var remaining =
+      members.indices.filter { index in
+        !tail[index] && !graph.nodes[Int(members[index])].isScalar
+      }.count - 1
     var pending = true
     var isTied = false
     while pending || (remaining > 0 && !isTied) {
