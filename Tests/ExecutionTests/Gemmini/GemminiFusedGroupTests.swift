@@ -152,60 +152,31 @@ import Testing
   private static func check(
     _ chain: Chain, on machine: Accelerator, _ random: inout SplitMix64
   ) throws -> Outcome {
-    let engine = DiagnosticEngine()
-    let source = SourceFile(name: "test", text: chain.text)
-    engine.addSource(source)
-    guard var module = Module.parse(source, diagnostics: engine),
-      let function = module.function(named: "main"), let body = module.body(of: function)
-    else { return .failed(engine.rendered()) }
-    let inputs = try GemminiLoweringTests.inputs(
-      module.arguments(of: body).map { module.type(of: $0) }, in: module)
-    var reference = Interpreter(module)
-    let expected = try reference.run(function: "main", inputs: inputs, in: module)
-    let layered = LayeredFunction(body, of: module, on: machine)
-    let model = try NetworkCostModel(.m1, network: layered.network, machine: machine)
-    #expect(layered.network.layers.count == chain.layers)
-    #expect(layered.network.edges.count == chain.layers - 1)
-    var drawn: (plan: NetworkPlan, cost: NetworkCost)?
-    for _ in 0..<60 where drawn == nil {
-      let steps = draw(chain.rows, &random)
-      let plan = plan(chain, steps: steps, edges: layered.network.edges.count, &random)
-      if let cost = try? model.cost(of: plan) { drawn = (plan, cost) }
+    var program = try PlannedProgram(chain.text, on: machine)
+    let layers = program.layered.network
+    #expect(layers.layers.count == chain.layers)
+    #expect(layers.edges.count == chain.layers - 1)
+    let drawn = program.drawn {
+      plan(chain, steps: draw(chain.rows, &random), edges: layers.edges.count, &random)
     }
     guard let drawn else { return .illegal }
-    PlanAttributes.write(drawn.plan, of: layered, on: machine, to: &module)
-    var context = PassContext(diagnostics: engine, target: machine)
-    context.wantsRemarks = { _ in true }
-    var pass = LowerToGemmini()
-    guard pass.run(on: function, of: &module, in: &context) == .changed else {
-      return .failed(engine.rendered())
-    }
-    var executor = GemminiExecutor(module, configuration: try GemminiConfiguration(machine))
+    let remarks = try program.lower(drawn.plan)
     let words = drawn.plan.mappings.map { $0.parts(on: machine).joined(separator: ", ") }
       .joined(separator: "\n")
-    let results: [Tensor]
-    do {
-      results = try executor.run(function: "main", inputs: inputs, in: module)
-    } catch { return .failed("\(error.diagnostic(in: module))\n\(words)") }
-    guard results == expected else { return .failed("results differ:\n\(words)") }
-    let remarks = engine.rendered()
+    guard try program.runs() else { return .failed("results differ:\n\(words)") }
     if remarks.contains("goes through DRAM") { return .throughDRAM(remarks) }
 
-    func moved(_ buffer: String) -> (read: Int, written: Int) {
-      let own = executor.bufferTraffic.filter { $0.buffer == buffer }
-      return (own.reduce(0) { $0 + $1.readBytes }, own.reduce(0) { $0 + $1.writtenBytes })
-    }
     func predicted(_ layer: Int, _ role: TensorRole) -> Double {
       drawn.cost.layers[layer].memories[0].readBits(of: role) / 8
     }
-    guard !executor.bufferTraffic.contains(where: { $0.buffer.hasPrefix("t") }) else {
+    guard program.moved(where: { $0.hasPrefix("t") }) == (0, 0) else {
       return .failed("a tensor between the layers moves:\n\(words)")
     }
     let last = chain.layers - 1
-    var pairs = [("input", moved("arg0").read, predicted(0, .input))]
+    var pairs = [("input", program.moved("arg0").read, predicted(0, .input))]
     for layer in 0..<chain.layers {
       pairs.append(
-        ("weights \(layer)", moved(chain.weights(layer)).read, predicted(layer, .weight)))
+        ("weights \(layer)", program.moved(chain.weights(layer)).read, predicted(layer, .weight)))
       if layer > 0 { pairs.append(("input \(layer)", 0, predicted(layer, .input))) }
       if layer < last {
         pairs.append(
@@ -217,14 +188,12 @@ import Testing
     }
     pairs.append(
       (
-        "result", moved("result0").written,
+        "result", program.moved("result0").written,
         drawn.cost.layers[last].memories[0].writtenBits(of: .output) / 8
       ))
     let dimension = try GemminiConfiguration(machine).dimension
-    pairs.append(("identity", moved("identity").read, Double(dimension * dimension)))
-    for (name, simulated, predicted) in pairs where Double(simulated) != predicted {
-      return .failed("\(name): \(simulated) bytes moved, \(predicted) predicted:\n\(words)")
-    }
+    pairs.append(("identity", program.moved("identity").read, Double(dimension * dimension)))
+    if let difference = firstDifference(pairs) { return .failed("\(difference):\n\(words)") }
     return .equal
   }
 

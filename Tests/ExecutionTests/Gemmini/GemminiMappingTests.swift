@@ -192,64 +192,38 @@ import Testing
   private static func check(
     _ program: Program, on machine: Accelerator, _ random: inout SplitMix64
   ) throws -> Outcome {
-    let engine = DiagnosticEngine()
-    let source = SourceFile(name: "test", text: program.text)
-    engine.addSource(source)
-    guard var module = Module.parse(source, diagnostics: engine),
-      let function = module.function(named: "main"), let body = module.body(of: function)
-    else { return .failed(engine.rendered()) }
-    let inputs = try GemminiLoweringTests.inputs(
-      module.arguments(of: body).map { module.type(of: $0) }, in: module)
-    var reference = Interpreter(module)
-    let expected = try reference.run(function: "main", inputs: inputs, in: module)
-    let layered = LayeredFunction(body, of: module, on: machine)
-    let model = try NetworkCostModel(.m1, network: layered.network, machine: machine)
-    let layer = try #require(layered.network.layers.first)
-    var drawn: (mapping: LayerMapping, cost: LayerCost)?
-    for _ in 0..<60 where drawn == nil {
-      let mapping = mapping(layer, &random)
-      if let cost = try? model.cost(of: mapping, layer: 0) { drawn = (mapping, cost) }
-    }
+    var planned = try PlannedProgram(program.text, on: machine)
+    let layer = try #require(planned.layered.network.layers.first)
+    let drawn = planned.drawn { NetworkPlan(mappings: [mapping(layer, &random)]) }
     guard let drawn else { return .illegal }
-    PlanAttributes.write(
-      NetworkPlan(mappings: [drawn.mapping]), of: layered, on: machine, to: &module)
-
-    var context = PassContext(diagnostics: engine, target: machine)
-    context.wantsRemarks = { _ in true }
-    var pass = LowerToGemmini()
-    guard pass.run(on: function, of: &module, in: &context) == .changed else {
-      return .failed(engine.rendered())
+    if try planned.lower(drawn.plan).contains("its mapping is not followed") {
+      return .notFollowed
     }
-    if engine.rendered().contains("its mapping is not followed") { return .notFollowed }
-    var executor = GemminiExecutor(module, configuration: try GemminiConfiguration(machine))
-    let results = try executor.run(function: "main", inputs: inputs, in: module)
-    let words = drawn.mapping.parts(on: machine).joined(separator: ", ")
-    guard results == expected else { return .failed("results differ: \(words)") }
-    func moved(_ buffer: String) -> (read: Int, written: Int) {
-      let own = executor.bufferTraffic.filter { $0.buffer.hasPrefix(buffer) }
-      return (own.reduce(0) { $0 + $1.readBytes }, own.reduce(0) { $0 + $1.writtenBytes })
-    }
-    let dram = drawn.cost.memories[0]
+    let words = drawn.plan.mappings[0].parts(on: machine).joined(separator: ", ")
+    guard try planned.runs() else { return .failed("results differ: \(words)") }
+    let dram = drawn.cost.layers[0].memories[0]
+    let sums = planned.moved { $0.hasPrefix("sums") }
     // The matrices of a depthwise convolution are made by the host, in a buffer of their own.
     let weights =
-      program.isSwapped ? moved("arg0") : program.isDepthwise ? moved("t") : moved("arg1")
-    let pairs: [(String, Int, Double)] = [
-      ("input", moved(program.isSwapped ? "arg1" : "arg0").read, dram.readBits(of: .input) / 8),
+      program.isSwapped
+      ? planned.moved("arg0")
+      : program.isDepthwise ? planned.moved { $0.hasPrefix("t") } : planned.moved("arg1")
+    let pairs = [
+      (
+        "input", planned.moved(program.isSwapped ? "arg1" : "arg0").read,
+        dram.readBits(of: .input) / 8
+      ),
       ("weight", weights.read, dram.readBits(of: .weight) / 8),
       (
-        "sums and addends in", moved("sums").read + moved("arg2").read,
+        "sums and addends in", sums.read + planned.moved("arg2").read,
         dram.readBits(of: .output) / 8
       ),
       (
-        "result and sums out", moved("result0").written + moved("sums").written,
+        "result and sums out", planned.moved("result0").written + sums.written,
         dram.writtenBits(of: .output) / 8
       ),
     ]
-    for (name, simulated, predicted) in pairs where Double(simulated) != predicted {
-      return .failed(
-        "\(name): \(simulated) bytes moved, \(predicted) predicted: \(words); \(executor.bufferTraffic)"
-      )
-    }
+    if let difference = firstDifference(pairs) { return .failed("\(difference): \(words)") }
     return .equal
   }
 
