@@ -1,13 +1,13 @@
 import FuseIR
 import Machine
 
-/// Products of matrices, each of the result of the one before, that run by turns, so that the tensors between them stay on
-/// chip.
+/// Kernels that run one after the other, or by turns, so that tensors between them stay on chip.
 ///
-/// In each step of the shared loop, if there is one, every kernel does its share of the rows. What it computes does not leave
-/// to DRAM: the array reads its sums from the accumulator, which activates, scales, rounds and saturates them as it does for
-/// a move to DRAM, multiplies them by an identity matrix and writes the product to the scratchpad. There the next kernel has
-/// it as its whole input. Only hardware reads operands from the accumulator; Spike's model does not.
+/// In each step of the shared loop, if there is one, every kernel does its share of the rows. A result that stays does not
+/// leave to DRAM: the array reads its sums from the accumulator, which activates, scales, rounds and saturates them as it does
+/// for a move to DRAM, multiplies them by an identity matrix and writes the product to the scratchpad. There the kernels
+/// after find it: as their whole input, with zeros around where their windows read some, or as what they add, which the array
+/// multiplies by the identity onto their sums. Only hardware reads operands from the accumulator; Spike's model does not.
 struct GemminiFusedGroup {
   /// One kernel of the group.
   struct Member {
@@ -20,169 +20,299 @@ struct GemminiFusedGroup {
     var places: GemminiOnChipPlaces
     /// How far a step of the shared loop goes in each tensor, in elements.
     var distance: GemminiNest.Part
+    /// Whether it reads from DRAM what a member before stores there.
+    var needsFence = false
+  }
+
+  /// A tensor that stays on chip, from the member that makes it to the last that reads it.
+  struct Kept {
+    var value: ValueID
+    var tensor: GemminiOnChipTensor
+    var producer: Int
+    /// The members that stream it through the array, and those that add it, with the number of the addend.
+    var readers: [Int] = []
+    var adders: [(member: Int, addend: Int)] = []
+
+    var last: Int { max(readers.last ?? 0, adders.last?.member ?? 0) }
   }
 
   /// Why a group does not run so.
   struct Refusal: Error {
     var message: String
+    /// The tensors that may go through DRAM instead, so that the others stay; none where all must.
+    var values: [ValueID] = []
   }
 
   private(set) var members: [Member] = []
   /// Steps of the shared loop.
   private(set) var steps = 1
   /// The tensors that stay on chip.
-  private(set) var values: [ValueID] = []
+  private(set) var kept: [Kept] = []
+  private(set) var identity = 0
 
-  /// A group of the kernels with the given indices, or why it cannot be.
+  /// A group of the kernels with the given indices, in their order, between which the given values stay, or why it cannot
+  /// be.
   init(
-    _ kernels: [Int], _ selection: GemminiKernelSelection, on configuration: GemminiConfiguration,
-    in module: borrowing Module
+    _ kernels: [Int], keeping values: [ValueID], _ selection: GemminiKernelSelection,
+    on configuration: GemminiConfiguration, in module: borrowing Module
   ) throws(Refusal) {
     guard !configuration.input.isFloat else {
       throw Refusal(message: "the copy by the array is exact for integers only")
     }
-    var previous: Chain?
-    for index in kernels {
-      let kernel = selection.kernels[index].kernel
-      let chain = try Chain(kernel, on: configuration, in: module)
-      if let previous { try chain.check(after: previous, in: module) }
-      guard previous == nil || chain.steps == steps else {
-        throw Refusal(message: "its layers do not share their loops over rows")
-      }
-      steps = chain.steps
-      if index != kernels.last {
-        guard !kernel.isFullWidth else {
-          throw Refusal(message: "a tensor between its layers has the type of sums")
-        }
-        values.append(GemminiSchedule.stored(kernel.result, in: module))
-      }
-      try add(index, chain, isFirst: previous == nil, isLast: index == kernels.last, configuration)
-      previous = chain
+    var links = try Self.links(kernels, keeping: values, selection, on: configuration, in: module)
+    steps = links.lazy.compactMap { $0?.steps }.first ?? 1
+    guard links.allSatisfy({ ($0?.steps ?? 1) == steps }) else {
+      throw Refusal(message: "its layers do not share their loops over rows")
     }
-    try place(on: configuration)
+    try keep(values, kernels, links, selection, configuration, in: module)
+    try unfold(&links, on: configuration, in: module)
+    try checkOrder(kernels, selection, in: module)
+    try place(kernels, links, selection, configuration)
+    markFences(kernels, selection, in: module)
   }
 
-  // MARK: Plans
+  // MARK: Tensors
 
-  private mutating func add(
-    _ index: Int, _ chain: Chain, isFirst: Bool, isLast: Bool,
+  /// For each kernel that touches one of the values, how it does.
+  private static func links(
+    _ kernels: [Int], keeping values: [ValueID], _ selection: GemminiKernelSelection,
+    on configuration: GemminiConfiguration, in module: borrowing Module
+  ) throws(Refusal) -> [Link?] {
+    var links: [Link?] = []
+    for kernel in kernels {
+      let planned = selection.kernels[kernel]
+      let touched = ([planned.kernel.result] + planned.reads)
+        .map { GemminiSchedule.stored($0, in: module) }.filter { values.contains($0) }
+      guard !touched.isEmpty else {
+        links.append(nil)
+        continue
+      }
+      do throws(Refusal) {
+        links.append(try Link(planned.kernel, on: configuration, in: module))
+      } catch {
+        throw Refusal(message: error.message, values: touched)
+      }
+    }
+    return links
+  }
+
+  /// Finds out who makes and who reads each value, and how each lies on chip.
+  private mutating func keep(
+    _ values: [ValueID], _ kernels: [Int], _ links: [Link?],
+    _ selection: GemminiKernelSelection, _ configuration: GemminiConfiguration,
+    in module: borrowing Module
+  ) throws(Refusal) {
+    func stored(_ value: ValueID) -> ValueID { GemminiSchedule.stored(value, in: module) }
+    for value in values {
+      func refusal(_ message: String) -> Refusal { Refusal(message: message, values: [value]) }
+      guard
+        let producer = kernels.firstIndex(where: {
+          stored(selection.kernels[$0].kernel.result) == value
+        }), let output = links[producer]?.output
+      else { throw refusal("a layer makes it in another order") }
+      guard !selection.kernels[kernels[producer]].kernel.isFullWidth else {
+        throw refusal("a tensor between its layers has the type of sums")
+      }
+      var own = Kept(
+        value: value,
+        tensor: GemminiOnChipTensor(output, dimension: configuration.dimension),
+        producer: producer)
+      for (member, kernel) in kernels.enumerated() {
+        let kernel = selection.kernels[kernel].kernel
+        guard let link = links[member] else { continue }
+        guard stored(kernel.b.value) != value else {
+          throw refusal("a layer reads it as its weights")
+        }
+        if stored(kernel.a.value) == value {
+          guard let input = link.input,
+            own.tensor.add(input, before: link.before, after: link.after)
+          else { throw refusal("a layer reads the tensor before it in another order") }
+          own.readers.append(member)
+        }
+        let added = kernel.addends.indices.filter {
+          stored(kernel.addends[$0].access.value) == value
+        }
+        guard added.count <= 1 else { throw refusal("a layer adds it twice") }
+        if let index = added.first {
+          guard link.adds(index), let view = link.output, steps == 1,
+            own.tensor.add(view, before: .init(), after: .init())
+          else { throw refusal("a layer adds it in another order") }
+          own.adders.append((member, index))
+        }
+      }
+      guard own.last > producer, own.readers.allSatisfy({ $0 > producer }),
+        own.adders.allSatisfy({ $0.member > producer })
+      else { throw refusal("no layer of its group reads it") }
+      kept.append(own)
+    }
+    kept.sort { $0.producer < $1.producer }
+  }
+
+  /// Lets the array take images row by row where rows of a tensor have zeros between them.
+  private func unfold(
+    _ links: inout [Link?], on configuration: GemminiConfiguration, in module: borrowing Module
+  ) throws(Refusal) {
+    for own in kept where own.tensor.isPadded {
+      for member in [own.producer] + own.readers + own.adders.map(\.member) {
+        guard let link = links[member], link.kernel.window == nil else { continue }
+        links[member] = try Link(link.kernel, folds: false, on: configuration, in: module)
+      }
+    }
+  }
+
+  /// Checks that members that run by turns hand nothing over through DRAM.
+  private func checkOrder(
+    _ kernels: [Int], _ selection: GemminiKernelSelection, in module: borrowing Module
+  ) throws(Refusal) {
+    guard steps > 1 else { return }
+    for (member, kernel) in kernels.enumerated() {
+      let producers = kept.filter { $0.readers == [member] }
+      guard producers.count == (member == 0 ? 0 : 1),
+        producers.allSatisfy({ $0.producer == member - 1 && $0.adders.isEmpty })
+      else {
+        throw Refusal(
+          message: "its group is not a chain in which each layer reads the one before")
+      }
+      let stored = selection.kernels[kernel].reads.map { GemminiSchedule.stored($0, in: module) }
+      let made = kernels[..<member].map {
+        GemminiSchedule.stored(selection.kernels[$0].kernel.result, in: module)
+      }
+      guard stored.count(where: { made.contains($0) }) == producers.count else {
+        throw Refusal(message: "a layer reads the tensor before it twice")
+      }
+    }
+  }
+
+  /// Says before which members what those before have stored must be in DRAM.
+  private mutating func markFences(
+    _ kernels: [Int], _ selection: GemminiKernelSelection, in module: borrowing Module
+  ) {
+    var open: [ValueID] = []
+    for member in members.indices {
+      let planned = selection.kernels[kernels[member]]
+      let reads = planned.reads.map { GemminiSchedule.stored($0, in: module) }
+      if reads.contains(where: { open.contains($0) }) {
+        members[member].needsFence = true
+        open = []
+      }
+      let result = GemminiSchedule.stored(planned.kernel.result, in: module)
+      if !kept.contains(where: { $0.value == result }) { open.append(result) }
+    }
+  }
+
+  // MARK: Places
+
+  /// Gives what stays its rows at the end of the scratchpad, and each kernel's other tiles what is left then.
+  private mutating func place(
+    _ kernels: [Int], _ links: [Link?], _ selection: GemminiKernelSelection,
     _ configuration: GemminiConfiguration
   ) throws(Refusal) {
-    let nest = isFirst ? chain.nest : chain.nest.keepingInput
+    var end = configuration.scratchpadRows - configuration.dimension
+    identity = end
+    var weights: [Int?] = []
+    for (member, link) in links.enumerated() {
+      guard let link, link.keepsWeights, steps > 1 else {
+        weights.append(nil)
+        continue
+      }
+      // How many rows they take does not depend on where they are.
+      let places = GemminiOnChipPlaces(room: configuration.scratchpadRows, weights: 0)
+      let nest = kept.contains { $0.readers.contains(member) } ? link.nest.keepingInput : link.nest
+      let rows = try Self.layout(nest, link.part, places, configuration, blaming: []).b.rows
+      guard rows <= end else { throw Self.tooLarge(configuration) }
+      end -= rows
+      weights.append(end)
+    }
+    var lowest = [Int](repeating: end, count: kernels.count)
+    for index in kept.indices {
+      let (own, rows) = (kept[index], kept[index].tensor.rows)
+      let taken = kept[..<index].filter { $0.last >= own.producer }
+        .map { (from: $0.tensor.base, to: $0.tensor.base + $0.tensor.rows) }
+        .sorted { $0.to > $1.to }
+      var top = end
+      for other in taken where other.to > top - rows && other.from < top { top = other.from }
+      guard top >= rows else { throw Self.tooLarge(configuration, [own.value]) }
+      kept[index].tensor.base = top - rows
+      for member in own.producer...own.last { lowest[member] = min(lowest[member], top - rows) }
+    }
+    for (member, kernel) in kernels.enumerated() {
+      try add(
+        member, kernel, links[member], selection, room: lowest[member], weights: weights[member],
+        configuration)
+    }
+  }
+
+  private static func tooLarge(
+    _ configuration: GemminiConfiguration, _ values: [ValueID] = []
+  ) -> Refusal {
+    Refusal(
+      message: "what stays on chip takes more than the \(configuration.scratchpadRows) rows of the "
+        + "scratchpad", values: values)
+  }
+
+  private mutating func add(
+    _ member: Int, _ kernel: Int, _ link: Link?, _ selection: GemminiKernelSelection, room: Int,
+    weights: Int?, _ configuration: GemminiConfiguration
+  ) throws(Refusal) {
+    let live = kept.filter { $0.producer <= member && member <= $0.last }
+    let planned = selection.kernels[kernel]
+    var places = GemminiOnChipPlaces(room: room, weights: weights, identity: identity)
+    var nest = link?.nest ?? planned.nest
+    if let link {
+      if let view = link.input, let own = live.first(where: { $0.readers.contains(member) }) {
+        places.input = own.tensor.place(as: view, from: link.before)
+        nest = nest.keepingInput
+      }
+      if let view = link.output {
+        for own in live where own.producer == member { places.output = own.tensor.place(as: view) }
+        for own in live {
+          for adder in own.adders where adder.member == member {
+            places.addends[adder.addend] = own.tensor.place(as: view)
+          }
+        }
+      }
+    }
+    let touched = live.map(\.value)
+    guard !GemminiNestEmitter.spills(nest) else {
+      throw Refusal(message: "unfinished sums of a layer go through DRAM", values: touched)
+    }
+    let part = link?.part ?? planned.kernel
+    var layout = try Self.layout(nest, part, places, configuration, blaming: touched)
+    (nest, layout) = GemminiPlannedKernel.balanced(
+      nest, layout, Self.storeGroup(part, places, configuration), on: configuration,
+      onChip: places)
     let dimension = configuration.dimension
     func isWhole(_ of: LayerDimension) -> Bool {
       nest.loops.allSatisfy { $0.dimension != of || $0.step % dimension == 0 }
     }
-    guard isFirst || isWhole(.inputChannel), isLast || isWhole(.outputChannel) else {
-      throw Refusal(message: "its tiles do not fill rows of local memory")
+    let channel: LayerDimension = nest.isDepthwise ? .outputChannel : .inputChannel
+    guard places.input == nil || isWhole(channel),
+      (places.output == nil && places.addends.isEmpty) || isWhole(.outputChannel)
+    else {
+      throw Refusal(message: "its tiles do not fill rows of local memory", values: touched)
     }
-    guard !GemminiNestEmitter.spills(nest) else {
-      throw Refusal(message: "unfinished sums of a layer go through DRAM")
-    }
-    let places = GemminiOnChipPlaces(
-      room: configuration.scratchpadRows, input: isFirst ? nil : 0,
-      weights: chain.keepsWeights ? 0 : nil,
-      output: isLast ? nil : .init(base: 0, blockRows: 0, identity: 0))
     members.append(
       Member(
-        kernel: index, part: chain.part, nest: nest,
-        layout: try Self.layout(nest, chain.part, places, configuration), places: places,
-        distance: chain.distance))
+        kernel: kernel, part: part, nest: nest, layout: layout, places: places,
+        distance: link?.distance ?? .unit(addends: part.addends.count)))
+  }
+
+  private static func storeGroup(
+    _ kernel: GemminiKernel, _ places: GemminiOnChipPlaces, _ configuration: GemminiConfiguration
+  ) -> Int {
+    places.output == nil ? GemminiNestEmitter.storeGroup(kernel, configuration) : 1
   }
 
   private static func layout(
     _ nest: GemminiNest, _ kernel: GemminiKernel, _ places: GemminiOnChipPlaces,
-    _ configuration: GemminiConfiguration
+    _ configuration: GemminiConfiguration, blaming values: [ValueID]
   ) throws(Refusal) -> GemminiNestLayout {
-    let storeGroup =
-      places.output == nil ? GemminiNestEmitter.storeGroup(kernel, configuration) : 1
     do throws(GemminiNestLayoutError) {
       return try GemminiNestLayout(
-        nest, on: configuration, storeGroup: storeGroup, onChip: places)
+        nest, on: configuration, storeGroup: storeGroup(kernel, places, configuration),
+        onChip: places)
     } catch {
-      throw Refusal(message: error.message)
-    }
-  }
-
-  /// Gives what stays its rows at the end of the scratchpad, and each kernel's other tiles what is left then.
-  private mutating func place(on configuration: GemminiConfiguration) throws(Refusal) {
-    var end = configuration.scratchpadRows
-    func take(_ rows: Int) throws(Refusal) -> Int {
-      guard rows <= end else {
-        throw Refusal(
-          message: "what stays on chip takes more than the \(configuration.scratchpadRows) rows of "
-            + "the scratchpad")
-      }
-      end -= rows
-      return end
-    }
-    let identity = try take(configuration.dimension)
-    for index in members.indices where members[index].places.weights != nil {
-      members[index].places.weights = try take(members[index].layout.b.rows)
-    }
-    // When a tensor is made, the one before is read and those before that are not needed any more: two slots serve all.
-    var rows = [0, 0]
-    for (index, member) in members.enumerated().dropFirst() {
-      rows[(index - 1) % 2] = max(rows[(index - 1) % 2], member.layout.a.rows)
-    }
-    let slots = [try take(rows[0]), try take(rows[1])]
-    for index in members.indices {
-      var first = slots[0]
-      if index > 0 {
-        let base = slots[(index - 1) % 2]
-        members[index].places.input = base
-        first = min(first, base)
-      }
-      if index + 1 < members.count {
-        let base = slots[index % 2]
-        members[index].places.output = .init(
-          base: base, blockRows: members[index + 1].layout.a.blockRows, identity: identity)
-        first = min(first, base)
-      }
-      members[index].places.room = first
-      members[index].layout = try Self.layout(
-        members[index].nest, members[index].part, members[index].places, configuration)
-    }
-  }
-
-  // MARK: Instructions
-
-  /// Writes the group's instructions but the final fence; `locations` says where each member stands in the source.
-  func emit(
-    _ builder: inout GemminiSegmentBuilder, _ locations: [LocationID],
-    on configuration: GemminiConfiguration, identity: String, in module: inout Module,
-    buffer: @escaping (ValueID) -> String
-  ) {
-    let dimension = configuration.dimension
-    if let place = members.first?.places.output {
-      GemminiMoveConfiguration(dimension: dimension).load(
-        channel: 0, stride: dimension * configuration.inputBytes, builder, in: &module)
-      builder.moveIn(
-        .init(buffer: identity, offset: .of(0)),
-        to: .init(
-          row: .of(place.identity), rows: [.of(dimension)], columns: [.of(dimension)]),
-        in: .scratchpad, channel: 0, module: &module)
-    }
-    builder.loop(steps, in: &module) { builder, module, step in
-      for (index, member) in members.enumerated() {
-        builder.location = locations[index]
-        if index > 0, !readsAsWritten(index, dimension) { builder.emit(.fence, in: &module) }
-        GemminiNestEmitter(
-          nest: member.nest, layout: member.layout, kernel: member.part,
-          configuration: configuration, buffer: buffer, partialSums: nil, onChip: member.places,
-          shared: (step, member.distance)
-        ).emit(&builder, in: &module)
-      }
-    }
-  }
-
-  /// Whether the member reads its input by the blocks of rows that the one before wrote: the array waits for a result of its
-  /// own only where it reads from that result's first row on.
-  private func readsAsWritten(_ index: Int, _ dimension: Int) -> Bool {
-    members[index - 1...index].allSatisfy { member in
-      member.nest.loops.allSatisfy {
-        $0.dimension != .outputColumn || $0.step % dimension == 0
-      }
+      throw Refusal(message: error.message, values: values)
     }
   }
 }

@@ -107,9 +107,10 @@ extension GemminiNest {
   /// - Parameters:
   ///   - plan: how a contraction lies on the array; nil for a convolution.
   ///   - exchanges: whether the layer calls the input what the plan streams as weights.
+  ///   - folds: whether dimensions of rows become one where they can.
   init(
     _ mapping: LayerMapping, of kernel: GemminiKernel, _ plan: GemminiMatmulPlan?,
-    exchanges: Bool, on machine: Accelerator
+    exchanges: Bool, folds: Bool = true, on machine: Accelerator
   ) throws(Mismatch) {
     var mapping = mapping
     if exchanges { mapping = mapping.exchangingOperands }
@@ -184,7 +185,7 @@ extension GemminiNest {
     }
     self.init(
       axes: axes, loops: Array(loops[..<core]),
-      places: Places(a: input, b: weight, result: output), order: order,
+      places: Places(a: input, b: weight, result: output), order: order, folds: folds,
       isSwapped: plan?.isSwapped ?? false, transposesA: plan?.transposesA ?? false,
       transposesB: plan?.transposesB ?? false, window: kernel.window)
     self.streamed = streamed

@@ -66,7 +66,8 @@ struct GemminiNest {
   /// not depend.
   init(
     axes: [Axis], loops: [Loop], places: Places, order: [LayerDimension] = [],
-    isSwapped: Bool, transposesA: Bool, transposesB: Bool, window: GemminiKernel.Window?
+    folds: Bool = true, isSwapped: Bool, transposesA: Bool, transposesB: Bool,
+    window: GemminiKernel.Window?
   ) {
     self.axes = axes
     wholeLine = (
@@ -83,7 +84,7 @@ struct GemminiNest {
     self.transposesB = transposesB
     self.window = window
     dropSingleSteps()
-    if window == nil { foldRows() }
+    if window == nil, folds { foldRows() }
     hoist()
   }
 

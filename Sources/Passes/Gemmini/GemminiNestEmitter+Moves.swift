@@ -7,21 +7,7 @@ extension GemminiNestEmitter {
 
   func configure(_ builder: GemminiSegmentBuilder, in module: inout Module) {
     let bytes = configuration.inputBytes
-    var execute: [(String, AttributeID)] = []
-    if let stride = layout.patch?.columns.resultStride, stride > 1 {
-      execute.append(("a_stride", module.integerAttribute(Int64(stride))))
-    }
-    if nest.transposesA { execute.append(("transpose_a", module.boolAttribute(true))) }
-    if nest.transposesB { execute.append(("transpose_b", module.boolAttribute(true))) }
-    if onChip?.output != nil {
-      // What the array reads from the accumulator is to be what a move to DRAM would make of it.
-      if kernel.hasRelu { execute.append(("activation", module.stringAttribute("relu"))) }
-      if kernel.scale != 1 {
-        let bits = UInt64(kernel.scale.bitPattern)
-        execute.append(("scale", module.intern(.float(bits: bits, .f32))))
-      }
-    }
-    builder.emit(.configEx, execute, in: &module)
+    configureExecute(strideA: strideA, builder, in: &module)
     let moves = GemminiMoveConfiguration(dimension: dimension)
     let strideOfA =
       nest.window.map { $0.pitch.columns * (layout.patch?.columns.pitch ?? 1) }
@@ -34,10 +20,32 @@ extension GemminiNestEmitter {
     moves.load(
       channel: 1, stride: strideOfB * bytes, blockStride: blockStride(layout.b), builder,
       in: &module)
-    if kernel.addends.count == 1, partialSums == nil { configureAddend(0, builder, in: &module) }
+    if loadedAddends.count == 1, partialSums == nil {
+      configureAddend(loadedAddends[0], builder, in: &module)
+    }
     if partialSums == nil, onChip?.output == nil {
       configureStore(isFinal: true, builder, in: &module)
     }
+  }
+
+  var strideA: Int { layout.patch?.columns.resultStride ?? 0 }
+
+  func configureExecute(
+    strideA: Int, _ builder: GemminiSegmentBuilder, in module: inout Module
+  ) {
+    var execute: [(String, AttributeID)] = []
+    if strideA > 1 { execute.append(("a_stride", module.integerAttribute(Int64(strideA)))) }
+    if nest.transposesA { execute.append(("transpose_a", module.boolAttribute(true))) }
+    if nest.transposesB { execute.append(("transpose_b", module.boolAttribute(true))) }
+    if onChip?.output != nil {
+      // What the array reads from the accumulator is to be what a move to DRAM would make of it.
+      if kernel.hasRelu { execute.append(("activation", module.stringAttribute("relu"))) }
+      if kernel.scale != 1 {
+        let bits = UInt64(kernel.scale.bitPattern)
+        execute.append(("scale", module.intern(.float(bits: bits, .f32))))
+      }
+    }
+    builder.emit(.configEx, execute, in: &module)
   }
 
   private func last(_ dimension: LayerDimension, _ stride: (GemminiNest.Part) -> Int) -> Int {
@@ -100,7 +108,7 @@ extension GemminiNestEmitter {
         in: &module)
     case .result:
       let visit = visit(step)
-      for index in kernel.addends.indices {
+      for index in loadedAddends {
         emitAddend(
           index, &builder, step, share, when: when + [visit.number.times(-1)], in: &module)
       }
@@ -325,7 +333,7 @@ extension GemminiNestEmitter {
   }
 
   /// `width` blocks of the result in the accumulator.
-  private func resultBlock(
+  func resultBlock(
     _ step: Step, _ group: AffineExpression, _ rows: Rows,
     _ output: (unit: AffineExpression, block: AffineExpression), width: Int
   ) -> GemminiSegmentBuilder.Block {
@@ -363,7 +371,7 @@ extension GemminiNestEmitter {
       nest.core(.outputRow), nest.core(.outputColumn) / unit, unit / run,
       Self.quotient(run, dimension),
     ]
-    let needsConfiguration = kernel.addends.count > 1 || partialSums != nil
+    let needsConfiguration = loadedAddends.count > 1 || partialSums != nil
     conditional(&builder, needsConfiguration ? when : [], in: &module) { builder, module in
       if needsConfiguration {
         if let index {
@@ -397,33 +405,10 @@ extension GemminiNestEmitter {
         }
         builder.moveIn(
           source, to: resultBlock(step, group, rows, output, width: moves), in: .accumulator,
-          channel: 2, accumulates: (index ?? 0) > 0, when: [isOwn], module: &module)
+          channel: 2, accumulates: index.map { $0 != loadedAddends.first } ?? false, when: [isOwn],
+          module: &module)
       }
     }
-  }
-
-  /// Copies a block of the result to where the next kernel of the group reads it: the array multiplies what it reads from
-  /// the accumulator, activated and scaled, by the identity.
-  private func copy(
-    _ builder: inout GemminiSegmentBuilder, _ step: Step, _ group: AffineExpression, _ rows: Rows,
-    _ output: (unit: AffineExpression, block: AffineExpression),
-    to place: GemminiOnChipPlaces.Output, in module: inout Module
-  ) {
-    let block = resultBlock(step, group, rows, output, width: 1)
-    let column = nest.loops.indices.reduce(output.block) { sum, loop in
-      guard nest.loops[loop].dimension == .outputChannel else { return sum }
-      return sum.plus(step.variables[loop].times(nest.loops[loop].step / dimension))
-    }
-    let row = start(.outputColumn, step).plus(rows.unit.times(nest.unit(.outputColumn)))
-      .plus(rows.chunk.times(dimension))
-    builder.multiply(
-      block, in: .accumulator,
-      by: .init(row: .of(place.identity), rows: block.columns, columns: block.columns),
-      into: .init(
-        row: column.times(place.blockRows).plus(row).plus(place.base), rows: block.rows,
-        columns: block.columns),
-      in: .scratchpad, keep: rows.image.plus(rows.row).plus(rows.unit).plus(rows.chunk).plus(-1),
-      accumulate: .of(-1), module: &module)
   }
 
   /// How far the step of the group's shared loop begins in a tensor, in elements.
@@ -462,15 +447,15 @@ extension GemminiNestEmitter {
   ) {
     let isFull = !isFinal || isRaw
     let width = isFull ? 1 : storeGroup
+    if isFinal, usesIdentity {
+      emitIdentityProducts(&builder, step, block, first: first, in: &module)
+      if onChip?.output != nil { return }
+    }
     func store(
       _ builder: inout GemminiSegmentBuilder, _ module: inout Module, _ group: AffineExpression,
       _ output: (unit: AffineExpression, block: AffineExpression)
     ) {
       forEachRow(&builder, in: &module) { builder, module, rows in
-        if let place = onChip?.output {
-          copy(&builder, step, group, rows, output, to: place, in: &module)
-          return
-        }
         let target =
           isFinal
           ? GemminiSegmentBuilder.Source(
@@ -485,6 +470,21 @@ extension GemminiNestEmitter {
           module: &module)
       }
     }
+    forEachFinishedBlock(&builder, block, first: first, width: width, in: &module) {
+      builder, module, group, output in store(&builder, &module, group, output)
+    }
+  }
+
+  /// Goes through the blocks of the result that are finished, `width` at a time: those of the group from `first` on, or all
+  /// of the core.
+  func forEachFinishedBlock(
+    _ builder: inout GemminiSegmentBuilder, _ block: Block, first: AffineExpression?, width: Int,
+    in module: inout Module,
+    _ body: (
+      inout GemminiSegmentBuilder, inout Module, _ group: AffineExpression,
+      _ output: (unit: AffineExpression, block: AffineExpression)
+    ) -> Void
+  ) {
     let blocks = unitBlocks(.outputChannel)
     if let first {
       let most = min(storeGroup, blocks)
@@ -492,7 +492,7 @@ extension GemminiNestEmitter {
         [first.subtracted(from: blocks).plus(width - 1).floorQuotient(width)],
         most: Self.quotient(most, width), in: &module
       ) { builder, module, index in
-        store(&builder, &module, block.group, (block.output.unit, first.plus(index.times(width))))
+        body(&builder, &module, block.group, (block.output.unit, first.plus(index.times(width))))
       }
       return
     }
@@ -501,7 +501,7 @@ extension GemminiNestEmitter {
         nest.core(.outputChannel) / nest.unit(.outputChannel), in: &module
       ) { builder, module, unit in
         builder.loop(Self.quotient(blocks, width), in: &module) { builder, module, index in
-          store(&builder, &module, group, (unit, index.times(width)))
+          body(&builder, &module, group, (unit, index.times(width)))
         }
       }
     }

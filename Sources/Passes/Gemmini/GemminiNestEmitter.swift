@@ -181,6 +181,8 @@ struct GemminiNestEmitter {
 
   /// Whether sums are finished when the innermost loops of the core are, so that they leave one group after the other.
   var storesInside: Bool {
+    // Strides change between products and copies, for which the array drains: better seldom.
+    if usesIdentity, strideA > 1 { return false }
     let outside = nest.order.prefix { $0 != .outputChannel }
     return outside.allSatisfy { $0 == .group || nest.core($0) == 1 }
       && (outside.contains(.group) || nest.core(.group) == 1)
@@ -323,7 +325,7 @@ struct GemminiNestEmitter {
           row: rowOfResult(step, block.group, rows, block.output), rows: streamed + present,
           columns: outputs),
         keep: rows.image.plus(rows.row).plus(rows.unit).plus(rows.chunk).plus(-1),
-        accumulate: kernel.addends.isEmpty ? depth.plus(-1) : .of(0), module: &module)
+        accumulate: loadedAddends.isEmpty ? depth.plus(-1) : .of(0), module: &module)
     }
   }
 

@@ -53,6 +53,11 @@ struct GemminiNestLayout {
         extent = (results - 1) * resultStride + (taps - 1) * tapStride + 1
       }
     }
+
+    /// All places of a tensor that lies on chip.
+    init(all extent: Int, stride: Int, dilation: Int) {
+      (self.extent, pitch, resultStride, tapStride) = (extent, 1, stride, dilation)
+    }
   }
 
   /// The patch of the input under a tile of a convolution.
@@ -155,14 +160,29 @@ struct GemminiNestLayout {
       throw GemminiNestLayoutError(message: "its tiles have more than 65535 rows")
     }
     interleave(nest, configuration, storeGroup)
-    if let input = onChip?.input {
-      let (rows, channels) = (nest[.outputColumn].size, nest[.inputChannel].size)
-      a = Tile(
-        column: .inputChannel, strides: [(.outputColumn, 1)], blockRows: rows,
-        unitBlocks: a.unitBlocks, blocks: quotient(channels, dimension), place: 0, base: input,
-        parts: [])
-    }
+    if let input = onChip?.input { takeInput(input, nest, dimension) }
     try place(nest, configuration, onChip)
+  }
+
+  /// Lets the whole input lie where another kernel left it.
+  private mutating func takeInput(
+    _ input: GemminiOnChipPlace, _ nest: GemminiNest, _ dimension: Int
+  ) {
+    let channel = a.column
+    a = Tile(
+      column: channel,
+      strides: [
+        (.group, 0), (.batch, input.imageRows), (.outputRow, input.lineRows), (.outputColumn, 1),
+      ], blockRows: input.blockRows, unitBlocks: a.unitBlocks,
+      blocks: (nest[channel].size + dimension - 1) / dimension, place: 0, base: input.base,
+      parts: [])
+    guard let window = nest.window else { return }
+    patch = Patch(
+      rows: Lattice(
+        all: input.imageRows / input.lineRows, stride: window.stride.rows,
+        dilation: window.dilation.rows),
+      columns: Lattice(
+        all: input.lineRows, stride: window.stride.columns, dilation: window.dilation.columns))
   }
 
   private static func patch(

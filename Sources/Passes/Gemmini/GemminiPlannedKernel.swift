@@ -54,9 +54,9 @@ struct GemminiPlannedKernel {
   private static let fewSteps = 4
 
   /// The nest with steps of a good length: several steps in one, or one step in several. What is moved stays the same.
-  private static func balanced(
+  static func balanced(
     _ nest: GemminiNest, _ layout: GemminiNestLayout, _ storeGroup: Int,
-    on configuration: GemminiConfiguration
+    on configuration: GemminiConfiguration, onChip: GemminiOnChipPlaces? = nil
   ) -> (GemminiNest, GemminiNestLayout) {
     let dimension = configuration.dimension
     var best = (nest: nest, layout: layout)
@@ -70,7 +70,8 @@ struct GemminiPlannedKernel {
       var found: (nest: GemminiNest, layout: GemminiNestLayout)?
       while count > 1, found == nil {
         if let next = best.nest.taking(count),
-          let layout = try? GemminiNestLayout(next, on: configuration, storeGroup: storeGroup),
+          let layout = try? GemminiNestLayout(
+            next, on: configuration, storeGroup: storeGroup, onChip: onChip),
           isAsGood(layout), count == 2 || next.cycles(dimension) <= 2 * stepCycles.most
         {
           found = (next, layout)
@@ -83,7 +84,8 @@ struct GemminiPlannedKernel {
     }
     func split(_ of: LayerDimension, to extent: Int) {
       guard let next = best.nest.splitting(of, to: extent),
-        let layout = try? GemminiNestLayout(next, on: configuration, storeGroup: storeGroup),
+        let layout = try? GemminiNestLayout(
+          next, on: configuration, storeGroup: storeGroup, onChip: onChip),
         isAsGood(layout)
       else { return }
       best = (next, layout)
@@ -129,12 +131,14 @@ struct GemminiPlannedKernel {
     }
   }
 
-  /// The nest of a mapping of the kernel's op.
+  /// The nest of a mapping of the kernel's op; with `isDiagonal`, channels of a depthwise convolution that the mapping takes
+  /// one by one run along the array's diagonal as far as they are in one tile; with `folds`, rows of images may be one.
   static func nest(
     _ mapping: LayerMapping, _ kernel: GemminiKernel, _ plan: GemminiMatmulPlan?,
-    on configuration: GemminiConfiguration, in module: borrowing Module
+    isDiagonal: Bool = false, folds: Bool = true, on configuration: GemminiConfiguration,
+    in module: borrowing Module
   ) throws -> GemminiNest {
-    if kernel.window?.isDepthwise ?? false, !mapping.usesDiagonal {
+    if kernel.window?.isDepthwise ?? false, !mapping.usesDiagonal, !isDiagonal {
       throw GemminiNest.Mismatch(
         message: "the array takes channels of a depthwise convolution along its diagonal only")
     }
@@ -148,7 +152,7 @@ struct GemminiPlannedKernel {
       throw GemminiNest.Mismatch(message: "its weights must stream through the array")
     }
     return try GemminiNest(
-      mapping, of: kernel, plan, exchanges: exchanges, on: configuration.accelerator)
+      mapping, of: kernel, plan, exchanges: exchanges, folds: folds, on: configuration.accelerator)
   }
 
   /// The values that the kernel reads from DRAM.

@@ -17,9 +17,9 @@ import Machine
 /// tiles of a tensor lie in local memory where they fit, so that the next one comes during the work on one. An op without a
 /// mapping, or with one that the array cannot follow (a remark says why), is tiled by a rule.
 ///
-/// Tensors that a plan keeps on chip stay there between integer products of matrices that read one another in a chain, with
-/// a shared loop over rows or none: the kernels run by turns, and the array copies each result from the accumulator to the
-/// scratchpad, which hardware does and Spike's model does not (`hardware_only` says so). Other such tensors go through
+/// Tensors that a plan keeps on chip stay there between integer products and convolutions: the array copies each result
+/// from the accumulator to the scratchpad, which hardware does and Spike's model does not (`hardware_only` says so), and adds
+/// residuals from there. Chains of products may share a loop over rows, and run by turns. Other such tensors go through
 /// DRAM; a remark says why. Functions must have one block and tensors of static shape, and no calls.
 ///
 /// Before:
@@ -114,10 +114,14 @@ public struct LowerToGemmini: Pass {
         at: refused.op, in: module)
     }
     for group in fused.groups {
-      for member in group.members.dropFirst() {
-        context.remark(
-          "its input stays on chip, \(member.layout.a.rows) rows of the scratchpad",
-          at: selection.kernels[member.kernel].kernel.root, in: module)
+      for own in group.kept {
+        for (member, what) in own.readers.map({ ($0, "its input") })
+          + own.adders.map({ ($0.member, "what it adds") })
+        {
+          context.remark(
+            "\(what) stays on chip, \(own.tensor.rows) rows of the scratchpad",
+            at: selection.kernels[group.members[member].kernel].kernel.root, in: module)
+        }
       }
     }
   }

@@ -3,7 +3,7 @@
 
 // The tensor between the layers is returned as well, so that it must be in DRAM.
 
-// CHECK: remark: lower-to-gemmini: what the plan keeps on chip for it goes through DRAM: more than the next layer of its group reads it
+// CHECK: remark: lower-to-gemmini: what the plan keeps on chip for it goes through DRAM: the host reads it as well, or the function returns it
 // CHECK-NOT: hardware_only
 // NUMBERS: output0 {{.*}} ok
 // NUMBERS: output1 {{.*}} ok

@@ -14,6 +14,8 @@ extension GemminiTraceChecker {
   }
 
   mutating func checkConfigureExecute(_ config: GemminiConfigureExecute) {
+    // It waits until the array has drained, so that all results have arrived.
+    results.removeAll()
     if pendingPreload != nil {
       report(.configurationOrder, "config_ex comes between a preload and its compute")
     }
