@@ -1,11 +1,3 @@
-/// How the tiles that a `kernel.rows` yields become a result.
-public enum KernelCombination: String, Hashable, Sendable, CaseIterable {
-  /// Each element is of one tile.
-  case none
-  /// The elements of all tiles that fall on one place are added, multiplied, or compared; `and`, `or` and `xor` are bitwise.
-  case add, multiply, maximum, minimum, and, or, xor
-}
-
 /// The parts of a `kernel.rows`, read from the op.
 public struct KernelRows: Sendable {
   /// The op.

@@ -1,0 +1,35 @@
+/// How the tiles that a `kernel.rows` yields become a result.
+public enum KernelCombination: String, Hashable, Sendable, CaseIterable {
+  /// Each element is of one tile.
+  case none
+  /// The elements of all tiles that fall on one place are added, multiplied, or compared; `and`, `or` and `xor` are bitwise.
+  case add, multiply, maximum, minimum, and, or, xor
+}
+
+extension KernelCombination {
+  /// How a body combines what it computes with an accumulator, where what it computes depends on no accumulator; else nil.
+  public init?(
+    ofResult result: Int, accumulator: Int, _ body: BlockID,
+    in module: borrowing Module
+  ) {
+    guard let end = module.lastOp(of: body), result < module.operandCount(of: end),
+      let op = module.definingOp(of: module.operand(result, of: end)),
+      module.parentBlock(of: op) == body, module.operandCount(of: op) == 2
+    else { return nil }
+    let argument = module.argument(accumulator, of: body)
+    let operands = module.operands(of: op)
+    guard operands.filter({ $0 == argument }).count == 1,
+      module.uses(of: argument).count(where: { _ in true }) == 1
+    else { return nil }
+    switch ArithOp(module.opcode(of: op)) {
+    case .addf, .addi: self = .add
+    case .mulf, .muli: self = .multiply
+    case .maximumf, .maxsi: self = .maximum
+    case .minimumf, .minsi: self = .minimum
+    case .andi: self = .and
+    case .ori: self = .or
+    case .xori: self = .xor
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import FuseIR
+
+/// Lowers the ops of one block, which are to be one kernel, to a `kernel.launch`.
+///
+/// Ops whose rows are the same are one `kernel.rows`; what follows the combination of sums over rows is another one behind it, and
+/// so are numbers that others than rows need.
+struct KernelLowering {
+  /// Ops that share a row space.
+  private struct Part {
+    let rows: [Int64]
+    let members: [RowMember]
+  }
+
+  private let group: OpID
+  private let block: BlockID
+  private let legality: FusionLegality
+  private let graph: KernelGraph
+
+  init?(_ group: OpID, _ legality: FusionLegality, in module: borrowing Module) {
+    guard let block = module.body(of: group) else { return nil }
+    self.group = group
+    self.block = block
+    self.legality = legality
+    graph = KernelGraphBuilder.graph(
+      of: block, legality, allowsContractions: true, in: module)
+  }
+
+  /// Puts a `kernel.launch` with the given name before the group, and returns it; the group stays. Nothing is left where it can't.
+  func lower(
+    named name: String, lanes: Int, partials: Int, in module: inout Module
+  ) throws(KernelLoweringRefusal) -> OpID {
+    let parts = try parts(in: module)
+    guard let end = module.lastOp(of: block) else {
+      throw KernelLoweringRefusal(op: group, reason: "it is empty")
+    }
+    var built: [(part: Part, builder: RowStageBuilder)] = []
+    for part in parts {
+      var builder = RowStageBuilder(block, rows: part.rows, legality)
+      try builder.build(part.members, in: module)
+      built.append((part, builder))
+    }
+    let region = module.createRegion()
+    let body = module.addBlock(to: region)
+    var values = CloneMapping()
+    for argument in module.arguments(of: block) {
+      values[argument] = module.addArgument(to: body, type: module.type(of: argument))
+    }
+    let location = module.location(of: group)
+    var scratch = 0
+    var blocks: Int64 = 1
+    for (part, builder) in built {
+      for operand in builder.operands where values[operand.value] == operand.value {
+        try copy(operand.value, to: body, &values, in: &module)
+      }
+      let results = results(of: builder.stages, part, in: module)
+      guard !results.isEmpty else { continue }
+      let rows = part.rows.reduce(1, *)
+      var writer = KernelRowsWriter(
+        rows: part.rows, builder.stages, builder.operands, results: results,
+        partials: Int(min(Int64(partials), max(1, rows))), location: location, in: &module)
+      let op = writer.write(at: .end(of: body), values, in: &module)
+      for (index, result) in results.enumerated() {
+        values[result.value] = module.result(index, of: op)
+      }
+      scratch = max(scratch, writer.scratchBytes)
+      blocks = max(blocks, rows)
+    }
+    var yielded: [ValueID] = []
+    for value in module.operands(of: end) {
+      try copy(value, to: body, &values, in: &module)
+      yielded.append(values[value])
+    }
+    module.build(FuseEndOp.yield, at: .end(of: body), operands: yielded, location: location)
+    return module.build(
+      KernelOp.launch, at: .before(group), operands: module.operands(of: group),
+      resultTypes: module.resultTypes(of: group),
+      attributes: [
+        ("sym_name", module.stringAttribute(name)), ("blocks", module.integerAttribute(blocks)),
+        ("threads", module.integerAttribute(1)), ("lanes", module.integerAttribute(Int64(lanes))),
+        ("scratch_bytes", module.integerAttribute(Int64(scratch))),
+      ], regions: [region], location: location)
+  }
+
+  // MARK: Parts
+
+  /// The members by row space, in the order in which they run.
+  private func parts(in module: borrowing Module) throws(KernelLoweringRefusal) -> [Part] {
+    for node in graph.nodes where node.kind == .outside || node.kind == .library {
+      throw KernelLoweringRefusal(
+        op: node.op, reason: "'\(module.name(of: node.op))' is no part of stitched kernels")
+    }
+    let all = graph.nodes.indices.map { Int32($0) }
+    var finder = RowSpaceFinder(graph)
+    let space = finder.find(all, edges(among: all), graph)
+    let head = all.filter { !space.isTail[Int($0)] }
+    let tail = all.filter { space.isTail[Int($0)] }
+    var parts: [Part] = []
+    let scalars = head.filter { graph.nodes[Int($0)].isScalar }
+    if !scalars.isEmpty, scalars.count < head.count, needsScalars(scalars, tail) {
+      parts.append(Part(rows: [], members: scalars.map { member($0, nil) }))
+    }
+    parts.append(part(head, space))
+    if !tail.isEmpty {
+      let behind = finder.find(tail, edges(among: tail), graph)
+      guard !behind.isTail.contains(true) else {
+        throw KernelLoweringRefusal(
+          op: graph.nodes[Int(tail[0])].op, reason: "it combines sums over rows twice")
+      }
+      parts.append(part(tail, behind))
+    }
+    return parts
+  }
+
+  private func edges(among members: [Int32]) -> [Int32] {
+    let inside = Set(members)
+    return members.flatMap { node in
+      graph.incoming(node).filter { inside.contains(graph.edges[$0].producer) }.map { Int32($0) }
+    }
+  }
+
+  /// Whether others than rows need the numbers.
+  private func needsScalars(_ scalars: [Int32], _ tail: [Int32]) -> Bool {
+    let behind = Set(tail)
+    return scalars.contains { node in
+      graph.results(node).contains { value in
+        graph.values[Int(value)].escapes
+          || graph.readers(value).contains { behind.contains($0) }
+      }
+    }
+  }
+
+  private func part(_ members: [Int32], _ space: RowSpace) -> Part {
+    Part(
+      rows: space.extents,
+      members: members.map { member($0, space.digit(ofMember: $0, in: space.members)) })
+  }
+
+  private func member(_ node: Int32, _ rowOfDigit: [Int?]?) -> RowMember {
+    let digits = graph.digits[Int(node)].digits
+    return RowMember(
+      op: graph.nodes[Int(node)].op,
+      digits: digits.enumerated().map { number, digit in
+        RowDigit(
+          loop: digit.loop, divisor: digit.divisor, extent: digit.extent,
+          row: rowOfDigit.flatMap { $0[number] })
+      })
+  }
+
+  // MARK: Values
+
+  /// The results of the stages that others than the part need, or that the group yields.
+  private func results(
+    of stages: [RowStage], _ part: Part, in module: borrowing Module
+  ) -> [KernelRowsWriter.Result] {
+    let inside = Set(part.members.map(\.op))
+    var results: [KernelRowsWriter.Result] = []
+    for (number, stage) in stages.enumerated() {
+      for (index, output) in stage.outputs.enumerated()
+      where !(part.rows.isEmpty && false) && isNeeded(output.value, outside: inside, in: module) {
+        results.append(
+          KernelRowsWriter.Result(value: output.value, stage: number, output: index))
+      }
+    }
+    return results
+  }
+
+  private func isNeeded(
+    _ value: ValueID, outside ops: Set<OpID>, in module: borrowing Module
+  ) -> Bool {
+    module.uses(of: value).contains { use in
+      guard let user = module.ancestor(of: use.user, in: block) else { return true }
+      if ops.contains(user) { return false }
+      if legality.isView(user), !module.traits(of: user).contains(.terminator) {
+        return isNeeded(module.result(of: user), outside: ops, in: module)
+      }
+      return true
+    }
+  }
+
+  /// Makes a value of the group stand in the launch: a constant, or another view of what stands there.
+  private func copy(
+    _ value: ValueID, to body: BlockID, _ values: inout CloneMapping, in module: inout Module
+  ) throws(KernelLoweringRefusal) {
+    guard values[value] == value else { return }
+    guard let op = module.definingOp(of: value) else {
+      throw KernelLoweringRefusal(op: group, reason: "it yields a value from outside")
+    }
+    let opcode = module.opcode(of: op)
+    let isReshape = opcode.is(TensorOp.expandShape) || opcode.is(TensorOp.collapseShape)
+    guard isReshape || opcode.is(ArithOp.constant) else {
+      throw KernelLoweringRefusal(
+        op: op, reason: "'\(module.name(of: op))' would stand in a kernel by itself")
+    }
+    if isReshape { try copy(module.operand(0, of: op), to: body, &values, in: &module) }
+    let clone = module.clone(op, mapping: &values)
+    module.insert(clone, at: .end(of: body))
+  }
+}
