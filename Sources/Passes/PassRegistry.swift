@@ -15,6 +15,7 @@ public let allPasses: [any Pass.Type] = [
   InlineGroups.self,
   LoopInvariantCodeMotion.self,
   LowerToGemmini.self,
+  LowerToKernels.self,
   OutlineRepeats.self,
   PlanKernels.self,
   PrintFusionLegality.self,

@@ -99,14 +99,17 @@ struct KernelLowering {
     if !scalars.isEmpty, scalars.count < head.count, needsScalars(scalars, tail) {
       parts.append(Part(rows: [], members: scalars.map { member($0, nil) }))
     }
-    parts.append(part(head, space))
+    parts.append(part(head, edges(among: head)) { space.rows[Int($0)] })
     if !tail.isEmpty {
       let behind = finder.find(tail, edges(among: tail), graph)
       guard !behind.isTail.contains(true) else {
         throw KernelLoweringRefusal(
           op: graph.nodes[Int(tail[0])].op, reason: "it combines sums over rows twice")
       }
-      parts.append(part(tail, behind))
+      parts.append(
+        part(tail, edges(among: tail)) { node in
+          behind.rows[tail.firstIndex(of: node) ?? 0]
+        })
     }
     return parts
   }
@@ -129,10 +132,82 @@ struct KernelLowering {
     }
   }
 
-  private func part(_ members: [Int32], _ space: RowSpace) -> Part {
-    Part(
-      rows: space.extents,
-      members: members.map { member($0, space.digit(ofMember: $0, in: space.members)) })
+  /// The members with their rows; `mask` gives the digits of each that are rows.
+  private func part(
+    _ members: [Int32], _ edges: [Int32], mask: (Int32) -> UInt16
+  ) -> Part {
+    guard let root = members.first(where: { mask($0) != 0 }) else {
+      return Part(rows: [], members: members.map { member($0, nil) })
+    }
+    // The rows are the root's digits, from the outermost on; along edges the others' digits are found.
+    let digits = graph.digits[Int(root)].digits
+    let own = digits.indices.filter { mask(root) >> UInt16($0) & 1 != 0 }
+    var rowOfDigit: [Int32: [Int?]] = [:]
+    rowOfDigit[root] = digits.indices.map { own.firstIndex(of: $0) }
+    var changed = true
+    while changed {
+      changed = false
+      for number in edges {
+        let edge = graph.edges[Int(number)]
+        let (from, to) = (edge.producer, edge.consumer)
+        guard mask(from) != 0, mask(to) != 0 else { continue }
+        if let rows = rowOfDigit[from], rowOfDigit[to] == nil {
+          rowOfDigit[to] = graph.digits[Int(to)].digits.indices.map { digit in
+            let other = Int(edge.toProducer[digit])
+            return other >= 0 ? rows[other] : nil
+          }
+          changed = true
+        } else if let rows = rowOfDigit[to], rowOfDigit[from] == nil {
+          var found = [Int?](repeating: nil, count: graph.digits[Int(from)].digits.count)
+          for (digit, row) in rows.enumerated() where edge.toProducer[digit] >= 0 {
+            found[Int(edge.toProducer[digit])] = row
+          }
+          rowOfDigit[from] = found
+          changed = true
+        }
+      }
+    }
+    let rows = own.map { digits[$0].extent }
+    let isAllRows = members.allSatisfy { node in
+      mask(node).nonzeroBitCount == graph.digits[Int(node)].digits.count
+    }
+    // Where each element is a row, the last digit, or its last part, is gone through inside of a row instead.
+    guard isAllRows, let last = rows.last else {
+      return Part(rows: rows, members: members.map { member($0, rowOfDigit[$0]) })
+    }
+    let inner = Self.innerExtent(of: last)
+    let outer = inner == last ? nil : rows.count - 1
+    return Part(
+      rows: rows.dropLast() + (outer == nil ? [] : [last / inner]),
+      members: members.map { node in
+        RowMember(
+          op: graph.nodes[Int(node)].op,
+          digits: member(node, rowOfDigit[node]).digits.flatMap { digit in
+            guard digit.row == rows.count - 1 else { return [digit] }
+            let part = RowDigit(
+              loop: digit.loop, divisor: digit.divisor, extent: inner, row: nil)
+            guard let outer else { return [part] }
+            return [
+              RowDigit(
+                loop: digit.loop, divisor: digit.divisor * inner, extent: digit.extent / inner,
+                row: outer), part,
+            ]
+          })
+      })
+  }
+
+  /// The most elements of a row that is cut out of a longer loop: what a first-level cache holds of several tensors.
+  private static let rowElements: Int64 = 4096
+
+  /// How many steps of a loop are a row: all, or the largest divisor that is short enough, if there is one worth it.
+  private static func innerExtent(of extent: Int64) -> Int64 {
+    guard extent > 2 * rowElements else { return extent }
+    var candidate = rowElements
+    while candidate >= 64 {
+      if extent % candidate == 0 { return candidate }
+      candidate -= 1
+    }
+    return extent
   }
 
   private func member(_ node: Int32, _ rowOfDigit: [Int?]?) -> RowMember {
@@ -156,7 +231,7 @@ struct KernelLowering {
     var results: [KernelRowsWriter.Result] = []
     for (number, stage) in stages.enumerated() {
       for (index, output) in stage.outputs.enumerated()
-      where !(part.rows.isEmpty && false) && isNeeded(output.value, outside: inside, in: module) {
+      where isNeeded(output.value, outside: inside, in: module) {
         results.append(
           KernelRowsWriter.Result(value: output.value, stage: number, output: index))
       }

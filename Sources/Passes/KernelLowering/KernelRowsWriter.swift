@@ -71,7 +71,7 @@ struct KernelRowsWriter {
     for _ in rows { rowIndices.append(module.addArgument(to: body, type: .index)) }
     for operand in operands {
       let type = module.tensorType(
-        shape: operand.shape, element: module.elementType(of: operand.value))
+        operand.shape, module.elementType(of: operand.value))
       tiles.append(module.addArgument(to: body, type: type))
     }
     var epoch = 0
@@ -139,7 +139,8 @@ struct KernelRowsWriter {
       }
     }
     // Every loop must be an index of something.
-    var maps = inputs.map(\.map) + kept.map { moved(output($0, sweep).map, sweep.members[$0.member]) }
+    var maps =
+      inputs.map(\.map) + kept.map { moved(output($0, sweep).map, sweep.members[$0.member]) }
     for (position, member) in sweep.members.enumerated() {
       let isCovered = (0..<count).allSatisfy { loop in
         maps.contains { $0.results.contains(.dimension(loop)) }
@@ -175,7 +176,8 @@ struct KernelRowsWriter {
         {
           mapping[argument] = yielded[inside][result]
         } else if case .uniform(let attribute) = input.source {
-          mapping[argument] = number(attribute, at: block, in: &module)
+          mapping[argument] = constant(
+            attribute, module.type(of: argument), at: block, in: &module)
         } else if let value = arguments[
           SweepInput(source: input.source, map: moved(input.map, member))]
         {
@@ -237,11 +239,11 @@ struct KernelRowsWriter {
   }
 
   /// A constant in a body.
-  private func number(
-    _ attribute: AttributeID, at block: BlockID, in module: inout Module
+  private func constant(
+    _ attribute: AttributeID, _ type: TypeID, at block: BlockID, in module: inout Module
   ) -> ValueID {
     guard let element = module.uniformElement(attribute),
-      let constant = module.constantAttribute(element, element.type(in: &module, isScalar: true))
+      let constant = module.constantAttribute(element, type)
     else { preconditionFailure("invariant: a uniform constant has an element") }
     return module.buildConstant(constant, at: .end(of: block), location: location)
   }
@@ -249,7 +251,7 @@ struct KernelRowsWriter {
   /// The tile that a result starts from.
   private func start(of output: RowStage.Output, in module: inout Module) -> ValueID {
     let type = module.tensorType(
-      shape: output.shape, element: module.elementType(of: output.value))
+      output.shape, module.elementType(of: output.value))
     switch output.start {
     case .tile(let source): return tile(source)
     case .empty:
@@ -300,7 +302,8 @@ struct KernelRowsWriter {
         continue
       }
       for value in module.operands(of: op) where mapping[value] == value {
-        guard let constant = module.definingOp(of: value), module.parentBlock(of: constant) != source,
+        guard let constant = module.definingOp(of: value),
+          module.parentBlock(of: constant) != source,
           module.traits(of: constant).contains(.constant), mapping[value] == value
         else { continue }
         let copy = module.clone(constant, mapping: &mapping)
@@ -328,7 +331,9 @@ struct KernelRowsWriter {
       return module.result(of: op)
     case .constant(let value): return builder.constant(value, in: &module)
     case .add(let a, let b):
-      let (x, y) = (index(a, member, at: block, in: &module), index(b, member, at: block, in: &module))
+      let (x, y) = (
+        index(a, member, at: block, in: &module), index(b, member, at: block, in: &module)
+      )
       return builder.arith(.addi, x, y, in: &module)
     case .multiply(let a, let b):
       let x = index(a, member, at: block, in: &module)
@@ -348,11 +353,14 @@ struct KernelRowsWriter {
     guard last > sweepOf[stage] else { return KernelPlace(.global) }
     let shape = stages[stage].outputs[output].shape
     if shape.isEmpty { return KernelPlace(.warp) }
-    let element = module.elementByteCount(
-      of: module.elementType(of: stages[stage].outputs[output].value)) ?? 8
+    let element =
+      module.elementByteCount(
+        of: module.elementType(of: stages[stage].outputs[output].value)) ?? 8
     let bytes = max(1, shape.reduce(element) { $0 * Int($1) })
     // Each sweep is an epoch.
-    let taken = slots.filter { $0.lastEpoch >= epoch }.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
+    let taken = slots.filter { $0.lastEpoch >= epoch }.sorted {
+      $0.bytes.lowerBound < $1.bytes.lowerBound
+    }
     var offset = 0
     for slot in taken {
       if slot.bytes.lowerBound >= offset + bytes { break }

@@ -50,11 +50,13 @@ public struct LowerToKernels: Pass {
     on function: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
     guard lanes >= 2, lanes <= 64, lanes & (lanes - 1) == 0 else {
-      context.error("'lanes' must be 2, 4, 8, 16, 32 or 64, but is \(lanes)", at: function, in: module)
+      context.error(
+        "'lanes' must be 2, 4, 8, 16, 32 or 64, but is \(lanes)", at: function, in: module)
       return .failed
     }
     guard (1...4096).contains(partials) else {
-      context.error("'partials' must be from 1 to 4096, but is \(partials)", at: function, in: module)
+      context.error(
+        "'partials' must be from 1 to 4096, but is \(partials)", at: function, in: module)
       return .failed
     }
     if single { groupSingleOps(of: function, in: &module) }

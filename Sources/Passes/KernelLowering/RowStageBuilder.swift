@@ -108,7 +108,8 @@ struct RowStageBuilder {
     if let producer = module.definingOp(of: origin), let stage = stageOf[producer],
       let result = module.results(of: producer).firstIndex(of: origin)
     {
-      let map = try tileMap(expressions, ofStage: stage, result, aligner, loops: loops, by: op, module)
+      let map = try tileMap(
+        expressions, ofStage: stage, result, aligner, loops: loops, by: op, module)
       return (.stage(stage, result: result), map)
     }
     // The loops that move in the tensor, in the order of its dimensions.

@@ -47,7 +47,8 @@ struct StageSweeps {
       for other in startsOthers[number] { level = max(level, place[other].level + 1) }
       for reader in readers[number] {
         let isComplete =
-          stage.reduces || Self.joined(stage, reader.map, reader.result, place[reader.stage].loops) == nil
+          stage.reduces
+          || Self.joined(stage, reader.map, reader.result, place[reader.stage].loops) == nil
         level = max(level, place[reader.stage].level + (isComplete ? 1 : 0))
       }
       var loops: [Int]?

@@ -95,6 +95,8 @@ struct KernelGraph {
 
   let block: BlockID
   var nodes: [Node] = []
+  /// By node, the loops that its digits are.
+  var digits: [LoopDigits] = []
   var edges: [Edge] = []
   var values: [Value] = []
   /// By node, where its incoming edges begin; `edges` are by consumer.

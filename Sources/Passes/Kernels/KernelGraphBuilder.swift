@@ -31,6 +31,7 @@ struct KernelGraphBuilder {
     builder.divideLoops(module)
     for node in builder.ops.indices { builder.add(node, module) }
     builder.findEscapes(module)
+    builder.graph.digits = builder.loopDigits
     builder.graph.close()
     return builder.graph
   }
