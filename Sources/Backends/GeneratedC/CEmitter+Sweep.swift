@@ -20,10 +20,10 @@ extension CEmitter {
     for loop in sweep.outerLoops {
       writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
     }
-    if sweep.isReduction {
-      try reduce(&writer, module)
-    } else {
+    if sweep.keepsOutputs {
       try compute(&writer, module)
+    } else {
+      try fold(&writer, module)
     }
     closeLoops(sweep.outerLoops.count)
     close()
@@ -72,8 +72,9 @@ extension CEmitter {
     }
   }
 
-  /// The lanes run over what is added up: each output has several vectors of partial results, which become one number.
-  private mutating func reduce(
+  /// Some outputs are sums over the lanes, or the like: they have several vectors of partial results, which become one number.
+  /// Those of which the lanes are elements are stored as they are computed.
+  private mutating func fold(
     _ writer: inout SweepWriter, _ module: borrowing Module
   ) throws(CUnsupported) {
     let sweep = writer.sweep
@@ -81,6 +82,10 @@ extension CEmitter {
     let copies = sweep.copies
     var accumulators: [[String]] = []
     for index in sweep.outputs.indices {
+      guard sweep.combinations[index] != .none else {
+        accumulators.append([])
+        continue
+      }
       let vector = try vectorType(writer.outputType(index), writer.op)
       let start = try laneIdentity(sweep.combinations[index], writer.outputType(index), writer.op)
       accumulators.append(
@@ -120,7 +125,7 @@ extension CEmitter {
       }
     }
     closeLoops(sweep.innerLoops.count)
-    for (index, names) in accumulators.enumerated() {
+    for (index, names) in accumulators.enumerated() where !names.isEmpty {
       try finish(index, names, writer, module)
     }
   }
@@ -131,15 +136,31 @@ extension CEmitter {
   ) throws(CUnsupported) {
     let sweep = writer.sweep
     writer.laneStart = start
-    let own = accumulators.map { $0[copy] }
+    var own: [String] = []
+    for (index, names) in accumulators.enumerated() {
+      guard names.isEmpty else {
+        own.append(names[copy])
+        continue
+      }
+      let element = fresh("o")
+      let vector = try vectorType(writer.outputType(index), writer.op)
+      line("\(vector) \(element) = {0};")
+      if sweep.readsOutput[index] { load(element, writer.outputAccess(index), writer) }
+      own.append(element)
+    }
     let yielded = try body(writer, hoisted, own, module)
     for (index, value) in yielded.enumerated() {
+      if accumulators[index].isEmpty {
+        line("\(own[index]) = \(value);")
+        store(own[index], writer.outputAccess(index), writer)
+        continue
+      }
       guard writer.active < sweep.lanes else {
         line("\(own[index]) = \(value);")
         continue
       }
       // Lanes behind the end keep what they have.
-      line("for (int l = 0; l < \(writer.active); l++) \(own[index])[l] = \(value)[l];")
+      line("for (int l = 0; l < \(writer.active); l++) \(own[index])[l] = (\(value))[l];")
     }
   }
 
@@ -162,11 +183,17 @@ extension CEmitter {
       rest = Array(rest[..<distance])
       distance /= 2
     }
-    let value = fresh("y")
-    line("\(type.value) \(value) = \(total)[0];")
-    let element = try scalarCombination(combination, value, "\(total)[l]", type, writer.op)
-    line("for (int l = 1; l < \(sweep.lanes); l++) \(value) = \(element);")
-    let place = writer.place(of: writer.outputAccess(index), lane: "0")
+    // The upper half of the lanes onto the lower one, until one is left.
+    var half = sweep.lanes / 2
+    while half >= 1 {
+      let order = (0..<sweep.lanes).map { "\(($0 + half) % sweep.lanes)" }
+      let other = "__builtin_shufflevector(\(total), \(total), \(order.joined(separator: ", ")))"
+      line(
+        "\(total) = \(try laneCombination(combination, total, other, type, writer.op));")
+      half /= 2
+    }
+    let value = "\(total)[0]"
+    let place = writer.place(of: writer.outputAccess(index), lane: nil)
     let sum = try scalarCombination(combination, type.load(place), value, type, writer.op)
     line(type.store(sum, to: place))
   }
@@ -185,7 +212,7 @@ extension CEmitter {
         names[index] = name(input)
       } else if sweep.isFixed(index) {
         let variable = fresh("x")
-        let place = writer.place(of: writer.inputAccess(index, name(input)), lane: "0")
+        let place = writer.place(of: writer.inputAccess(index, name(input)), lane: nil)
         line("const \(type.value) \(variable) = \(type.load(place));")
         names[index] = variable
       }
@@ -199,7 +226,7 @@ extension CEmitter {
     _ module: borrowing Module
   ) throws(CUnsupported) -> [String] {
     let sweep = writer.sweep
-    var vectors: [ValueID: String] = [:]
+    var vectors: [ValueID: LaneVector] = [:]
     let arguments = module.arguments(of: sweep.body)
     for (index, input) in sweep.inputs.enumerated() where sweep.readsInput[index] {
       let type = writer.types[index]
@@ -211,16 +238,17 @@ extension CEmitter {
         line("\(vector) \(variable) = {0};")
         load(variable, writer.inputAccess(index, name(input)), writer)
       }
-      vectors[arguments[index]] = variable
+      vectors[arguments[index]] = LaneVector(text: variable, isUniform: hoisted[index] != nil)
     }
     for (index, accumulator) in accumulators.enumerated() {
-      vectors[arguments[sweep.inputs.count + index]] = accumulator
+      vectors[arguments[sweep.inputs.count + index]] = LaneVector(
+        text: accumulator, isUniform: false)
     }
     for inner in module.ops(of: sweep.body) {
       if module.traits(of: inner).contains(.terminator) {
         var yielded: [String] = []
         for operand in module.operands(of: inner) {
-          yielded.append(try vector(operand, &vectors, inner, module))
+          yielded.append(try vector(operand, &vectors, inner, module).text)
         }
         return yielded
       }
@@ -237,17 +265,19 @@ extension CEmitter {
 
   /// The vector of a value: a number from outside or a constant is in all lanes.
   private mutating func vector(
-    _ value: ValueID, _ vectors: inout [ValueID: String], _ op: OpID, _ module: borrowing Module
-  ) throws(CUnsupported) -> String {
+    _ value: ValueID, _ vectors: inout [ValueID: LaneVector], _ op: OpID,
+    _ module: borrowing Module
+  ) throws(CUnsupported) -> LaneVector {
     if let vector = vectors[value] { return vector }
     let type = try type(value, op, module)
     let text = splat(name(value), type, try vectorType(type, op))
-    vectors[value] = text
-    return text
+    let vector = LaneVector(text: text, isUniform: true)
+    vectors[value] = vector
+    return vector
   }
 
   private mutating func laneIndex(
-    _ op: OpID, _ writer: SweepWriter, _ vectors: inout [ValueID: String],
+    _ op: OpID, _ writer: SweepWriter, _ vectors: inout [ValueID: LaneVector],
     _ module: borrowing Module
   ) throws(CUnsupported) {
     let loop = Int(module.integer("dim", of: op) ?? 0)
@@ -260,24 +290,26 @@ extension CEmitter {
       let index = writer.variables[loop] ?? "0"
       line("const fusec_vl \(variable) = FUSEC_SPLAT(fusec_vl, \(index));")
     }
-    vectors[module.result(of: op)] = variable
+    vectors[module.result(of: op)] = LaneVector(
+      text: variable, isUniform: loop != writer.sweep.laneLoop)
   }
 
   /// Writes an op on vectors, as one expression where C has it for vectors, else lane by lane.
   private mutating func laneOperation(
-    _ op: OpID, _ vectors: inout [ValueID: String], _ module: borrowing Module
+    _ op: OpID, _ vectors: inout [ValueID: LaneVector], _ module: borrowing Module
   ) throws(CUnsupported) {
     let result = module.result(of: op)
     let type = try type(result, op, module)
     let vectorName = try vectorType(type, op)
-    var operands: [String] = []
+    var operands: [LaneVector] = []
     var types: [CType] = []
     for operand in module.operands(of: op) {
       operands.append(try vector(operand, &vectors, op, module))
       types.append(try self.type(operand, op, module))
     }
     let variable = fresh("x")
-    vectors[result] = variable
+    vectors[result] = LaneVector(
+      text: variable, isUniform: operands.allSatisfy(\.isUniform))
     if let text = CVectorExpression(op, operands, types, type, in: module).text {
       return line("const \(vectorName) \(variable) = \(text);")
     }
@@ -286,7 +318,7 @@ extension CEmitter {
     var elements: [String] = []
     for (operand, type) in zip(operands, types) {
       let element = fresh("e")
-      let lane = "(\(operand))[l]"
+      let lane = "(\(operand.text))[l]"
       line(
         "const \(type.value) \(element) = \(type.element == .i1 ? "(unsigned char)(\(lane) & 1)" : lane);"
       )
@@ -394,6 +426,13 @@ extension CEmitter {
   }
 }
 
+/// A vector in C.
+struct LaneVector {
+  let text: String
+  /// Whether all lanes are the same, and stay so through the sweep.
+  let isUniform: Bool
+}
+
 /// What is known while a sweep is written.
 struct SweepWriter {
   /// Where elements of a tensor lie along the loops.
@@ -438,7 +477,6 @@ struct SweepWriter {
     var terms = access.constant == 0 ? [] : ["\(access.constant)"]
     for (loop, stride) in access.strides.enumerated() where stride != 0 {
       if loop == sweep.laneLoop {
-        guard !(sweep.isReduction && lane == "0") else { continue }
         let index = lane.map { "(\(laneStart) + \($0))" } ?? "(\(laneStart))"
         terms.append(stride == 1 ? index : "\(index) * \(stride)")
       } else {

@@ -3,8 +3,8 @@ import FuseIR
 /// A structured op as loops over vectors: which loop runs over the lanes, and in which order the others run around it.
 ///
 /// A parallel loop along which all outputs lie densely is best: then the lanes are elements of the outputs, and reductions run
-/// inside. Else it is a reduction along which the inputs lie densely, where each output is a sum, a product, a maximum or the
-/// like of what does not depend on it, so that lanes can be combined in the end.
+/// inside. Else it is a loop where each output either lies densely, or is a sum, a product, a maximum or the like of what does
+/// not depend on it, so that lanes can be combined in the end.
 struct CSweep {
   struct Access {
     let constant: Int64
@@ -22,9 +22,9 @@ struct CSweep {
   let bounds: [Int64]
   let lanes: Int
   let laneLoop: Int
-  /// Whether the lanes run over what is reduced.
-  let isReduction: Bool
-  /// The loops around the lanes, and those inside of them, or beside where lanes are reduced.
+  /// Whether the outputs stay in vectors while the loops inside run: the lanes are elements of all of them.
+  let keepsOutputs: Bool
+  /// The loops around the lanes, and those inside of them; where outputs do not stay in vectors, these are around the lanes too.
   let outerLoops: [Int]
   let innerLoops: [Int]
   let inputs: [ValueID]
@@ -34,7 +34,7 @@ struct CSweep {
   let readsOutput: [Bool]
   /// Whether the loops write all elements of each output.
   let coversOutput: [Bool]
-  /// How each output is combined, where lanes are reduced.
+  /// How the lanes of each output are combined; none where they are its elements.
   let combinations: [KernelCombination]
   let body: BlockID
 
@@ -96,32 +96,36 @@ struct CSweep {
     readsOutput = outputs.indices.map { module.hasUses(arguments[inputs.count + $0]) }
     coversOutput = outputs.indices.map { maps[inputs.count + $0].isProjectedPermutation }
 
-    let outputAccesses = accesses[inputs.count...]
+    let outputAccesses = Array(accesses[inputs.count...])
     func cost(_ loop: Int) -> Int {
       inputs.indices.count { readsInput[$0] && !(0...1).contains(accesses[$0].strides[loop]) }
     }
-    let parallel = bounds.indices.filter { loop in
-      iterators[loop] == .parallel && bounds[loop] > 1
-        && outputAccesses.allSatisfy { $0.strides[loop] == 1 }
+    func isBetter(_ a: Int, _ b: Int) -> Bool { (cost(b), bounds[a]) < (cost(a), bounds[b]) }
+    let wide = bounds.indices.filter { bounds[$0] > 1 }
+    let elements = wide.filter { loop in
+      iterators[loop] == .parallel && outputAccesses.allSatisfy { $0.strides[loop] == 1 }
     }
-    if let loop = parallel.max(by: { (cost($1), bounds[$0]) < (cost($0), bounds[$1]) }) {
-      laneLoop = loop
-      isReduction = false
-      outerLoops = bounds.indices.filter { iterators[$0] == .parallel && $0 != loop }
-      combinations = outputs.map { _ in .none }
-      innerLoops = bounds.indices.filter { iterators[$0] != .parallel }
-      if !Self.keep(outputAccesses, while: innerLoops) { return nil }
-      return
+    if let loop = elements.max(by: isBetter) {
+      let inner = bounds.indices.filter { iterators[$0] != .parallel }
+      if Self.keep(outputAccesses, while: inner) {
+        laneLoop = loop
+        keepsOutputs = true
+        innerLoops = inner
+        outerLoops = bounds.indices.filter { iterators[$0] == .parallel && $0 != loop }
+        combinations = outputs.map { _ in .none }
+        return
+      }
     }
-    let reduced = bounds.indices.filter { loop in
-      iterators[loop] != .parallel && bounds[loop] > 1
-        && outputAccesses.allSatisfy { $0.strides[loop] == 0 }
+    let folded = wide.filter { loop in
+      outputAccesses.allSatisfy { (0...1).contains($0.strides[loop]) }
     }
-    guard let loop = reduced.max(by: { (cost($1), bounds[$0]) < (cost($0), bounds[$1]) }) else {
-      return nil
-    }
+    guard let loop = folded.max(by: isBetter) else { return nil }
     var combinations: [KernelCombination] = []
     for index in outputs.indices {
+      if outputAccesses[index].strides[loop] == 1 {
+        combinations.append(.none)
+        continue
+      }
       guard
         let combination = KernelCombination(
           ofResult: index, accumulator: inputs.count + index, body, in: module),
@@ -132,16 +136,19 @@ struct CSweep {
       guard !compares || type.value == "float" else { return nil }
       combinations.append(combination)
     }
+    // A sum over the lanes goes on in all loops inside, and starts anew in those outside.
+    let inner = bounds.indices.filter { iterators[$0] != .parallel && $0 != loop }
+    let sums = outputAccesses.indices.filter { combinations[$0] != .none }
+    guard Self.keep(sums.map { outputAccesses[$0] }, while: inner) else { return nil }
     self.combinations = combinations
     laneLoop = loop
-    isReduction = true
-    outerLoops = bounds.indices.filter { iterators[$0] == .parallel }
-    innerLoops = bounds.indices.filter { iterators[$0] != .parallel && $0 != loop }
-    if !Self.keep(outputAccesses, while: innerLoops) { return nil }
+    keepsOutputs = false
+    innerLoops = inner
+    outerLoops = bounds.indices.filter { iterators[$0] == .parallel && $0 != loop }
   }
 
   /// Whether the outputs stay in vectors while the loops run.
-  private static func keep(_ outputs: ArraySlice<Access>, while loops: [Int]) -> Bool {
+  private static func keep(_ outputs: [Access], while loops: [Int]) -> Bool {
     outputs.allSatisfy { access in loops.allSatisfy { access.strides[$0] == 0 } }
   }
 

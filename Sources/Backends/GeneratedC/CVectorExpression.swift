@@ -6,10 +6,16 @@ struct CVectorExpression {
   let text: String?
 
   init(
-    _ op: OpID, _ operands: [String], _ types: [CType], _ result: CType, in module: borrowing Module
+    _ op: OpID, _ vectors: [LaneVector], _ types: [CType], _ result: CType,
+    in module: borrowing Module
   ) {
+    let operands = vectors.map(\.text)
     let opcode = module.opcode(of: op)
-    if let arith = ArithOp(opcode) {
+    if opcode.is(ArithOp.divf), result.value == "float", Self.isPlain(result), vectors.count == 2,
+      vectors[1].isUniform, !vectors[0].isUniform
+    {
+      text = "fusec_divide_by_one_vf(\(operands[0]), \(operands[1]))"
+    } else if let arith = ArithOp(opcode) {
       text = Self.text(arith, operands, types, result, module.integer("predicate", of: op))
     } else if let math = MathOp(opcode) {
       text = Self.text(math, operands, result)
@@ -138,6 +144,7 @@ struct CVectorExpression {
     switch op {
     case .absf: return "fusec_abs_vf(\(a))"
     case .erf: return "fusec_erf_vf(\(a))"
+    case .erfc: return "fusec_erfc_vf(\(a))"
     case .exp: return "fusec_exp_vf(\(a))"
     case .expm1: return "fusec_expm1_vf(\(a))"
     case .log: return "fusec_log_vf(\(a))"

@@ -1,7 +1,7 @@
 /// Vectors in C for kernels: their types, and functions of floats on all lanes at once.
 ///
 /// Vectors are those of GCC and clang (`vector_size`), and no function branches on its lanes. Errors, in units of the last
-/// place of an f32, over all of its values: `exp` 1, `expm1` 2, `log` 1, `tanh` 2, `erf` 2, `sqrt` and `1 / x` 0.5. Values beyond
+/// place of an f32, over all of its values: `exp` 1, `expm1` 2, `log` 1, `tanh` 2, `erf` 2, `erfc` 8, `sqrt` and `1 / x` 0.5. Values beyond
 /// the range give infinity or 0, NaN gives NaN.
 enum CVectorLibrary {
   /// The name of the vector type of values of a C type; nil where there is none.
@@ -47,7 +47,22 @@ enum CVectorLibrary {
     FUSEC_LANE_FUNCTION fusec_vf fusec_choose_vf(fusec_vi m, fusec_vf a, fusec_vf b) {
       return (fusec_vf)((m & (fusec_vi)a) | (~m & (fusec_vi)b));
     }
+    /* a * b + c, rounded once where the machine does so. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_fma_vf(fusec_vf a, fusec_vf b, fusec_vf c) {
+    #if defined __clang__ && (defined __FMA__ || defined __ARM_FEATURE_FMA)
+      return __builtin_elementwise_fma(a, b, c);
+    #elif defined __FMA__ || defined __ARM_FEATURE_FMA
+      for (int i = 0; i < FUSEC_LANES; i++) c[i] = __builtin_fmaf(a[i], b[i], c[i]);
+      return c;
+    #else
+      return a * b + c;
+    #endif
+    }
+    #define FUSEC_STEP(p, x, c) fusec_fma_vf(p, x, FUSEC_SPLAT(fusec_vf, c))
     FUSEC_LANE_FUNCTION fusec_vf fusec_abs_vf(fusec_vf x) { return (fusec_vf)((fusec_vi)x & 0x7fffffff); }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_with_sign_of_vf(fusec_vf x, fusec_vf y) {
+      return (fusec_vf)((fusec_vi)x | ((fusec_vi)y & (-0x7fffffff - 1)));
+    }
     FUSEC_LANE_FUNCTION fusec_vf fusec_maximum_vf(fusec_vf a, fusec_vf b) {
       return fusec_choose_vf((a > b) | (a != a), a, b);
     }
@@ -60,40 +75,59 @@ enum CVectorLibrary {
     FUSEC_LANE_FUNCTION fusec_vf fusec_minnum_vf(fusec_vf a, fusec_vf b) {
       return fusec_choose_vf((a < b) | (b != b), a, b);
     }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_at_most_vf(fusec_vf x, float limit) {
+      return fusec_choose_vf(x > limit, FUSEC_SPLAT(fusec_vf, limit), x);
+    }
     FUSEC_LANE_FUNCTION fusec_vf fusec_sqrt_vf(fusec_vf x) {
       for (int i = 0; i < FUSEC_LANES; i++) x[i] = __builtin_sqrtf(x[i]);
       return x;
     }
+    /* a / b where all lanes of b are the same, which a loop around finds out once: the reciprocal is corrected by what is left. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_divide_by_one_vf(fusec_vf a, fusec_vf b) {
+    #if defined __FMA__ || defined __ARM_FEATURE_FMA
+      float size = __builtin_fabsf(b[0]);
+      if (size > 1e-30f && size < 1e30f) {
+        fusec_vf r = 1.0f / b, q = a * r;
+        fusec_vf corrected = fusec_fma_vf(fusec_fma_vf(-q, b, a), r, q);
+        /* Infinities leave no number, and tiny quotients lose what is left. */
+        return fusec_choose_vf((fusec_abs_vf(q) > 1e-30f) & (corrected == corrected), corrected, q);
+      }
+    #endif
+      return a / b;
+    }
     /* The nearest whole number, for |x| below 2^22. */
     FUSEC_LANE_FUNCTION fusec_vf fusec_nearest_vf(fusec_vf x) { return x + 12582912.0f - 12582912.0f; }
     /* 2^n for whole n from -126 to 127. */
-    FUSEC_LANE_FUNCTION fusec_vf fusec_power_of_2_vf(fusec_vi n) { return (fusec_vf)((n + 127) << 23); }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_power_of_2_vf(fusec_vi n) {
+      return (fusec_vf)((fusec_vu32)(n + 127) << 23);
+    }
     /* x * 2^n in two steps, so that results below the normal range are rounded once. */
     FUSEC_LANE_FUNCTION fusec_vf fusec_scale_vf(fusec_vf x, fusec_vi n) {
       fusec_vi half = n >> 1;
       return x * fusec_power_of_2_vf(half) * fusec_power_of_2_vf(n - half);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_exp_vf(fusec_vf x) {
-      fusec_vf bounded = fusec_maximum_vf(fusec_minimum_vf(x, FUSEC_SPLAT(fusec_vf, 89.0f)), FUSEC_SPLAT(fusec_vf, -105.0f));
-      fusec_vf n = fusec_nearest_vf(fusec_choose_vf(x == x, bounded, (fusec_vf){}) * 1.44269504f);
-      fusec_vf r = bounded - n * 0.693145752f;
-      r = r - n * 1.42860677e-6f;
-      fusec_vf p = r * 1.99077025e-4f + 1.39337324e-3f;
-      p = p * r + 8.33328627e-3f;
-      p = p * r + 4.16664630e-2f;
-      p = p * r + 1.66666672e-1f;
-      p = p * r + 0.5f;
-      p = p * (r * r) + r;
+      fusec_vf bounded = fusec_choose_vf(x < -105.0f, FUSEC_SPLAT(fusec_vf, -105.0f), fusec_at_most_vf(x, 89.0f));
+      fusec_vf n = fusec_nearest_vf(bounded * 1.44269504f);
+      fusec_vf r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -0.693145752f), bounded);
+      r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -1.42860677e-6f), r);
+      fusec_vf p = FUSEC_STEP(r, FUSEC_SPLAT(fusec_vf, 1.99077025e-4f), 1.39337324e-3f);
+      p = FUSEC_STEP(p, r, 8.33328627e-3f);
+      p = FUSEC_STEP(p, r, 4.16664630e-2f);
+      p = FUSEC_STEP(p, r, 1.66666672e-1f);
+      p = FUSEC_STEP(p, r, 0.5f);
+      p = fusec_fma_vf(p, r * r, r);
+      n = fusec_choose_vf(x == x, n, (fusec_vf){});
       return fusec_scale_vf(p + 1.0f, __builtin_convertvector(n, fusec_vi));
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_expm1_vf(fusec_vf x) {
-      fusec_vf p = x * 2.49697714e-5f + 1.99720831e-4f;
-      p = p * x + 1.38885598e-3f;
-      p = p * x + 8.33315589e-3f;
-      p = p * x + 4.16666679e-2f;
-      p = p * x + 1.66666672e-1f;
-      p = p * x + 0.5f;
-      p = p * (x * x) + x;
+      fusec_vf p = FUSEC_STEP(x, FUSEC_SPLAT(fusec_vf, 2.49697714e-5f), 1.99720831e-4f);
+      p = FUSEC_STEP(p, x, 1.38885598e-3f);
+      p = FUSEC_STEP(p, x, 8.33315589e-3f);
+      p = FUSEC_STEP(p, x, 4.16666679e-2f);
+      p = FUSEC_STEP(p, x, 1.66666672e-1f);
+      p = FUSEC_STEP(p, x, 0.5f);
+      p = fusec_fma_vf(p, x * x, x);
       return fusec_choose_vf(fusec_abs_vf(x) < 0.5f, p, fusec_exp_vf(x) - 1.0f);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_log_vf(fusec_vf x) {
@@ -102,53 +136,76 @@ enum CVectorLibrary {
       fusec_vi bits = (fusec_vi)scaled;
       fusec_vi exponent = ((bits - 0x3f3504f3) >> 23) + (isSmall & -23);
       fusec_vf f = (fusec_vf)(bits - ((bits - 0x3f3504f3) & ~0x7fffff)) - 1.0f;
-      fusec_vf p = f * -7.63442963e-2f + 1.27615496e-1f;
-      p = p * f - 1.31601945e-1f;
-      p = p * f + 1.42017618e-1f;
-      p = p * f - 1.66233569e-1f;
-      p = p * f + 2.00012267e-1f;
-      p = p * f - 2.50008225e-1f;
-      p = p * f + 3.33333313e-1f;
+      fusec_vf p = FUSEC_STEP(f, FUSEC_SPLAT(fusec_vf, -7.63442963e-2f), 1.27615496e-1f);
+      p = FUSEC_STEP(p, f, -1.31601945e-1f);
+      p = FUSEC_STEP(p, f, 1.42017618e-1f);
+      p = FUSEC_STEP(p, f, -1.66233569e-1f);
+      p = FUSEC_STEP(p, f, 2.00012267e-1f);
+      p = FUSEC_STEP(p, f, -2.50008225e-1f);
+      p = FUSEC_STEP(p, f, 3.33333313e-1f);
       fusec_vf n = __builtin_convertvector(exponent, fusec_vf), square = f * f;
-      fusec_vf low = p * f * square + n * 1.42860677e-6f;
-      fusec_vf result = f - (square * 0.5f - low) + n * 0.693145752f;
+      fusec_vf low = fusec_fma_vf(p * f, square, n * 1.42860677e-6f);
+      fusec_vf result = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, 0.693145752f), f - (square * 0.5f - low));
       result = fusec_choose_vf(x == __builtin_inff(), x, result);
       result = fusec_choose_vf(x == 0.0f, FUSEC_SPLAT(fusec_vf, -__builtin_inff()), result);
       return fusec_choose_vf((x < 0.0f) | (x != x), FUSEC_SPLAT(fusec_vf, __builtin_nanf("")), result);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_tanh_vf(fusec_vf x) {
       fusec_vf s = x * x, a = fusec_abs_vf(x);
-      fusec_vf p = s * 2.01502070e-3f - 8.08057748e-3f;
-      p = p * s + 2.16821637e-2f;
-      p = p * s - 5.39477170e-2f;
-      p = p * s + 1.33332506e-1f;
-      p = p * s - 3.33333313e-1f;
-      fusec_vf near = p * s * x + x;
+      fusec_vf p = FUSEC_STEP(s, FUSEC_SPLAT(fusec_vf, 2.01502070e-3f), -8.08057748e-3f);
+      p = FUSEC_STEP(p, s, 2.16821637e-2f);
+      p = FUSEC_STEP(p, s, -5.39477170e-2f);
+      p = FUSEC_STEP(p, s, 1.33332506e-1f);
+      p = FUSEC_STEP(p, s, -3.33333313e-1f);
+      fusec_vf near = fusec_fma_vf(p * s, x, x);
       fusec_vf far = 1.0f - 2.0f / (fusec_exp_vf(a + a) + 1.0f);
-      far = (fusec_vf)((fusec_vi)far | ((fusec_vi)x & (-0x7fffffff - 1)));
-      return fusec_choose_vf(a < 0.625f, near, far);
+      return fusec_choose_vf(a < 0.625f, near, fusec_with_sign_of_vf(far, x));
+    }
+    /* erf(x) / x - 1, for |x| below 0.95. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_erf_near_vf(fusec_vf s) {
+      fusec_vf p = FUSEC_STEP(s, FUSEC_SPLAT(fusec_vf, 8.21542344e-5f), -8.10596510e-4f);
+      p = FUSEC_STEP(p, s, 5.19779697e-3f);
+      p = FUSEC_STEP(p, s, -2.68581044e-2f);
+      p = FUSEC_STEP(p, s, 1.12836726e-1f);
+      p = FUSEC_STEP(p, s, -3.76126319e-1f);
+      return FUSEC_STEP(p, s, 1.28379226e-1f);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_erf_vf(fusec_vf x) {
-      fusec_vf s = x * x, a = fusec_abs_vf(x);
-      fusec_vf p = s * 8.21542344e-5f - 8.10596510e-4f;
-      p = p * s + 5.19779697e-3f;
-      p = p * s - 2.68581044e-2f;
-      p = p * s + 1.12836726e-1f;
-      p = p * s - 3.76126319e-1f;
-      p = p * s + 1.28379226e-1f;
-      fusec_vf near = p * x + x;
-      fusec_vf t = fusec_minimum_vf(a, FUSEC_SPLAT(fusec_vf, 4.0f));
-      fusec_vf q = t * -6.62820241e-7f - 1.23298923e-5f;
-      q = q * t + 3.84785002e-4f;
-      q = q * t - 4.01339494e-3f;
-      q = q * t + 2.48127915e-2f;
-      q = q * t - 1.07905701e-1f;
-      q = q * t - 6.33627295e-1f;
-      q = q * t - 1.12939703f;
-      q = q * t + 1.53382207e-4f;
+      fusec_vf a = fusec_abs_vf(x);
+      fusec_vf near = fusec_fma_vf(fusec_erf_near_vf(x * x), x, x);
+      fusec_vf t = fusec_at_most_vf(a, 4.0f);
+      fusec_vf q = FUSEC_STEP(t, FUSEC_SPLAT(fusec_vf, -6.62820241e-7f), -1.23298923e-5f);
+      q = FUSEC_STEP(q, t, 3.84785002e-4f);
+      q = FUSEC_STEP(q, t, -4.01339494e-3f);
+      q = FUSEC_STEP(q, t, 2.48127915e-2f);
+      q = FUSEC_STEP(q, t, -1.07905701e-1f);
+      q = FUSEC_STEP(q, t, -6.33627295e-1f);
+      q = FUSEC_STEP(q, t, -1.12939703f);
+      q = FUSEC_STEP(q, t, 1.53382207e-4f);
       fusec_vf far = 1.0f - fusec_exp_vf(q);
-      far = (fusec_vf)((fusec_vi)far | ((fusec_vi)x & (-0x7fffffff - 1)));
-      return fusec_choose_vf(a < 0.94f, near, far);
+      return fusec_choose_vf(a < 0.94f, near, fusec_with_sign_of_vf(far, x));
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_erfc_vf(fusec_vf x) {
+      fusec_vf a = fusec_at_most_vf(fusec_abs_vf(x), 10.2f);
+      fusec_vf t = 1.0f / (a + 2.0f);
+      fusec_vf p = FUSEC_STEP(t, FUSEC_SPLAT(fusec_vf, -22.5535984f), 61.0204926f);
+      p = FUSEC_STEP(p, t, -54.9369392f);
+      p = FUSEC_STEP(p, t, 15.3770609f);
+      p = FUSEC_STEP(p, t, -0.427185357f);
+      p = FUSEC_STEP(p, t, 3.20756340f);
+      p = FUSEC_STEP(p, t, 1.94514799f);
+      p = FUSEC_STEP(p, t, 1.12964177f);
+      p = FUSEC_STEP(p, t, 0.564166427f);
+      /* exp(-a * a), with the square in two parts, the second of which is below 0.1. */
+      fusec_vf high = (fusec_vf)((fusec_vi)a & ~0xfff), rest = (high - a) * (high + a);
+      fusec_vf e = FUSEC_STEP(rest, FUSEC_SPLAT(fusec_vf, 8.33333377e-3f), 4.16666679e-2f);
+      e = FUSEC_STEP(e, rest, 1.66666672e-1f);
+      e = FUSEC_STEP(e, rest, 0.5f);
+      e = FUSEC_STEP(e, rest, 1.0f);
+      rest = FUSEC_STEP(e, rest, 1.0f);
+      fusec_vf far = p * t * rest * fusec_exp_vf(-(high * high));
+      fusec_vf near = 1.0f - fusec_fma_vf(fusec_erf_near_vf(x * x), x, x);
+      return fusec_choose_vf(fusec_abs_vf(x) < 0.94f, near, fusec_choose_vf(x < 0.0f, 2.0f - far, far));
     }
 
     """
