@@ -25,7 +25,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
   /// The pipelines that are run: each pass, each named pipeline that needs no target, and orders of the basic passes.
   static let pipelines: [String] =
     (allPasses.map { $0.name } + namedPipelines.map(\.name)).filter { !needsTarget.contains($0) }
-    + ["import,lower-to-gemmini", "gemmini"]
+    + ["import,lower-to-gemmini", "gemmini", "import,lower-to-kernels"]
     + [
       "inline,canonicalize,cse,symbol-dce", "cse,canonicalize,cse,dce",
       "func.func(canonicalize,cse),inline,func.func(dce,canonicalize)",
