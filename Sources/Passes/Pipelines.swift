@@ -35,4 +35,8 @@ public let namedPipelines: [NamedPipeline] = [
     text: "composite-to-call,inline,canonicalize,chlo-to-stablehlo{keep-math=true},"
       + "stablehlo-to-linalg,generalize-linalg,fold-transposes,fuse-elementwise,"
       + "canonicalize,cse,symbol-dce"),
+  // Ops that only move elements go into the kernels that read them, and what nothing reads any more is erased.
+  NamedPipeline(
+    name: "kernels", summary: "From StableHLO to stitched kernels.",
+    text: "inline-groups,import,plan-kernels,lower-to-kernels,dce"),
 ]

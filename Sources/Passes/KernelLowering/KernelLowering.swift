@@ -142,32 +142,19 @@ struct KernelLowering {
     // The rows are the root's digits, from the outermost on; along edges the others' digits are found.
     let digits = graph.digits[Int(root)].digits
     let own = digits.indices.filter { mask(root) >> UInt16($0) & 1 != 0 }
+    let extents = own.map { digits[$0].extent }
     var rowOfDigit: [Int32: [Int?]] = [:]
     rowOfDigit[root] = digits.indices.map { own.firstIndex(of: $0) }
-    var changed = true
-    while changed {
-      changed = false
-      for number in edges {
-        let edge = graph.edges[Int(number)]
-        let (from, to) = (edge.producer, edge.consumer)
-        guard mask(from) != 0, mask(to) != 0 else { continue }
-        if let rows = rowOfDigit[from], rowOfDigit[to] == nil {
-          rowOfDigit[to] = graph.digits[Int(to)].digits.indices.map { digit in
-            let other = Int(edge.toProducer[digit])
-            return other >= 0 ? rows[other] : nil
-          }
-          changed = true
-        } else if let rows = rowOfDigit[to], rowOfDigit[from] == nil {
-          var found = [Int?](repeating: nil, count: graph.digits[Int(from)].digits.count)
-          for (digit, row) in rows.enumerated() where edge.toProducer[digit] >= 0 {
-            found[Int(edge.toProducer[digit])] = row
-          }
-          rowOfDigit[from] = found
-          changed = true
-        }
-      }
+    spread(&rowOfDigit, along: edges, mask: mask)
+    // What only shares operands with the others goes along in the order of its loops.
+    for node in members where mask(node) != 0 && rowOfDigit[node] == nil {
+      let digits = graph.digits[Int(node)].digits
+      let own = digits.indices.filter { mask(node) >> UInt16($0) & 1 != 0 }
+      guard own.map({ digits[$0].extent }) == extents else { continue }
+      rowOfDigit[node] = digits.indices.map { own.firstIndex(of: $0) }
+      spread(&rowOfDigit, along: edges, mask: mask)
     }
-    let rows = own.map { digits[$0].extent }
+    let rows = extents
     let isAllRows = members.allSatisfy { node in
       mask(node).nonzeroBitCount == graph.digits[Int(node)].digits.count
     }
@@ -194,6 +181,35 @@ struct KernelLowering {
             ]
           })
       })
+  }
+
+  /// Finds the rows of the digits of all members that edges tie to those whose rows are known.
+  private func spread(
+    _ rowOfDigit: inout [Int32: [Int?]], along edges: [Int32], mask: (Int32) -> UInt16
+  ) {
+    var changed = true
+    while changed {
+      changed = false
+      for number in edges {
+        let edge = graph.edges[Int(number)]
+        let (from, to) = (edge.producer, edge.consumer)
+        guard mask(from) != 0, mask(to) != 0 else { continue }
+        if let rows = rowOfDigit[from], rowOfDigit[to] == nil {
+          rowOfDigit[to] = graph.digits[Int(to)].digits.indices.map { digit in
+            let other = Int(edge.toProducer[digit])
+            return other >= 0 ? rows[other] : nil
+          }
+          changed = true
+        } else if let rows = rowOfDigit[to], rowOfDigit[from] == nil {
+          var found = [Int?](repeating: nil, count: graph.digits[Int(from)].digits.count)
+          for (digit, row) in rows.enumerated() where edge.toProducer[digit] >= 0 {
+            found[Int(edge.toProducer[digit])] = row
+          }
+          rowOfDigit[from] = found
+          changed = true
+        }
+      }
+    }
   }
 
   /// The most elements of a row that is cut out of a longer loop: what a first-level cache holds of several tensors.
