@@ -18,12 +18,11 @@ extension CEmitter {
     guard let body = module.body(of: op), let end = module.lastOp(of: body) else {
       throw CUnsupported(op: op, reason: "it has no body")
     }
-    let outerLanes = lanes
-    lanes = Int(module.integer("lanes", of: op) ?? 1)
-    guard let lanes, lanes >= 2, lanes <= 64, lanes & (lanes - 1) == 0 else {
+    let ownLanes = Int(clamping: module.integer("lanes", of: op) ?? 1)
+    guard ownLanes >= 2, ownLanes <= 64, ownLanes & (ownLanes - 1) == 0 else {
       throw CUnsupported(op: op, reason: "vectors have 2, 4, 8, 16, 32 or 64 lanes")
     }
-    guard outerLanes == nil || outerLanes == lanes else {
+    guard lanes == ownLanes else {
       throw CUnsupported(op: op, reason: "all kernels of a program need the same number of lanes")
     }
     for (index, argument) in module.arguments(of: body).enumerated() {

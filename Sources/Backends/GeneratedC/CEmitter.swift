@@ -353,7 +353,10 @@ struct CEmitter {
     let opcode = module.opcode(of: op)
     if let arith = ArithOp(opcode), arith == .constant { return try constant(op, module) }
     if StructuredOp(op, in: module) != nil {
-      if lanes != nil, try sweep(op, module) { return }
+      if lanes != nil {
+        if try matrixProduct(op, module) { return }
+        if try sweep(op, module) { return }
+      }
       try makeDense(module.operands(of: op), op, module)
       return try structured(op, module)
     }

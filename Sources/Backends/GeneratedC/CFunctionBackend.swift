@@ -37,8 +37,17 @@ public struct CFunctionBackend: Backend {
     try output.write(text)
   }
 
+  /// How many lanes the vectors of the first kernel have; nil where there is none, and so nothing says what suits the machine.
+  private static func lanes(in module: borrowing Module) -> Int? {
+    for op in module.opsPreOrder(in: module.root) where module.opcode(of: op).is(KernelOp.launch) {
+      return module.integer("lanes", of: op).map { Int(clamping: $0) }
+    }
+    return nil
+  }
+
   private static func text(_ module: borrowing Module) throws(CUnsupported) -> String {
     var emitter = CEmitter()
+    emitter.lanes = lanes(in: module)
     var functions = ""
     for function in module.functions
     where module.string("sym_visibility", of: function) != "private" {
@@ -69,7 +78,8 @@ public struct CFunctionBackend: Backend {
     }
     return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
       + CScalarLibrary.text(of: emitter.functions)
-      + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "") + emitter.globals
+      + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "")
+      + (emitter.functions.contains("product") ? CMatrixProduct.library : "") + emitter.globals
       + CPrelude.arena(emitter.arenaBytes)
       + functions
   }
