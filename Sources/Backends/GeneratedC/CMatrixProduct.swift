@@ -141,7 +141,8 @@ extension CEmitter {
     }
     func start(_ name: String, _ operand: Int) -> String {
       let terms = product.outer.compactMap { loop in
-        product.strides[operand][loop] == 0 ? nil : " + d\(loop) * \(product.strides[operand][loop])"
+        product.strides[operand][loop] == 0
+          ? nil : " + d\(loop) * \(product.strides[operand][loop])"
       }
       return name + terms.joined()
     }

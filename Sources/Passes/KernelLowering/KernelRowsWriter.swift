@@ -167,22 +167,28 @@ struct KernelRowsWriter {
     var yielded: [[ValueID]] = []
     for (position, member) in sweep.members.enumerated() {
       let stage = stages[member.stage]
-      var mapping = CloneMapping()
-      guard let body = module.body(of: stage.op) else { continue }
+      var elements: [ValueID] = []
       for input in stage.inputs {
-        let argument = module.argument(input.argument, of: body)
         if case .stage(let source, let result) = input.source,
           let inside = sweep.members.firstIndex(where: { $0.stage == source })
         {
-          mapping[argument] = yielded[inside][result]
+          elements.append(yielded[inside][result])
         } else if case .uniform(let attribute) = input.source {
-          mapping[argument] = constant(
-            attribute, module.type(of: argument), at: block, in: &module)
+          let type = module.elementType(of: module.operand(input.argument, of: stage.op))
+          elements.append(constant(attribute, type, at: block, in: &module))
         } else if let value = arguments[
           SweepInput(source: input.source, map: moved(input.map, member))]
         {
-          mapping[argument] = value
+          elements.append(value)
         }
+      }
+      guard let body = stage.body else {
+        yielded.append(elements)
+        continue
+      }
+      var mapping = CloneMapping()
+      for (input, element) in zip(stage.inputs, elements) {
+        mapping[module.argument(input.argument, of: body)] = element
       }
       let first = module.argumentCount(of: body) - stage.outputs.count
       for (place, result) in kept.enumerated() where result.member == position {

@@ -60,6 +60,8 @@ struct RowStage {
   }
 
   let op: OpID
+  /// The block that computes an element; nil where the op puts elements of its only input elsewhere.
+  let body: BlockID?
   let extents: [Int64]
   let isReduction: [Bool]
   let inputs: [Input]

@@ -40,10 +40,14 @@ struct RowStageBuilder {
     of member: RowMember, in module: borrowing Module
   ) throws(KernelLoweringRefusal) -> RowStage {
     let op = member.op
-    guard let view = StructuredOp(op, in: module), let body = view.body(in: module),
-      let nest = legality.loops(of: op), module.resultCount(of: op) == nest.resultMaps.count
+    guard let view = StructuredOp(op, in: module), let nest = legality.loops(of: op),
+      module.resultCount(of: op) == nest.resultMaps.count
     else {
       throw KernelLoweringRefusal(op: op, reason: "it has no loops with a body")
+    }
+    let body = view.body(in: module)
+    guard body != nil || (nest.isView && view.inputCount(in: module) == 1) else {
+      throw KernelLoweringRefusal(op: op, reason: "it has no body")
     }
     let local = member.digits.filter { $0.row == nil }
     let indices = indices(member, loops: nest.bounds.count)
@@ -54,9 +58,9 @@ struct RowStageBuilder {
     let inputCount = view.inputCount(in: module)
     var inputs: [RowStage.Input] = []
     for index in 0..<inputCount {
-      let argument = module.argument(index, of: body)
       let value = module.operand(index, of: op)
-      guard module.hasUses(argument), module.shape(of: value) != nil else { continue }
+      let isRead = body.map { module.hasUses(module.argument(index, of: $0)) } ?? true
+      guard isRead, module.shape(of: value) != nil else { continue }
       guard let map = nest.operandMaps[index] else {
         throw KernelLoweringRefusal(op: op, reason: "operand \(index) has no index map")
       }
@@ -71,7 +75,7 @@ struct RowStageBuilder {
           result, map, member, inputCount: inputCount, body, indices, aligner, in: module))
     }
     return RowStage(
-      op: op, extents: local.map(\.extent), isReduction: isReduction, inputs: inputs,
+      op: op, body: body, extents: local.map(\.extent), isReduction: isReduction, inputs: inputs,
       outputs: outputs, indices: indices)
   }
 
@@ -223,7 +227,7 @@ struct RowStageBuilder {
   // MARK: What a stage computes
 
   private mutating func output(
-    _ result: Int, _ map: AffineMap, _ member: RowMember, inputCount: Int, _ body: BlockID,
+    _ result: Int, _ map: AffineMap, _ member: RowMember, inputCount: Int, _ body: BlockID?,
     _ indices: [AffineExpression], _ aligner: LoopAligner, in module: borrowing Module
   ) throws(KernelLoweringRefusal) -> RowStage.Output {
     let op = member.op
@@ -258,13 +262,13 @@ struct RowStageBuilder {
       whole.append(index)
     }
     let value = module.result(result, of: op)
-    let argument = module.argument(inputCount + result, of: body)
+    let isRead = body.map { module.hasUses(module.argument(inputCount + result, of: $0)) } ?? false
     let reducesRows = member.digits.contains { $0.row != nil && nest.isReduction[$0.loop] }
     var combination = KernelCombination.none
     var start = RowStage.Start.empty
     let initial = module.operand(inputCount + result, of: op)
     if reducesRows {
-      guard
+      guard let body,
         let found = KernelCombination(
           ofResult: result, accumulator: inputCount + result, body, in: module),
         let uniform = uniform(initial, in: module),
@@ -275,7 +279,7 @@ struct RowStageBuilder {
       }
       combination = found
       start = .uniform(uniform)
-    } else if module.hasUses(argument) {
+    } else if isRead {
       if let uniform = uniform(initial, in: module) {
         start = .uniform(uniform)
       } else {
