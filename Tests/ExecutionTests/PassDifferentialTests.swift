@@ -106,7 +106,7 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     }
     let isLowered = pipelineText.contains("gemmini")
     let machine = MachineCatalog.machine(named: "gemmini-fp32")
-    var context = PassContext(diagnostics: engine, target: machine)
+    var context = PassContext(diagnostics: engine, target: text == "plan-kernels" ? nil : machine)
     context.evaluator = ReferenceEvaluator()
     var manager = PassManager(pipeline)
     manager.add(semanticsCheck(seed, engine))

@@ -183,8 +183,8 @@ struct KernelGraphBuilder {
     var (value, map) = (operand, map)
     while let op = module.definingOp(of: value), module.parentBlock(of: op) == graph.block {
       if FusionEdgeBuilder.isConstant(op, in: module) { return nil }
-      guard legality.isView(op), let nest = legality.loops(of: op), let viewed = nest.operandMaps.first,
-        let viewed
+      guard legality.isView(op), let nest = legality.loops(of: op),
+        let viewed = nest.operandMaps.first, let viewed
       else {
         let node = Int(nodeOf[op])
         let isOwn = node >= 0 && (kinds[node] == .stitchable || kinds[node] == .contraction)
@@ -257,7 +257,8 @@ struct KernelGraphBuilder {
     if valueOf[id] >= 0 { return valueOf[id] }
     valueOf[id] = Int32(truncatingIfNeeded: graph.values.count)
     graph.values.append(
-      KernelGraph.Value(id: id, bytes: Self.bytes(of: id, module), producer: producer, escapes: false))
+      KernelGraph.Value(
+        id: id, bytes: Self.bytes(of: id, module), producer: producer, escapes: false))
     return valueOf[id]
   }
 

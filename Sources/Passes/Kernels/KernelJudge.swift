@@ -207,7 +207,8 @@ struct KernelJudge {
         else { throw Refused(reason: .sharedOperand(number)) }
         let producer = graph.values[Int(read.value)].producer
         guard producer < 0 || !has(producer) else { continue }
-        inScratch[Int(sweeps[index])] += read.bytes / node.extent(of: read.digits & space.rows[index])
+        inScratch[Int(sweeps[index])] +=
+          read.bytes / node.extent(of: read.digits & space.rows[index])
       }
       for value in graph.results(number) {
         inScratch[Int(sweeps[index])] +=

@@ -15,8 +15,12 @@ public enum KernelObjective: String, CaseIterable, PassOptionValue, Sendable {
     let fewer = Int64(parts.count - 1)
     switch self {
     case .kernels: return fewer
-    case .bytes: return Self.whole(parts.reduce(0) { $0 + $1.offChipBytes } - whole.offChipBytes, 1e3) + fewer
-    case .time: return Self.whole(parts.reduce(0) { $0 + $1.seconds } - whole.seconds, 1e12) + fewer
+    case .bytes:
+      let bytes = parts.reduce(0) { $0 + $1.offChipBytes }
+      return Self.whole(bytes - whole.offChipBytes, 1e3) + fewer
+    case .time:
+      let seconds = parts.reduce(0) { $0 + $1.seconds }
+      return Self.whole(seconds - whole.seconds, 1e12) + fewer
     }
   }
 

@@ -31,18 +31,17 @@ struct KernelOrder {
     users[Int(firstUser[Int(node)])..<Int(firstUser[Int(node) + 1])]
   }
 
-  /// Whether each of two disjoint kernels needs the other.
-  func needEachOther(_ a: [Int32], _ b: [Int32]) -> Bool {
-    guard let a0 = a.first, let a1 = a.last, let b0 = b.first, let b1 = b.last, a0 < b1, b0 < a1
-    else { return false }
-    return reaches(a, b) && reaches(b, a)
-  }
-
-  private func reaches(_ a: [Int32], _ b: [Int32]) -> Bool {
-    for node in a {
-      for other in b where other > node && graph.reach.contains(other, in: node) { return true }
+  /// The nodes that need some of the given ones, and the nodes that these need, as bits.
+  func neighbourhood(of nodes: [Int32]) -> (after: [UInt64], before: [UInt64]) {
+    var after = [UInt64](repeating: 0, count: graph.reach.words)
+    var before = after
+    for node in nodes {
+      for word in after.indices {
+        after[word] |= graph.reach.word(word, of: node)
+        before[word] |= graph.reachedFrom.word(word, of: node)
+      }
     }
-    return false
+    return (after, before)
   }
 
   /// Sets of kernels that need each other in a circle, one for each knot of circles; `kernels` are disjoint.
@@ -105,7 +104,9 @@ struct KernelOrder {
           continue
         }
         stack.removeLast()
-        if let parent = stack.last { low[Int(parent.vertex)] = min(low[Int(parent.vertex)], low[v]) }
+        if let parent = stack.last {
+          low[Int(parent.vertex)] = min(low[Int(parent.vertex)], low[v])
+        }
         guard low[v] == index[v] else { continue }
         var knot: [Int32] = []
         while let top = open.popLast() {

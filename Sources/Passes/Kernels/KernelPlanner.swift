@@ -100,14 +100,22 @@ struct KernelPlanner {
     var conflicts: Set<PackingProgram.Conflict> = []
     for (place, a) in byFirst.enumerated() {
       let own = nodes(Int32(a))
+      let around = order.neighbourhood(of: own)
       for b in byFirst[(place + 1)...] {
         let other = nodes(Int32(b))
         guard other[0] < own[own.count - 1] else { break }
-        guard order.needEachOther(own, other), Self.areDisjoint(own, other) else { continue }
+        guard Self.holds(around.after, some: other), Self.holds(around.before, some: other),
+          Self.areDisjoint(own, other)
+        else { continue }
         conflicts.insert(PackingProgram.Conflict(Int32(a), Int32(b)))
       }
     }
     program.conflicts = conflicts.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+
+  private static func holds(_ bits: [UInt64], some nodes: [Int32]) -> Bool {
+    for node in nodes where bits[Int(node >> 6)] >> UInt64(node & 63) & 1 != 0 { return true }
+    return false
   }
 
   private static func areDisjoint(_ a: [Int32], _ b: [Int32]) -> Bool {

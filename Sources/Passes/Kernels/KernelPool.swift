@@ -151,7 +151,10 @@ struct KernelPool {
   /// The best of some patterns, without repetitions.
   private func top(_ numbers: [Int32]) -> [Int32] {
     var result: [Int32] = []
-    for number in numbers.sorted(by: { (-patterns[Int($0)].gain, $0) < (-patterns[Int($1)].gain, $1) }) {
+    let sorted = numbers.sorted {
+      (-patterns[Int($0)].gain, $0) < (-patterns[Int($1)].gain, $1)
+    }
+    for number in sorted {
       if result.last != number { result.append(number) }
       if result.count == width { break }
     }

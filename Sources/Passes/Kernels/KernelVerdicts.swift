@@ -61,16 +61,18 @@ extension KernelRefusal {
   func text(_ graph: KernelGraph, _ names: OpNames, _ module: borrowing Module) -> String {
     switch self {
     case .notStitchable(let node):
-      return "\(names.name(of: graph.nodes[Int(node)].op, in: module)) is no part of stitched kernels"
+      return "\(names.name(of: graph.nodes[Int(node)].op, in: module)) is no part of stitched "
+        + "kernels"
     case .tooManyOps(let count):
       return "\(count) ops, but a kernel has at most \(KernelJudge.maximumOps)"
     case .notConvex(let node):
-      return "a way through \(names.name(of: graph.nodes[Int(node)].op, in: module)) leads out and back"
+      return "a way through \(names.name(of: graph.nodes[Int(node)].op, in: module)) leads out "
+        + "and back"
     case .illegalEdge: return "the loops of the two don't correspond"
     case .differentRows(let edge):
       let edge = graph.edges[Int(edge)]
-      return "rows of \(names.name(of: graph.nodes[Int(edge.producer)].op, in: module)) are not rows "
-        + "of \(names.name(of: graph.nodes[Int(edge.consumer)].op, in: module))"
+      return "rows of \(names.name(of: graph.nodes[Int(edge.producer)].op, in: module)) are not "
+        + "rows of \(names.name(of: graph.nodes[Int(edge.consumer)].op, in: module))"
     case .sharedOperand(let node):
       return "all rows of \(names.name(of: graph.nodes[Int(node)].op, in: module)) read one operand"
     case .scratch(let bytes, let budget):

@@ -253,7 +253,9 @@ struct PackingComponent {
       let rivals = rivals[Int(open[a])]
       guard !rivals.isEmpty else { continue }
       for b in support where b > a && x[a] + x[b] > 1 + 1e-6 && rivals.contains(open[b]) {
-        if seen.insert(Int64(a) << 32 | Int64(b)).inserted { found.append(([Int32(a), Int32(b)], 1)) }
+        if seen.insert(Int64(a) << 32 | Int64(b)).inserted {
+          found.append(([Int32(a), Int32(b)], 1))
+        }
       }
     }
     return found

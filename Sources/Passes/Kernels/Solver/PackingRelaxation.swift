@@ -43,7 +43,9 @@ struct PackingRelaxation {
           let cell = cells[row * width + entering]
           guard cell > 1e-9 else { continue }
           let limit = cells[row * width + columns] / cell
-          if limit < ratio - 1e-12 || (limit < ratio + 1e-12 && leaving >= 0 && basic[row] < basic[leaving]) {
+          if limit < ratio - 1e-12
+            || (limit < ratio + 1e-12 && leaving >= 0 && basic[row] < basic[leaving])
+          {
             ratio = limit
             leaving = row
           }
