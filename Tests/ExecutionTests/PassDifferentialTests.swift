@@ -106,7 +106,9 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     }
     let isLowered = pipelineText.contains("gemmini")
     let machine = MachineCatalog.machine(named: "gemmini-fp32")
-    var context = PassContext(diagnostics: engine, target: text == "plan-kernels" ? nil : machine)
+    // Kernels are planned for a processor; without a target it is the machine `cpu`.
+    var context = PassContext(
+      diagnostics: engine, target: pipelineText.contains("kernels") ? nil : machine)
     context.evaluator = ReferenceEvaluator()
     var manager = PassManager(pipeline)
     manager.add(semanticsCheck(seed, engine))
