@@ -10,7 +10,8 @@ import Machine
 /// of loops is no variable (weights stay).
 ///
 /// Taken from the code that came before it, because the paper does not say: α, τ and its annealing, factors as exponentials
-/// not below 1 that start at 1, the start and the threshold of σ, Adam and its rate, a decision every 50 steps.
+/// not below 1 that start at 1, the start and the threshold of σ, Adam and its rate; and that every 50 steps it goes on, with
+/// a new optimiser, from the best sample so far, which is judged as it was drawn beside what the parameters stand for.
 ///
 /// Ours, because neither says, or because it does not work without: the factor of the outermost level is the quotient
 /// that is left of the loop, so that a layer keeps its operations (the precursor rounds it to a divisor); λ is the present
@@ -18,11 +19,11 @@ import Machine
 /// all networks; what a fused neighbour adds to a group's tiles in equation 24 is scaled by σ, so that σ has a derivative
 /// there; P_align compares the loops that the edge aligns; decided plans that do not fit are made to, by moving factors to
 /// the outermost level, and what still does not fit together is not fused. The precursor's α is 1, with which the divisors
-/// of large loops are so far apart that their softmax has no slope between them; one start in three uses it, the others are
-/// softer, and there are three starts at least. Soft ones see more of the divisors, and more noise.
+/// of large loops are so far apart that their softmax has no slope between them; one start in five uses it, the others are
+/// softer, and there are five starts at least. Soft ones see more of the divisors, and more noise.
 struct FADiffSearch: MappingSearch {
   /// How sharply candidates are told apart: α of equation 1, start by start in turn.
-  private static let alphas = [1.0, 0.1, 0.01]
+  private static let alphas = [1.0, 0.1, 0.01, 1e-3, 1e-4]
   /// The temperature at first, what it is multiplied by after each step, and at last.
   private static let temperature = (first: 1.0, factor: 0.999, last: 0.1)
   /// The logit of σ at first, and the σ from which an edge is fused.
@@ -42,19 +43,27 @@ struct FADiffSearch: MappingSearch {
       var optimizer = Adam(rate: Self.rate, parameters: descent.parameters.count)
       var temperature = Self.temperature.first
       var steps = 0
+      var best: (loss: Double, factors: [Double], parameters: [Double])?
       repeat {
-        let derivatives = descent.derivatives(
+        let (loss, factors, derivatives) = descent.derivatives(
           alpha: Self.alphas[start % Self.alphas.count], temperature: temperature,
           threshold: Self.fusionThreshold, &numbers)
         context.spent(1)
+        if best.map({ loss < $0.loss }) ?? true {
+          best = (loss, factors, descent.parameters)
+        }
         optimizer.step(&descent.parameters, against: derivatives)
         temperature = max(Self.temperature.last, temperature * Self.temperature.factor)
         steps += 1
-        if steps % Self.stepsPerDecision == 0 {
-          descent.decide(threshold: Self.fusionThreshold, &context)
+        guard steps % Self.stepsPerDecision == 0 else { continue }
+        descent.decide(descent.factors, threshold: Self.fusionThreshold, &context)
+        if let best {
+          descent.parameters = best.parameters
+          optimizer = Adam(rate: Self.rate, parameters: descent.parameters.count)
+          descent.decide(best.factors, threshold: Self.fusionThreshold, &context)
         }
       } while !context.isSpent(start, of: starts)
-      descent.decide(threshold: Self.fusionThreshold, &context)
+      descent.decide(descent.factors, threshold: Self.fusionThreshold, &context)
     }
     guard let answer = context.answer() else {
       throw MappingFailure("no plan that fits the machine was found")
@@ -155,7 +164,7 @@ private struct FADiffDescent {
   /// The derivatives of the loss at the parameters.
   func derivatives(
     alpha: Double, temperature: Double, threshold: Double, _ numbers: inout SeededGenerator
-  ) -> [Double] {
+  ) -> (loss: Double, factors: [Double], derivatives: [Double]) {
     tape.removeAll()
     var variables: [Traced<Double>] = []
     var slopes: [Double] = []
@@ -233,7 +242,7 @@ private struct FADiffDescent {
       let factor = exp(parameters[index])
       derivatives[index] -= 2 * scale * (1 - factor) * factor
     }
-    return derivatives
+    return (loss.value, variables[..<factorCount].map(\.value), derivatives)
   }
 
   /// What is left of each dimension for the outermost level. It is not rounded, so that operations are the layer's.
@@ -296,13 +305,16 @@ private struct FADiffDescent {
 
   // MARK: Decisions
 
-  /// Judges the plan that the parameters stand for.
-  func decide(threshold: Double, _ context: inout SearchContext) {
+  /// The factors that the parameters stand for.
+  var factors: [Double] { parameters[..<factorCount].map { max(1, exp($0)) } }
+
+  /// Judges the plan of whole factors near the given ones, and of the edges whose σ reaches the threshold.
+  func decide(_ factors: [Double], threshold: Double, _ context: inout SearchContext) {
     var drafts: [LayerDraft] = []
     var costs: [CostTotals] = []
     var judged = 0
     for (layer, nest) in nests.enumerated() {
-      let values = parameters[offsets[layer]..<offsets[layer + 1]].map { max(1, exp($0)) }
+      let values = Array(factors[offsets[layer]..<offsets[layer + 1]])
       let found = nest.fitted(nest.rounded(values)) { draft in
         judged += 1
         return try? model.totals(of: draft.mapping(nest.space), layer: layer)
