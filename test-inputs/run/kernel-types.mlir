@@ -8,6 +8,7 @@
 // RUN: fusec %s -passes=kernels -run=indices -on=native -seed=6 | FileCheck %s
 // RUN: fusec %s -passes=kernels -run=columns -on=native -seed=7 | FileCheck %s
 // RUN: fusec %s -passes=kernels -run=limits -on=native -seed=8 | FileCheck %s
+// RUN: fusec %s -passes=kernels -run=empty -on=native -seed=9 | FileCheck %s
 // RUN: fusec %s -passes=kernels -emit=c:%t.c
 // RUN: clang -std=c11 -Wall -Wextra -Werror -O1 -fsanitize=undefined -fsyntax-only %t.c
 // CHECK: C program
@@ -108,4 +109,15 @@ func.func @limits(%x: tensor<3x20xf32>) -> (tensor<3x20xf32>, tensor<3x20xf32>, 
   %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
   %m = stablehlo.reduce(%b init: %low) applies stablehlo.maximum across dimensions = [1] : (tensor<3x20xf32>, tensor<f32>) -> tensor<3xf32>
   return %a, %b, %d, %m : tensor<3x20xf32>, tensor<3x20xf32>, tensor<3x20xf32>, tensor<3xf32>
+}
+
+// Tensors without elements.
+func.func @empty(%x: tensor<6x0xf32>, %y: tensor<0x7xf32>) -> (tensor<6x0xf32>, tensor<6xf32>, tensor<0xf32>, tensor<7xf32>) {
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %s = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [1] : (tensor<6x0xf32>, tensor<f32>) -> tensor<6xf32>
+  %b = stablehlo.broadcast_in_dim %s, dims = [0] : (tensor<6xf32>) -> tensor<6x0xf32>
+  %d = stablehlo.add %x, %b : tensor<6x0xf32>
+  %t = stablehlo.reduce(%y init: %zero) applies stablehlo.add across dimensions = [1] : (tensor<0x7xf32>, tensor<f32>) -> tensor<0xf32>
+  %u = stablehlo.reduce(%y init: %zero) applies stablehlo.add across dimensions = [0] : (tensor<0x7xf32>, tensor<f32>) -> tensor<7xf32>
+  return %d, %s, %t, %u : tensor<6x0xf32>, tensor<6xf32>, tensor<0xf32>, tensor<7xf32>
 }

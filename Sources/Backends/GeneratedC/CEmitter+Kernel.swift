@@ -187,9 +187,10 @@ extension CEmitter {
     var constant: Int64 = 0
     for (dimension, expression) in map.results.enumerated() {
       guard let linear = LinearForm(expression, map.dimensionCount) else { return nil }
-      constant += Int64(linear.constant) * distances[dimension]
+      // Only where a tile is empty can an index be out of bounds, and then nothing is read.
+      constant &+= Int64(linear.constant) &* distances[dimension]
       for loop in weights.indices {
-        weights[loop] += Int64(linear.coefficients[loop]) * distances[dimension]
+        weights[loop] &+= Int64(linear.coefficients[loop]) &* distances[dimension]
       }
     }
     var terms = constant == 0 ? [] : ["\(constant)"]

@@ -204,7 +204,8 @@ struct CEmitter {
   static func strides(_ shape: [Int64]) -> [Int64] {
     var strides = [Int64](repeating: 1, count: shape.count)
     for index in shape.indices.dropLast().reversed() {
-      strides[index] = strides[index + 1] * shape[index + 1]
+      // Only of empty tensors can the products be too large, and those have no elements to find.
+      strides[index] = strides[index + 1] &* shape[index + 1]
     }
     return strides
   }

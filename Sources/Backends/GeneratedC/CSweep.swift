@@ -159,8 +159,10 @@ struct CSweep {
     var constant: Int64 = 0
     for (expression, distance) in zip(map.results, distances ?? CEmitter.strides(shape)) {
       guard let linear = LinearForm(expression, loops) else { return nil }
-      constant += Int64(linear.constant) * distance
-      for loop in strides.indices { strides[loop] += Int64(linear.coefficients[loop]) * distance }
+      constant &+= Int64(linear.constant) &* distance
+      for loop in strides.indices {
+        strides[loop] &+= Int64(linear.coefficients[loop]) &* distance
+      }
     }
     return Access(constant: constant, strides: strides)
   }

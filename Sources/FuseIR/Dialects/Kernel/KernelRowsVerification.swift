@@ -118,6 +118,13 @@ struct KernelRowsVerification {
       return
     }
     let extents = kernel.rows + tileShape.map { Int($0) }
+    let isCombined = kernel.combine[index] != .none
+    if extents.contains(0) {
+      if !isCombined, !shape.contains(0) {
+        report.report(op, "writes no element of result #\(index), which has some")
+      }
+      return
+    }
     // The offset of an element in a result that is stored row by row.
     var weights = [Int](repeating: 0, count: extents.count)
     var stride = 1
@@ -136,7 +143,6 @@ struct KernelRowsVerification {
       if overflow { return }
       stride = next
     }
-    let isCombined = kernel.combine[index] != .none
     if !isCombined, extents.reduce(1, { $0 &* $1 }) != stride {
       report.report(
         op,
