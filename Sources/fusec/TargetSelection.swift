@@ -41,6 +41,7 @@ enum TargetSelection {
   private static func read(_ path: String, _ diagnostics: DiagnosticEngine) -> Accelerator? {
     do {
       let source = SourceFile(name: path, bytes: try FileSystem.read(path))
+      diagnostics.addSource(source)
       return Accelerator.read(source, diagnostics: diagnostics)
     } catch {
       diagnostics.error(error.message)

@@ -151,6 +151,16 @@ public struct LowerToGemmini: Pass {
     return true
   }
 
+  /// Why a value has no place in DRAM.
+  private static func cannotLie(_ value: ValueID, in module: borrowing Module) -> String {
+    let type = module.type(of: value)
+    guard module.shape(of: type) != nil, module.hasStaticShape(type) else {
+      return "must be a tensor of static shape to lie in DRAM, but is \(module.text(of: type))"
+    }
+    return "is too large to lie in DRAM, or its elements have no known width: "
+      + module.text(of: type)
+  }
+
   private func isLowerable(
     _ op: OpID, _ block: BlockID, in module: borrowing Module, _ context: inout PassContext
   ) -> Bool {
@@ -165,15 +175,14 @@ public struct LowerToGemmini: Pass {
     for (index, value) in module.arguments(of: block).enumerated() {
       guard GemminiBuffer.byteCount(of: module.type(of: value), in: module) != nil else {
         context.error(
-          "argument #\(index) must be a tensor of static shape to lie in DRAM", at: op, in: module)
+          "argument #\(index) \(Self.cannotLie(value, in: module))", at: op, in: module)
         return false
       }
     }
     for (index, value) in module.operands(of: terminator).enumerated() {
       guard GemminiBuffer.byteCount(of: module.type(of: value), in: module) != nil else {
         context.error(
-          "result #\(index) must be a tensor of static shape to lie in DRAM", at: terminator,
-          in: module)
+          "result #\(index) \(Self.cannotLie(value, in: module))", at: terminator, in: module)
         return false
       }
     }

@@ -10,6 +10,9 @@ public struct LayerReading: Equatable, Sendable {
   /// The width of partial sums in bits; nil for that of the machine's array.
   public var partialSumBits: Int?
 
+  /// Whose costs are asked for: `m0` counts every element as a byte.
+  public var model = CostModelKind.m1
+
   /// Reading with what program and machine say.
   public init() {}
 
@@ -39,6 +42,7 @@ public struct LayerReading: Equatable, Sendable {
 
   /// How wide elements are where two ops are fused.
   func tileWidths(on machine: Accelerator) -> TileWidths {
+    if model == .m0 { return .machine(tensor: 1, partialSum: 1) }
     guard usesMachineWidths, let array = machine.arrays.first else { return .program }
     return .machine(
       tensor: Int64(array.input.bytes), partialSum: Int64(array.accumulator.bytes))

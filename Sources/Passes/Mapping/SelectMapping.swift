@@ -127,7 +127,14 @@ public struct SelectMapping: Pass {
       context.remark(
         "\(op) stays with the host: \(refusal.reason)", at: refusal.op, in: module)
     }
-    guard !layered.network.layers.isEmpty else { return .unchanged }
+    guard !layered.network.layers.isEmpty else {
+      if let refusal = layered.refusals.first, !isOptional {
+        context.warning(
+          "nothing is mapped: this \(module.name(of: refusal.op)) stays with the host, because "
+            + refusal.reason, at: refusal.op, in: module)
+      }
+      return .unchanged
+    }
     do throws(MappingFailure) {
       guard buffers > 0 else {
         throw MappingFailure("'buffers' must be at least 1, not \(buffers)")
@@ -168,6 +175,7 @@ public struct SelectMapping: Pass {
     var reading = LayerReading()
     reading.chargesRowStatistics = rowStatistics
     reading.usesMachineWidths = elements == .machine
+    reading.model = model
     reading.partialSumBits = partialSumBits > 0 ? partialSumBits : nil
     return reading
   }

@@ -22,6 +22,7 @@ struct Evaluation {
           let name = word.hasPrefix("model=") ? word.dropFirst(6) : word
           if let kind = CostModelKind(rawValue: String(name)) {
             model = kind
+            reading.model = kind
           } else if reading.take(word) {
             continue
           } else if word.hasPrefix("function=") {

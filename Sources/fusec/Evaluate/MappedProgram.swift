@@ -25,6 +25,7 @@ struct MappedProgram {
       }
       let settings = plan.map { Settings($0, module) } ?? Settings()
       var reading = LayerReading()
+      reading.model = settings.kind
       for word in settings.words { _ = reading.take(word) }
       let layered = LayeredFunction(body, of: module, on: machine, reading: reading)
       return try program(layered, settings, machine, module, diagnostics)
