@@ -1,6 +1,6 @@
 // What a group becomes: the row that the sum goes over stays in one kernel, which reads it twice.
 // RUN: fusec %s -passes=lower-to-kernels | FileCheck %s
-// RUN: fusec %s -passes=lower-to-kernels -run=normalise -on=reference -seed=3 | FileCheck %s --check-prefix=RUN
+// RUN: fusec %s -passes=lower-to-kernels -run=normalise -on=reference -seed=3 | FileCheck %s --check-prefix=EXEC
 
 // CHECK-LABEL: @normalise
 // CHECK: "kernel.launch"(%arg0)
@@ -13,7 +13,7 @@
 // CHECK-SAME: kernel.places = [#kernel.place<"global", 0 : i64, 0 : i64>]
 // CHECK: rows = array<i64: 6>
 // CHECK: lanes = 16
-// RUN: ok
+// EXEC: ok
 func.func @normalise(%x: tensor<6x8xf32>) -> tensor<6x8xf32> {
   %0 = "fuse.group"(%x) ({
   ^bb0(%a: tensor<6x8xf32>):

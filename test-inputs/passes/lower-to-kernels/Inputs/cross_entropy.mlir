@@ -1,4 +1,4 @@
-module1 {
+module {
   func.func public @main(%arg0: tensor<12x37xf32>, %arg1: tensor<12xi32>) -> (tensor<f32>) {
     %cst = "stablehlo.constant"() <{value = dense<1.200000e+01> : tensor<f32>}> : () -> tensor<f32>
     %cst_0 = "stablehlo.constant"() <{value = dense<0.000000e+00> : tensor<f32>}> : () -> tensor<f32>
