@@ -269,8 +269,11 @@ struct KernelGraphBuilder {
     return bytes
   }
 
-  /// The tensor that a value shows, and who computes it; nil for a constant without elements of its own.
-  private func origin(of value: ValueID, _ module: borrowing Module) -> ValueID? {
+  /// The tensor that a value shows; nil for a constant without elements of its own. A view that is a node is the origin of
+  /// those that can't look through it.
+  private func origin(
+    of value: ValueID, looksThrough: Bool, _ module: borrowing Module
+  ) -> ValueID? {
     var current = value
     while let op = module.definingOp(of: current), module.parentBlock(of: op) == graph.block {
       if FusionEdgeBuilder.isConstant(op, in: module) {
@@ -279,7 +282,7 @@ struct KernelGraphBuilder {
         else { return nil }
         return current
       }
-      guard legality.isView(op) else { break }
+      guard legality.isView(op), looksThrough || nodeOf[op] < 0 else { break }
       current = module.operand(0, of: op)
     }
     return current
@@ -289,8 +292,8 @@ struct KernelGraphBuilder {
     let op = ops[node]
     var needed: [Int32] = []
     let start = graph.reads.count
-    func read(_ value: ValueID, _ digits: UInt16, isRead: Bool) {
-      guard let source = origin(of: value, module) else { return }
+    func read(_ value: ValueID, _ digits: UInt16, isRead: Bool, looksThrough: Bool) {
+      guard let source = origin(of: value, looksThrough: looksThrough, module) else { return }
       let producer = module.definingOp(of: source).map { nodeOf[$0] } ?? -1
       if producer >= 0, producer != node, !needed.contains(producer) { needed.append(producer) }
       guard isRead, module.shape(of: source) != nil else { return }
@@ -303,12 +306,15 @@ struct KernelGraphBuilder {
     for index in 0..<module.operandCount(of: op) {
       let map = nest.map { index < $0.operandMaps.count ? $0.operandMaps[index] : nil }
       let isRead = nest == nil || (map ?? nil) != nil
-      read(module.operand(index, of: op), digits(node, readBy: map ?? nil), isRead: isRead)
+      read(
+        module.operand(index, of: op), digits(node, readBy: map ?? nil), isRead: isRead,
+        looksThrough: nest != nil)
     }
     capturedProducers = []
     for value in Self.captured(by: op, module) {
-      read(value, 0, isRead: true)
-      if let source = origin(of: value, module), let producer = module.definingOp(of: source),
+      read(value, 0, isRead: true, looksThrough: false)
+      if let source = origin(of: value, looksThrough: false, module),
+        let producer = module.definingOp(of: source),
         nodeOf[producer] >= 0, !capturedProducers.contains(nodeOf[producer])
       {
         capturedProducers.append(nodeOf[producer])

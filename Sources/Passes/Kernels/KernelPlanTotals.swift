@@ -4,6 +4,8 @@ import Machine
 /// What a plan of kernels comes to, over all blocks of a function.
 struct KernelPlanTotals {
   private var kernels = 0
+  /// Whether a kernel of the plan could not be formed.
+  private var isDivided = false
   private var ops = 0
   private var offChipBytes = 0.0
   private var lowerBoundBytes = 0.0
@@ -60,6 +62,15 @@ struct KernelPlanTotals {
     return bytes
   }
 
+  /// A kernel could not be formed, and so many of its ops became kernels by themselves: nothing is known of their bytes and
+  /// time, nor of how far from the best choice the plan is.
+  mutating func divide(_ shape: KernelShape, into count: Int) {
+    kernels += count - 1
+    offChipBytes -= shape.offChipBytes
+    picoseconds -= Int64((shape.seconds * 1e12).rounded())
+    isDivided = true
+  }
+
   /// Adds to the counters of the pass.
   func count(in context: inout PassContext) {
     context.count("memory-bound ops", by: ops)
@@ -85,11 +96,15 @@ struct KernelPlanTotals {
       ("kernels", module.integerAttribute(Int64(kernels))),
       ("lower_bound_bytes", module.integerAttribute(Int64(lowerBoundBytes))),
       ("objective", module.stringAttribute(objective.rawValue)),
-      ("offchip_bytes", module.integerAttribute(Int64(offChipBytes))),
-      ("picoseconds", module.integerAttribute(picoseconds)),
       ("solver", module.stringAttribute(solver.rawValue)),
     ]
-    if let gap { fields.append(("gap", module.intern(.float(bits: gap.bitPattern, .f64)))) }
+    if !isDivided {
+      fields.append(("offchip_bytes", module.integerAttribute(Int64(offChipBytes))))
+      fields.append(("picoseconds", module.integerAttribute(picoseconds)))
+    }
+    if let gap, !isDivided {
+      fields.append(("gap", module.intern(.float(bits: gap.bitPattern, .f64))))
+    }
     var entries: [NamedAttribute] = []
     for (name, value) in fields { entries.append(NamedAttribute(module.intern(name), value)) }
     let dictionary = module.dictionary(entries)

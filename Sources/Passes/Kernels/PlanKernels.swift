@@ -98,10 +98,17 @@ public struct PlanKernels: Pass {
       switch groups.formGroup(decision.nodes, kind: "kernel", takesViews: true, in: &module) {
       case .success(let group): decision.shape.write(to: group, of: &module)
       case .failure(let refusal):
-        context.error(
-          "plan-kernels: a kernel can't be formed: \(refusal.text(names, in: module))",
+        // What a view reads besides its tensor is no edge of the graph, and may come from behind the kernel.
+        context.remark(
+          "no kernel after all, its ops stand alone: \(refusal.text(names, in: module))",
           at: refusal.op ?? decision.nodes[0], in: module)
-        return .failed
+        var formed = 0
+        for op in decision.nodes {
+          if case .success = groups.formGroup([op], kind: "kernel", takesViews: true, in: &module) {
+            formed += 1
+          }
+        }
+        totals.divide(decision.shape, into: formed)
       }
     }
     totals.write(to: function, objective, solver, of: &module)

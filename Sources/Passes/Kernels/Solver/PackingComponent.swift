@@ -74,7 +74,8 @@ struct PackingComponent {
     return best
   }
 
-  /// The patterns that no other one makes needless: one with some of its items that gains as much.
+  /// The patterns that no other one makes needless: one with some of its items that gains as much, and excludes no pattern
+  /// that it does not exclude itself.
   private func live() -> [Int32] {
     let words = (itemCount + 63) >> 6
     var bits = [UInt64](repeating: 0, count: words * items.count)
@@ -91,13 +92,25 @@ struct PackingComponent {
       }
       return true
     }
+    var isCut = [Bool](repeating: false, count: items.count)
+    for cut in cuts { for pattern in cut { isCut[Int(pattern)] = true } }
+    func meets(_ a: Int, _ b: Int) -> Bool {
+      (0..<words).contains { bits[a * words + $0] & bits[b * words + $0] != 0 }
+    }
+    func excludesMore(_ other: Int, than pattern: Int) -> Bool {
+      isCut[other]
+        || rivals[other].contains { rival in
+          Int(rival) != pattern && !rivals[pattern].contains(rival) && !meets(pattern, Int(rival))
+        }
+    }
     return items.indices.filter { pattern in
       guard gains[pattern] > 0 else { return false }
       for item in items[pattern] {
         for other in byItem[Int(item)] {
           let other = Int(other)
           guard other != pattern, gains[other] >= gains[pattern],
-            items[other].count <= items[pattern].count, holds(pattern, other)
+            items[other].count <= items[pattern].count, holds(pattern, other),
+            !excludesMore(other, than: pattern)
           else { continue }
           let isSame = items[other].count == items[pattern].count
           if !isSame || gains[other] > gains[pattern] || other < pattern { return false }
