@@ -61,7 +61,9 @@ struct GemminiPlannedKernel {
     let dimension = configuration.dimension
     var best = (nest: nest, layout: layout)
     func isAsGood(_ new: GemminiNestLayout) -> Bool {
-      zip(
+      // Weights that stay have the rows that they were given; steps that do not divide them evenly would take more.
+      if onChip?.weights != nil, new.b.rows > layout.b.rows { return false }
+      return zip(
         [best.layout.a, best.layout.b, best.layout.result], [new.a, new.b, new.result]
       ).allSatisfy { old, new in new.buffers >= old.buffers || new.place == 0 }
     }
