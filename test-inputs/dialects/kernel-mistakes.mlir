@@ -349,3 +349,18 @@ func.func @barrier_alone() {
   "kernel.barrier"() : () -> ()
   return
 }
+
+// -----
+
+func.func @partials(%x: tensor<6xf32>) -> tensor<f32> {
+  %0 = "kernel.launch"(%x) ({
+  ^bb0(%a: tensor<6xf32>):
+    // expected-error @+1 {{'partials' must be from 1 to 4096, but is 1125899906842624}}
+    %1 = "kernel.rows"(%a) ({
+    ^bb0(%n: index, %t: tensor<f32>):
+      "fuse_end.yield"(%t) : (tensor<f32>) -> ()
+    }) {rows = array<i64: 6>, row_tile = 1 : i64, partials = 1125899906842624 : i64, combine = ["add"], reads = [affine_map<(d0) -> (d0)>], writes = [affine_map<(d0) -> ()>]} : (tensor<6xf32>) -> tensor<f32>
+    "fuse_end.yield"(%1) : (tensor<f32>) -> ()
+  }) {sym_name = "k", blocks = 1 : i64, threads = 1 : i64, lanes = 1 : i64, scratch_bytes = 0 : i64} : (tensor<6xf32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}

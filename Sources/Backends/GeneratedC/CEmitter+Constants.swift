@@ -46,7 +46,7 @@ extension CEmitter {
   }
 
   /// The element as an expression of the type's value type.
-  private mutating func literal(_ tensor: Tensor, _ index: Int, _ type: CType) -> String {
+  mutating func literal(_ tensor: Tensor, _ index: Int, _ type: CType) -> String {
     if let value = tensor.float(at: index) {
       guard value.isFinite else {
         functions.insert("bits")

@@ -140,7 +140,7 @@ extension CEmitter {
         let variable = openLoops("i", [try count(result, op, module)])[0]
         let total = type.load("\(results[index])[\(variable)]")
         let part = type.load("\(partials[index])[\(variable)]")
-        let sum = try combination(kernel.combine[index], total, part, type, op)
+        let sum = try self.combined(total, part, by: kernel.combine[index], type, op)
         line(type.store(sum, to: "\(results[index])[\(variable)]"))
         closeLoops(1)
       }
@@ -268,8 +268,8 @@ extension CEmitter {
     if kernel.combine[index] == .none {
       line("\(target) = \(element);")
     } else {
-      let sum = try combination(
-        kernel.combine[index], type.load(target), type.load(element), type, op)
+      let sum = try combined(
+        type.load(target), type.load(element), by: kernel.combine[index], type, op)
       line(type.store(sum, to: target))
     }
     closeLoops(variables.count)
@@ -288,53 +288,6 @@ extension CEmitter {
       let place = zip(variables, distances).map { "\($0.0) * \($0.1)" }.joined(separator: " + ")
       line("\(copy)[\(Self.linear(variables, shape))] = \(source)[\(place)];")
       closeLoops(variables.count)
-    }
-  }
-
-  // MARK: Combinations
-
-  private func combination(
-    _ combination: KernelCombination, _ a: String, _ b: String, _ type: CType, _ op: OpID
-  ) throws(CUnsupported) -> String {
-    let isFloat = type.isFloat
-    switch combination {
-    case .none: return b
-    case .add:
-      return isFloat
-        ? "\(a) + \(b)" : type.wrapped("(unsigned long long)\(a) + (unsigned long long)\(b)")
-    case .multiply:
-      return isFloat
-        ? "\(a) * \(b)" : type.wrapped("(unsigned long long)\(a) * (unsigned long long)\(b)")
-    case .maximum, .minimum:
-      let sign = combination == .maximum ? ">" : "<"
-      let choice = "(\(a) \(sign) \(b) ? \(a) : \(b))"
-      return isFloat ? "(\(a) != \(a) ? \(a) : \(choice))" : choice
-    case .and, .or, .xor:
-      guard !isFloat else { throw CUnsupported(op: op, reason: "floats have no bits to combine") }
-      let sign = combination == .and ? "&" : combination == .or ? "|" : "^"
-      return type.wrapped("\(a) \(sign) \(b)")
-    }
-  }
-
-  private mutating func identity(
-    of combination: KernelCombination, _ type: CType, _ op: OpID
-  ) throws(CUnsupported) -> String {
-    if type.isFloat {
-      switch combination {
-      case .multiply: return "1"
-      case .maximum: return "-__builtin_inff()"
-      case .minimum: return "__builtin_inff()"
-      default: return "0"
-      }
-    }
-    let isUnsigned = type.isUnsigned
-    let high = isUnsigned ? "~0ULL" : "\((UInt64(1) << UInt64(type.bits - 1)) - 1)ULL"
-    switch combination {
-    case .multiply: return "1"
-    case .and: return type.wrapped("~0ULL")
-    case .maximum: return type.wrapped("~(\(high))")
-    case .minimum: return type.wrapped(high)
-    default: return "0"
     }
   }
 }

@@ -86,12 +86,13 @@ extension CEmitter {
         accumulators.append([])
         continue
       }
-      let vector = try vectorType(writer.outputType(index), writer.op)
-      let start = try laneIdentity(sweep.combinations[index], writer.outputType(index), writer.op)
+      let type = writer.outputType(index)
+      let vector = try vectorType(type, writer.op)
+      let start = try identity(of: sweep.combinations[index], type, writer.op)
       accumulators.append(
         (0..<copies).map { _ in
           let name = fresh("o")
-          line("\(vector) \(name) = FUSEC_SPLAT(\(vector), \(start));")
+          line("\(vector) \(name) = \(splat(start, type, vector));")
           return name
         })
     }
@@ -176,8 +177,8 @@ extension CEmitter {
     var rest = names
     while distance >= 1 {
       for place in 0..<distance {
-        let sum = try laneCombination(
-          combination, rest[place], rest[place + distance], type, writer.op)
+        let sum = try combinedLanes(
+          rest[place], rest[place + distance], by: combination, type, writer.op)
         line("\(rest[place]) = \(sum);")
       }
       rest = Array(rest[..<distance])
@@ -189,12 +190,12 @@ extension CEmitter {
       let order = (0..<sweep.lanes).map { "\(($0 + half) % sweep.lanes)" }
       let other = "__builtin_shufflevector(\(total), \(total), \(order.joined(separator: ", ")))"
       line(
-        "\(total) = \(try laneCombination(combination, total, other, type, writer.op));")
+        "\(total) = \(try combinedLanes(total, other, by: combination, type, writer.op));")
       half /= 2
     }
     let value = "\(total)[0]"
     let place = writer.place(of: writer.outputAccess(index), lane: nil)
-    let sum = try scalarCombination(combination, type.load(place), value, type, writer.op)
+    let sum = try combined(type.load(place), value, by: combination, type, writer.op)
     line(type.store(sum, to: place))
   }
 
@@ -375,54 +376,6 @@ extension CEmitter {
     line(
       "for (int l = 0; l < \(writer.active); l++) "
         + type.store(element, to: writer.place(of: access, lane: "l")))
-  }
-
-  // MARK: Reductions
-
-  private func laneIdentity(
-    _ combination: KernelCombination, _ type: CType, _ op: OpID
-  ) throws(CUnsupported) -> String {
-    switch combination {
-    case .add, .or, .xor, .none: return "(\(type.value))0"
-    case .multiply: return "(\(type.value))1"
-    case .and: return "(\(type.value))-1"
-    case .maximum, .minimum:
-      guard type.isFloat else {
-        throw CUnsupported(op: op, reason: "it compares integers across lanes")
-      }
-      return "(\(type.value))\(combination == .maximum ? "-" : "")__builtin_inff()"
-    }
-  }
-
-  private func laneCombination(
-    _ combination: KernelCombination, _ a: String, _ b: String, _ type: CType, _ op: OpID
-  ) throws(CUnsupported) -> String {
-    switch combination {
-    case .add: return "\(a) + \(b)"
-    case .multiply: return "\(a) * \(b)"
-    case .and: return "\(a) & \(b)"
-    case .or: return "\(a) | \(b)"
-    case .xor: return "\(a) ^ \(b)"
-    case .maximum where type.value == "float": return "fusec_maximum_vf(\(a), \(b))"
-    case .minimum where type.value == "float": return "fusec_minimum_vf(\(a), \(b))"
-    case .maximum, .minimum, .none:
-      throw CUnsupported(op: op, reason: "it compares \(type.element.name) across lanes")
-    }
-  }
-
-  private func scalarCombination(
-    _ combination: KernelCombination, _ a: String, _ b: String, _ type: CType, _ op: OpID
-  ) throws(CUnsupported) -> String {
-    switch combination {
-    case .add: return "\(a) + \(b)"
-    case .multiply: return "\(a) * \(b)"
-    case .and: return "\(a) & \(b)"
-    case .or: return "\(a) | \(b)"
-    case .xor: return "\(a) ^ \(b)"
-    case .maximum: return "(\(a) > \(b) || \(a) != \(a) ? \(a) : \(b))"
-    case .minimum: return "(\(a) < \(b) || \(a) != \(a) ? \(a) : \(b))"
-    case .none: return b
-    }
   }
 }
 

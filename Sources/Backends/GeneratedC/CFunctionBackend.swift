@@ -79,7 +79,7 @@ public struct CFunctionBackend: Backend {
     return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
       + CScalarLibrary.text(of: emitter.functions)
       + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "")
-      + (emitter.functions.contains("product") ? CMatrixProduct.library : "") + emitter.globals
+      + (emitter.functions.contains("product") ? CMatrixProduct.functions : "") + emitter.globals
       + CPrelude.arena(emitter.arenaBytes)
       + functions
   }

@@ -63,7 +63,7 @@ struct CMatrixProduct {
 
   /// The product in C: blocks of both matrices are copied to where they are read in order, and a tile of the result stays in
   /// registers while the depth runs. The result is added to.
-  static let library = """
+  static let functions = """
     enum { FUSEC_TILE_ROWS = 12, FUSEC_TILE_COLUMNS = 2 * FUSEC_LANES, FUSEC_BLOCK_ROWS = 120,
            FUSEC_BLOCK_DEPTH = 256, FUSEC_BLOCK_COLUMNS = 32 * FUSEC_TILE_COLUMNS };
     static float fusec_left_block[FUSEC_BLOCK_ROWS * FUSEC_BLOCK_DEPTH] __attribute__((aligned(64), unused));

@@ -85,7 +85,7 @@ struct KernelLowering {
 
   /// The members by row space, in the order in which they run.
   private func parts(in module: borrowing Module) throws(KernelLoweringRefusal) -> [Part] {
-    for node in graph.nodes where node.kind == .outside || node.kind == .library {
+    for node in graph.nodes where node.kind == .outside || node.kind == .separate {
       throw KernelLoweringRefusal(
         op: node.op, reason: "'\(module.name(of: node.op))' is no part of stitched kernels")
     }

@@ -54,9 +54,10 @@ public struct LowerToKernels: Pass {
         "'lanes' must be 2, 4, 8, 16, 32 or 64, but is \(lanes)", at: function, in: module)
       return .failed
     }
-    guard (1...4096).contains(partials) else {
+    guard (1...Int(KernelRows.partialLimit)).contains(partials) else {
       context.error(
-        "'partials' must be from 1 to 4096, but is \(partials)", at: function, in: module)
+        "'partials' must be from 1 to \(KernelRows.partialLimit), but is \(partials)", at: function,
+        in: module)
       return .failed
     }
     if single { groupSingleOps(of: function, in: &module) }

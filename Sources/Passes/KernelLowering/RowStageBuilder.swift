@@ -343,31 +343,11 @@ struct RowStageBuilder {
 }
 
 extension KernelCombination {
-  /// Whether the number changes nothing that it is combined with.
-  func isIdentity(_ attribute: AttributeID, in module: borrowing Module) -> Bool {
-    guard let element = module.uniformElement(attribute) else { return false }
-    if let value = element.float(at: 0) {
-      switch self {
-      case .add: return value == 0
-      case .multiply: return value == 1
-      case .maximum: return value == -.infinity
-      case .minimum: return value == .infinity
-      case .none, .and, .or, .xor: return false
-      }
-    }
-    guard let value = element.integer(at: 0), let kind = element.elementType.integerKind else {
-      return false
-    }
-    let width = Int64(kind.bitWidth)
-    let high: Int64 =
-      kind.isZeroExtended ? Int64(bitPattern: ~0 >> UInt64(64 - width)) : .max >> (64 - width)
-    switch self {
-    case .add, .or, .xor: return value == 0
-    case .multiply: return value == 1
-    case .and: return kind.isZeroExtended ? value == high : value == -1
-    case .maximum: return value == (kind.isZeroExtended ? 0 : ~high)
-    case .minimum: return value == high
-    case .none: return false
-    }
+  /// Whether the number changes nothing that it is combined with; zeros of either sign are one number.
+  fileprivate func isIdentity(_ attribute: AttributeID, in module: borrowing Module) -> Bool {
+    guard let element = module.uniformElement(attribute),
+      let identity = identity(of: element.elementType)
+    else { return false }
+    return element == identity || element.float(at: 0) == 0 && identity.float(at: 0) == 0
   }
 }

@@ -13,7 +13,7 @@ struct KernelGraph {
     /// A sum of products, which a kernel may hold where all that its rows read fits into scratch.
     case contraction
     /// A convolution or the like: a kernel of its own.
-    case library
+    case separate
     /// It runs outside of kernels: control flow, scalars, ops without known loops.
     case outside
   }

@@ -86,7 +86,7 @@ struct KernelGraphBuilder {
       module.resultCount(of: op) > 0
     else { return .outside }
     if Contraction(op, in: module) != nil {
-      return allowsContractions ? .contraction : .library
+      return allowsContractions ? .contraction : .separate
     }
     let inputs = nest.operandMaps.indices.filter { index in
       nest.operandMaps[index] != nil && index < module.operandCount(of: op)
@@ -101,7 +101,7 @@ struct KernelGraphBuilder {
     if nest.isReduction.contains(true), readsWindows,
       inputs.count - nest.resultMaps.count >= 2
     {
-      return .library
+      return .separate
     }
     return .stitchable
   }

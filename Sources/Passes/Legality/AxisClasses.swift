@@ -15,7 +15,9 @@ struct AxisClasses {
   /// How many axes are kept for an op.
   private static let rowLimit = 8
 
-  private var parents: ContiguousArray<Int32> = []
+  private var sets = DisjointSets()
+  /// By number of a loop or dimension, that of its axis.
+  private var axes: ContiguousArray<Int32> = []
   /// By op, the number of its first loop; by value, that of its first dimension.
   private var loops: OpMap<Int32>
   private var dimensions: ValueMap<Int32>
@@ -32,7 +34,7 @@ struct AxisClasses {
         continue
       }
       guard case .success(let nest) = nests.nest(of: op, in: module) else { continue }
-      loops[op] = add(nest.bounds.count)
+      loops[op] = sets.add(nest.bounds.count)
       for (index, map) in nest.operandMaps.enumerated() {
         if let map { tie(op, nest.bounds, map, module.operand(index, of: op), module) }
       }
@@ -40,7 +42,7 @@ struct AxisClasses {
         tie(op, nest.bounds, map, module.result(index, of: op), module)
       }
     }
-    for index in parents.indices { parents[index] = root(Int32(index)) }
+    axes = sets.roots()
     for op in ops {
       if let nest = nests.known(op) { findRows(op, nest, module) }
     }
@@ -48,7 +50,7 @@ struct AxisClasses {
 
   /// A number for the axis along which a loop runs, nil where that is not known.
   func axis(of loop: Int, of op: OpID) -> Int32? {
-    loops[op] < 0 ? nil : parents[Int(loops[op]) + loop]
+    loops[op] < 0 ? nil : axes[Int(loops[op]) + loop]
   }
 
   /// The axes along which the op, or those that it reads from, reduced, and the op does not run.
@@ -60,7 +62,7 @@ struct AxisClasses {
     var found: [ReducedRow] = []
     var own: [Int32] = []
     for loop in nest.bounds.indices {
-      let axis = parents[Int(loops[op]) + loop]
+      let axis = axes[Int(loops[op]) + loop]
       own.append(axis)
       if nest.isReduction[loop], nest.bounds[loop] != 1 {
         found.append(ReducedRow(axis: axis, op: op, loop: loop))
@@ -79,12 +81,6 @@ struct AxisClasses {
     reduced.append(Array(found.prefix(Self.rowLimit)))
   }
 
-  private mutating func add(_ count: Int) -> Int32 {
-    let start = Int32(truncatingIfNeeded: parents.count)
-    for index in 0..<count { parents.append(start + Int32(truncatingIfNeeded: index)) }
-    return start
-  }
-
   private mutating func tie(
     _ op: OpID, _ bounds: [Int64], _ map: AffineMap, _ value: ValueID, _ module: borrowing Module
   ) {
@@ -94,7 +90,7 @@ struct AxisClasses {
       guard case .dimension(let loop) = expression, bounds[loop] == shape[dimension],
         shape[dimension] != 1
       else { continue }
-      join(loops[op] + Int32(loop), start + Int32(dimension))
+      sets.join(loops[op] + Int32(loop), start + Int32(dimension))
     }
   }
 
@@ -105,26 +101,12 @@ struct AxisClasses {
     for (outer, inner) in zip(module.operands(of: op) + module.results(of: op), inside) {
       guard let rank = module.shape(of: outer)?.count else { continue }
       let (x, y) = (numbers(of: outer, rank), numbers(of: inner, rank))
-      for dimension in 0..<Int32(rank) { join(x + dimension, y + dimension) }
+      for dimension in 0..<Int32(rank) { sets.join(x + dimension, y + dimension) }
     }
   }
 
   private mutating func numbers(of value: ValueID, _ rank: Int) -> Int32 {
-    if dimensions[value] < 0 { dimensions[value] = add(rank) }
+    if dimensions[value] < 0 { dimensions[value] = sets.add(rank) }
     return dimensions[value]
-  }
-
-  private mutating func join(_ a: Int32, _ b: Int32) {
-    let (x, y) = (root(a), root(b))
-    if x != y { parents[Int(max(x, y))] = min(x, y) }
-  }
-
-  private mutating func root(_ number: Int32) -> Int32 {
-    var current = number
-    while parents[Int(current)] != current {
-      parents[Int(current)] = parents[Int(parents[Int(current)])]
-      current = parents[Int(current)]
-    }
-    return current
   }
 }

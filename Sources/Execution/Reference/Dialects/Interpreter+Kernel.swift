@@ -130,7 +130,7 @@ private struct RowResult {
       partial = total
       return
     }
-    guard let identity = Self.identity(of: combination, accumulated),
+    guard let identity = combination.identity(of: accumulated),
       let operation = Self.operation(combination, accumulated)
     else {
       throw ExecutionError(
@@ -194,32 +194,6 @@ private struct RowResult {
     case .and: .binary(type, integer: .and)
     case .or: .binary(type, integer: .or)
     case .xor: .binary(type, integer: .xor)
-    }
-  }
-
-  private static func identity(of combination: KernelCombination, _ type: ElementType) -> Tensor? {
-    switch type {
-    case .float(let format):
-      switch combination {
-      case .add: return Tensor(0, format)
-      case .multiply: return Tensor(1, format)
-      case .maximum: return Tensor(-Double.infinity, format)
-      case .minimum: return Tensor(Double.infinity, format)
-      case .none, .and, .or, .xor: return nil
-      }
-    case .integer, .index:
-      guard let kind = type.integerKind else { return nil }
-      let width = Int64(kind.bitWidth)
-      let high: Int64 = kind.isZeroExtended || width == 1 ? -1 : Int64.max >> (64 - width)
-      switch combination {
-      case .add, .or, .xor: return Tensor(0, kind)
-      case .multiply: return Tensor(1, kind)
-      case .and: return Tensor(-1, kind)
-      case .maximum: return Tensor(~high, kind)
-      case .minimum: return Tensor(high, kind)
-      case .none: return nil
-      }
-    case .complex: return nil
     }
   }
 }

@@ -33,3 +33,32 @@ extension KernelCombination {
     }
   }
 }
+
+extension KernelCombination {
+  /// What changes nothing that it is combined with, as a tensor without dimensions; nil where elements of the type are not
+  /// combined in this way.
+  public func identity(of type: ElementType) -> Tensor? {
+    switch type {
+    case .float(let format):
+      switch self {
+      case .add: return Tensor(0, format)
+      case .multiply: return Tensor(1, format)
+      case .maximum: return Tensor(-Double.infinity, format)
+      case .minimum: return Tensor(Double.infinity, format)
+      case .none, .and, .or, .xor: return nil
+      }
+    case .integer, .index:
+      guard let kind = type.integerKind else { return nil }
+      let high: Int64 = kind.isZeroExtended ? -1 : .max >> (64 - Int64(kind.bitWidth))
+      switch self {
+      case .add, .or, .xor: return Tensor(0, kind)
+      case .multiply: return Tensor(1, kind)
+      case .and: return Tensor(-1, kind)
+      case .maximum: return Tensor(~high, kind)
+      case .minimum: return Tensor(high, kind)
+      case .none: return nil
+      }
+    case .complex: return nil
+    }
+  }
+}

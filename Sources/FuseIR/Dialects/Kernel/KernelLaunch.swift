@@ -20,9 +20,7 @@ extension OpDefinition {
       .required("scratch_bytes", .integer(width: 64)), .optional("nanoseconds", .float),
     ],
     verify: { module, op, report in
-      for name in ["blocks", "threads", "lanes"] {
-        MachineFields.verifyPositive([name], module, op, &report)
-      }
+      MachineFields.verifyPositive(["blocks", "threads", "lanes"], module, op, &report)
       MachineFields.verifyRange("scratch_bytes", 0...1 << 40, module, op, &report)
       guard let body = module.body(of: op) else {
         report.report(op, "has an empty region: expects a block")

@@ -1,5 +1,8 @@
 /// The parts of a `kernel.rows`, read from the op.
 public struct KernelRows: Sendable {
+  /// The most chunks with partial results: each costs as much as the result, also where it has no row.
+  public static let partialLimit: Int64 = 4096
+
   /// The op.
   public let op: OpID
   /// The extents of the row space.
@@ -107,7 +110,6 @@ extension OpDefinition {
       .optional("streaming", .denseArray(width: 64)),
     ],
     verify: { module, op, report in
-      var verification = KernelRowsVerification(op, module)
-      verification.verify(module, &report)
+      KernelRowsVerification(op, module).verify(module, &report)
     })
 }

@@ -2,19 +2,20 @@
 /// of scratch memory before it is written or after it was taken again.
 struct KernelRowsVerification {
   private let op: OpID
-  private var kernel: KernelRows?
+  private let kernel: KernelRows?
 
   init(_ op: OpID, _ module: borrowing Module) {
     self.op = op
     kernel = KernelRows(op, in: module)
   }
 
-  mutating func verify(_ module: borrowing Module, _ report: inout VerifierReport) {
+  func verify(_ module: borrowing Module, _ report: inout VerifierReport) {
     guard let parent = module.parentOp(of: op), module.opcode(of: parent).is(KernelOp.launch) else {
       report.report(op, "must stand in a kernel.launch")
       return
     }
-    MachineFields.verifyPositive(["row_tile", "partials"], module, op, &report)
+    MachineFields.verifyPositive(["row_tile"], module, op, &report)
+    MachineFields.verifyRange("partials", 1...KernelRows.partialLimit, module, op, &report)
     guard let kernel else {
       report.report(
         op,

@@ -32,7 +32,6 @@ public struct PackingSolver {
   private let mayGoOn: () -> Bool
   private var known: [PackingComponent.Key: PackingComponent.Answer] = [:]
   private var branches = 0
-  private var parents: [Int32] = []
 
   /// A solver of the program.
   ///
@@ -105,27 +104,27 @@ public struct PackingSolver {
   // MARK: Parts
 
   /// The parts, by their first pattern; patterns that gain nothing are in none.
-  private mutating func components(_ cuts: [[Int32]]) -> [[Int32]] {
+  private func components(_ cuts: [[Int32]]) -> [[Int32]] {
     let count = program.patterns.count
-    parents = Array(0..<Int32(count))
+    var sets = DisjointSets(count: count)
     var owner = [Int32](repeating: -1, count: program.itemCount)
     for pattern in 0..<count where program.gains[pattern] > 0 {
       for item in program.patterns[pattern] {
         if owner[Int(item)] < 0 {
           owner[Int(item)] = Int32(pattern)
         } else {
-          join(owner[Int(item)], Int32(pattern))
+          sets.join(owner[Int(item)], Int32(pattern))
         }
       }
     }
-    for conflict in program.conflicts { join(conflict.first, conflict.second) }
+    for conflict in program.conflicts { sets.join(conflict.first, conflict.second) }
     for cut in cuts {
-      for pattern in cut.dropFirst() { join(cut[0], pattern) }
+      for pattern in cut.dropFirst() { sets.join(cut[0], pattern) }
     }
     var places = [Int32](repeating: -1, count: count)
     var components: [[Int32]] = []
     for pattern in 0..<count where program.gains[pattern] > 0 {
-      let root = Int(self.root(Int32(pattern)))
+      let root = Int(sets.root(Int32(pattern)))
       if places[root] < 0 {
         places[root] = Int32(components.count)
         components.append([])
@@ -133,20 +132,6 @@ public struct PackingSolver {
       components[Int(places[root])].append(Int32(pattern))
     }
     return components
-  }
-
-  private mutating func join(_ a: Int32, _ b: Int32) {
-    let (x, y) = (root(a), root(b))
-    if x != y { parents[Int(max(x, y))] = min(x, y) }
-  }
-
-  private mutating func root(_ pattern: Int32) -> Int32 {
-    var current = pattern
-    while parents[Int(current)] != current {
-      parents[Int(current)] = parents[Int(parents[Int(current)])]
-      current = parents[Int(current)]
-    }
-    return current
   }
 
   private mutating func solve(
