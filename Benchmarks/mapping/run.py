@@ -14,58 +14,37 @@ accelforge; without them their columns say "absent". What fails says "failed" an
 import argparse
 import datetime
 import json
-import os
 import pathlib
-import platform
 import re
 import sys
 import tempfile
 import time
 import traceback
 
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))  # What all benchmarks share.
+
 import bench
-import measure
+import processes
+import provenance
 import sections
 import tables
-
-HERE = pathlib.Path(__file__).resolve().parent
-
-
-def commit():
-  """The checkout's commit; `+` where the compiler's sources differ from it."""
-  def git(*words):
-    return measure.run(["git", "-C", str(HERE.parent.parent), *words], 20)["out"].strip()
-  return (git("rev-parse", "--short", "HEAD") or "unknown") + ("+" if git("status", "--porcelain", "Sources", "Package.swift") else "")
-
-
-def is_old(fusec):
-  """Whether the compiler was built before its sources were last changed."""
-  changed = measure.run(["git", "-C", str(HERE.parent.parent), "log", "-1", "--format=%ct", "--", "Sources", "Package.swift"], 20)["out"].strip()
-  return changed.isdigit() and pathlib.Path(fusec).stat().st_mtime < int(changed)
 
 
 def commit_of(results):
   """The commit that the heading of the results names; None where it names none."""
-  found = re.search(r"at\s+commit\s+(\S+),", tables.section_text(results, "heading"))
+  found = re.search(r"at\s+commit\s+(\S+),", tables.section_text(results, "mapping heading"))
   return found and found[1]
-
-
-def package(python, name):
-  if python is None or not pathlib.Path(python).exists():
-    return f"{name} absent"
-  ran = measure.run([str(python), "-c", f"import importlib.metadata as m; print(m.version('{name}'))"], 30)
-  return f"{name} {ran['out'].strip()}" if ran["code"] == 0 else f"{name} absent"
 
 
 def heading(arguments, version, progress):
   """What all sections have in common. `progress` says how far the run is."""
-  processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
-  peers = [package(arguments.python312, "accelforge")] + [
-    package(arguments.python311, name) for name in ("zigzag-dse", "deap", "scikit-optimize")]
+  peers = [provenance.package(arguments.python312, "accelforge")] + [
+    provenance.package(arguments.python311, name) for name in ("zigzag-dse", "deap", "scikit-optimize")]
   return [
     "## Mapping and fusion", "",
     f"Written by `Benchmarks/mapping/run.py` with a release build of fusec at commit {version}, {progress}; seeds {bench.SEED} (SALSA, the peer's "
-    f"annealing: 1). Machine: {processor}, {os.cpu_count()} cores, Linux {platform.release().split('-')[0]}, Python {platform.python_version()}; "
+    f"annealing: 1). Machine: {provenance.machine()}; "
     f"{', '.join(peers)}. Networks: batch 1, 224 × 224; the GPT-3 block has 256 tokens, width 4096, 32 heads, hidden width 16384 (`networks.py --list`).", "",
     "Machines, all at 1 GHz:", "",
     "- `fadiff-large`, `fadiff-small` (the paper's, reconstructed): 32 × 32 and 16 × 16 units, 3.275 pJ a multiply-add; scratchpad 512 KB and 8 KB, "
@@ -105,25 +84,25 @@ def main():
   for name in wanted:
     if name not in sections.ALL:
       parser.error(f"no section is called {name!r}; there are {', '.join(names)}")
-  started = measure.run([arguments.fusec, "-version"], 20)
+  started = processes.run([arguments.fusec, "-version"], 20)
   if started["code"] != 0:
-    parser.error(f"{arguments.fusec} does not run: {measure.failure(started)}")
+    parser.error(f"{arguments.fusec} does not run: {processes.failure(started)}")
 
-  version = commit()
+  version = provenance.commit()
   begun = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
   whole_run = wanted == names
-  if whole_run or not tables.section_text(arguments.results, "heading"):
+  if whole_run or not tables.section_text(arguments.results, "mapping heading"):
     # Should this run be ended, what it did not come to is still of the run before.
     before = commit_of(arguments.results)
     for name in names:
-      if before not in (None, version) and "with fusec at commit" not in tables.section_text(arguments.results, name).replace("\n", " "):
-        tables.note(arguments.results, name, f"Measured before, with fusec at commit {before}.")
-    tables.insert(arguments.results, "heading", heading(arguments, version, f"begun {begun}"))
+      if before not in (None, version) and "with fusec at commit" not in tables.section_text(arguments.results, f"mapping {name}").replace("\n", " "):
+        tables.note(arguments.results, f"mapping {name}", f"Measured before, with fusec at commit {before}.")
+    tables.insert(arguments.results, "mapping heading", heading(arguments, version, f"begun {begun}"))
   same_commit = commit_of(arguments.results) == version
   taken, failed = {}, []
   with tempfile.TemporaryDirectory() as work:
     run = bench.Bench(arguments, work)
-    if is_old(arguments.fusec):
+    if provenance.is_old(arguments.fusec):
       print(f"{arguments.fusec} is older than the last commit of its sources: build it first, or the commit named is not its own")
     print(f"fusec at {version}, {begun}: {', '.join(wanted)}", flush=True)
     for name in wanted:
@@ -136,15 +115,15 @@ def main():
         failed.append(name)
         lines = [f"Section `{name}` failed: {type(error).__name__}: {error}"]
       taken[name] = time.monotonic() - before
-      tables.insert(arguments.results, name, lines + ([] if same_commit else ["", f"Measured later, with fusec at commit {version}."]),
-                    ["heading"] + names[:names.index(name)])
+      tables.insert(arguments.results, f"mapping {name}", lines + ([] if same_commit else ["", f"Measured later, with fusec at commit {version}."]),
+                    [f"mapping {other}" for other in ["heading"] + names[:names.index(name)]])
       run.progress(f"done in {taken[name]:.0f} s")
       if arguments.raw:
         pathlib.Path(arguments.raw).write_text(json.dumps(
           {"commit": version, "begun": begun, "seconds": taken, "answers": run.fusec.answers, **run.raw}, indent=1) + "\n")
     total = time.monotonic() - run.start
     if whole_run:
-      tables.insert(arguments.results, "heading", heading(arguments, version, f"all in one run, begun {begun}, {total / 60:.0f} minutes long"))
+      tables.insert(arguments.results, "mapping heading", heading(arguments, version, f"all in one run, begun {begun}, {total / 60:.0f} minutes long"))
   print("; ".join(f"{name} {time_taken:.0f} s" for name, time_taken in taken.items()))
   print(f"all: {total:.0f} s" + (f"; failed: {', '.join(failed)}" if failed else ""))
   sys.exit(1 if failed else 0)

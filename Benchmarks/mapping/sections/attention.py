@@ -4,7 +4,8 @@ import json
 import statistics
 
 import measure
-from tables import difference, edp, gap, joule_seconds, microjoules, percent, problem, ratio, seconds, table, times, value, whole
+from answers import edp, gap, joule_seconds, microjoules, problem
+from tables import difference, percent, ratio, seconds, table, times, value, whole
 
 SIZES = {"h1_l512": "H 1, L 512", "h12_l1024": "H 12, L 1024", "h12_l4096": "H 12, L 4096"}
 KILOBYTES = (256, 64)

@@ -3,7 +3,8 @@
 import re
 
 import figures
-from tables import cell, edp, table
+from answers import cell, edp
+from tables import table
 
 
 def section(bench):

@@ -1,7 +1,8 @@
 """The best plan of every search over time, as a table and a plot."""
 
 import figures
-from tables import problem, seconds, table, value
+from answers import problem
+from tables import seconds, table, value
 
 NETWORK, TARGET, MODEL = "resnet18", "fadiff-large", "m1"
 SEARCHES = ("gradient+exact", "exact", "gradient", "fadiff", "dosa", "random", "genetic", "bayes")

@@ -3,7 +3,7 @@
 import json
 import re
 
-import measure
+from processes import failure, run
 from tables import percent, table, whole
 
 TARGET = "gemmini-fp32-16"
@@ -38,14 +38,14 @@ def moved(bench, network, groups):
   for path in (mapped, costs, report):
     path.unlink(missing_ok=True)
   options = f"select-mapping{{pipeline=true groups={groups}}}"
-  chosen = measure.run([bench.fusec.path, str(program), f"-passes=import,{options}", f"-target={TARGET}",
-                        f"-emit=mlir:{mapped}", f"-emit=cost-json:{costs}"], bench.fusec.limit)
+  chosen = run([bench.fusec.path, str(program), f"-passes=import,{options}", f"-target={TARGET}",
+                f"-emit=mlir:{mapped}", f"-emit=cost-json:{costs}"], bench.fusec.limit)
   if chosen["code"] != 0:
-    return measure.failure(chosen)
-  ran = measure.run([bench.fusec.path, str(mapped), "-passes=lower-to-gemmini", f"-target={TARGET}", "-run=main", "-on=gemmini",
-                     "-seed=1", f"-emit=cost-json:{report}"], bench.fusec.limit)
+    return failure(chosen)
+  ran = run([bench.fusec.path, str(mapped), "-passes=lower-to-gemmini", f"-target={TARGET}", "-run=main", "-on=gemmini",
+             "-seed=1", f"-emit=cost-json:{report}"], bench.fusec.limit)
   if not report.exists():
-    return measure.failure(ran)
+    return failure(ran)
   predicted, measured = json.loads(costs.read_text()), json.loads(report.read_text())
   return (*(tuple(each["memories"]["dram"][f"{way}_bytes"] for way in ("read", "written")) for each in (predicted, measured)),
           tuple(measured["counters"][f"host_{way}_bytes"] for way in ("read", "written")),

@@ -1,7 +1,8 @@
 """The networks under m1, the model that knows the order of loops."""
 
 import bench as common
-from tables import cell, edp, percent, ratio, seconds, table, value, worst_gap
+from answers import cell, edp, worst_gap
+from tables import percent, ratio, seconds, table, value
 
 # Printed for the exact unfused mapper of the comparison, AccelForge, with 8-bit partial sums, in µJ·cycles.
 ACCELFORGE = {"Large": 1.1205e13, "Small": 6.807e13}

@@ -6,7 +6,9 @@ import statistics
 
 import measure
 import near_optima
-from tables import difference, gap, joule_seconds, microjoules, percent, problem, seconds, table, times, value, whole
+from answers import gap, joule_seconds, microjoules, problem
+from processes import run
+from tables import difference, percent, seconds, table, times, value, whole
 
 PRODUCTS = {"512x512x512": (512, 512, 512), "512x768x3072": (512, 768, 3072)}
 CASES = [("g16", "512x512x512", "g16-gemm-512"), ("g16", "512x768x3072", "g16-gemm-512x768x3072"),
@@ -136,13 +138,13 @@ def zigzag_row(bench, name, ours, peer):
 def written(bench, program, name, mappings):
   """Each mapping as the file that ZigZag reads, by our exporter; nothing for one that it refuses."""
   plain = bench.work / "import.mlir"
-  measure.run([bench.fusec.path, str(program), "-passes=import,select-mapping{search=greedy elements=machine partial-sum-bits=8}",
+  run([bench.fusec.path, str(program), "-passes=import,select-mapping{search=greedy elements=machine partial-sum-bits=8}",
                "-target=g16-nobypass", "-o", str(plain)], 30)
   text = plain.read_text()
   for index, mapping in enumerate(mappings):
     source, path = bench.work / "mapped.mlir", bench.work / f"ordering-{name}-{index}.yaml"
     source.write_text(re.sub(r"#fuse\.mapping<\[[^\]]*\]>", "#fuse.mapping<" + json.dumps(mapping) + ">", text))
-    measure.run([bench.fusec.path, str(source), "-target=g16-nobypass", f"-emit=zigzag-ordering:{path}"], 20)
+    run([bench.fusec.path, str(source), "-target=g16-nobypass", f"-emit=zigzag-ordering:{path}"], 20)
     yield path
 
 

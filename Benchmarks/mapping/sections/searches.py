@@ -1,7 +1,8 @@
 """The searches that are not ours, with equal seconds and with equal numbers of plans."""
 
 import bench as common
-from tables import edp, problem, seconds, table, value
+from answers import edp, problem
+from tables import seconds, table, value
 
 SEARCHES = ("gradient+exact", "fadiff", "dosa", "genetic", "bayes", "random")
 # Bayesian search takes about a second a plan after its 20 random points, and more with each.

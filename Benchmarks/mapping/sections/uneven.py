@@ -3,7 +3,8 @@
 import statistics
 
 from sections import products
-from tables import cell, edp, gap, joule_seconds, percent, ratio, seconds, table, value
+from answers import cell, edp, gap, joule_seconds
+from tables import percent, ratio, seconds, table, value
 
 
 def section(bench):

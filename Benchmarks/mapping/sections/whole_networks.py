@@ -4,7 +4,8 @@ import pathlib
 import statistics
 
 import bench as common
-from tables import cell, seconds, table
+from answers import cell
+from tables import seconds, table
 
 
 def times(bench):
