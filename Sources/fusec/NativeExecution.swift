@@ -1,6 +1,7 @@
 import Backends
 import Execution
 import FuseIR
+import Glibc
 import Machine
 
 /// Text that a backend writes, kept in memory.
@@ -17,7 +18,8 @@ private final class MemoryOutput: EmissionOutput {
 }
 
 /// `-on=native`: the C that the module becomes, compiled and run on the machine at hand. A Gemmini program runs with the
-/// emulation header, which plays the accelerator.
+/// emulation header, which plays the accelerator. The environment variable `FUSEC_THREADS` says how many threads kernels have, 0 for
+/// one per core; there is one where it is not set.
 struct NativeExecution {
   let function: String
 
@@ -70,6 +72,10 @@ struct NativeExecution {
       program = NativeProgram(
         source: source, function: CFunctionBackend.functionName(function), inputs: arguments,
         outputs: outputs)
+      // The program reads the number itself.
+      if getenv("FUSEC_THREADS") != nil {
+        program.compilerOptions += ["-DFUSEC_THREADS=0", "-pthread"]
+      }
     }
     do {
       let run = try PartialFiles.interruptibly { () throws(NativeError) in

@@ -72,7 +72,6 @@ extension CEmitter {
       results.append(try place(result, over: result, of: op, readsOutput: false, module))
     }
     parameters += ["long long begin", "long long end", "unsigned char *scratch"]
-    let combined = kernel.combine.indices.filter { kernel.combine[$0] != .none }
 
     let indices = writer.openRows(kernel)
     for (place, argument) in module.arguments(of: body).prefix(indices.count).enumerated() {
@@ -100,63 +99,121 @@ extension CEmitter {
       + "\(writer.takeBody())}"
     take(outsideOf: writer)
     global(text)
-    try call(function, kernel, arguments, results, combined, writer.arenaBytes, op, module)
+    try call(function, kernel, parameters, arguments, results, writer.arenaBytes, op, module)
   }
 
-  /// Calls the function for all rows: at once, or for each chunk with a partial result of its own.
+  /// The most bytes that the partial results of a kernel take; a larger result is summed over all rows at once.
+  private static let partialBytesLimit = 1 << 26
+  /// The fewest bytes that a thread is to read and write, so that starting it is worth its while.
+  private static let bytesOfPart = 1 << 16
+
+  /// Calls the function for all rows: those of each thread at once, or each chunk with a partial result of its own. Threads
+  /// take whole chunks, and chunks are combined in their order, so that results don't depend on the number of threads.
   private mutating func call(
-    _ function: String, _ kernel: KernelRows, _ arguments: [String], _ results: [String],
-    _ combined: [Int], _ scratchBytes: Int, _ op: OpID, _ module: borrowing Module
+    _ function: String, _ kernel: KernelRows, _ parameters: [String], _ arguments: [String],
+    _ results: [String], _ scratchBytes: Int, _ op: OpID, _ module: borrowing Module
   ) throws(CUnsupported) {
+    functions.insert("parallel")
     let scratch = fresh("scratch_")
+    let scratchSize = max(64, scratchBytes)
     global(
-      "static unsigned char \(scratch)[\(max(64, scratchBytes))] __attribute__((aligned(64)));")
+      "static unsigned char \(scratch)[FUSEC_THREAD_LIMIT * \(scratchSize)] __attribute__((aligned(64)));"
+    )
+    var places = zip(parameters, arguments + results).map { parameter, argument in
+      (type: String(parameter.prefix { $0 != "*" }) + "*", place: argument)
+    }
+    let combined = kernel.combine.indices.filter { kernel.combine[$0] != .none }
     for index in combined {
-      try fill(results[index], index, kernel.combine[index], op, module)
+      line("\(try fill(results[index], index, kernel.combine[index], op, module))")
     }
-    guard !combined.isEmpty, kernel.partials > 1 else {
-      let list = arguments + results + ["0", "\(kernel.rowCount)", scratch]
-      line("\(function)(\(list.joined(separator: ", ")));")
-      return
-    }
-    var partials = results
+    var partialBytes = 0
     for index in combined {
-      let result = module.result(index, of: op)
-      let type = try type(result, op, module)
-      partials[index] = fresh("partial_")
-      global(
-        "static \(type.storage) \(partials[index])[\(max(1, try count(result, op, module)))] "
-          + "__attribute__((aligned(64)));")
+      partialBytes += try byteCount(module.result(index, of: op), op, module)
     }
-    for chunk in 0..<kernel.partials {
-      let rows = kernel.rows(ofPartial: chunk)
-      if rows.isEmpty { continue }
-      for index in combined { try fill(partials[index], index, kernel.combine[index], op, module) }
-      let list = arguments + partials + ["\(rows.lowerBound)", "\(rows.upperBound)", scratch]
-      line("\(function)(\(list.joined(separator: ", ")));")
+    let hasPartials =
+      !combined.isEmpty && kernel.partials > 1
+      && partialBytes <= Self.partialBytesLimit / kernel.partials
+    let bytesOfRow = try bytesOfRow(kernel, op, module)
+    var grain = max(1, Self.bytesOfPart / max(1, bytesOfRow))
+    var count = kernel.rowCount
+    var text = ""
+    var task = places.indices.map { "(\(places[$0].type))places[\($0)]" }
+    if hasPartials {
+      let chunk = kernel.rows(ofPartial: 0).count
+      count = (count + max(1, chunk) - 1) / max(1, chunk)
+      grain = max(1, grain / max(1, chunk))
+      text += "  for (long long chunk = begin; chunk < end; chunk++) {\n"
       for index in combined {
         let result = module.result(index, of: op)
         let type = try type(result, op, module)
-        let variable = openLoops("i", [try count(result, op, module)])[0]
-        let total = type.load("\(results[index])[\(variable)]")
-        let part = type.load("\(partials[index])[\(variable)]")
-        let sum = try self.combined(total, part, by: kernel.combine[index], type, op)
-        line(type.store(sum, to: "\(results[index])[\(variable)]"))
-        closeLoops(1)
+        let size = (try byteCount(result, op, module) + 63) / 64 * 64
+        let partial = fresh("partial_")
+        global(
+          "static unsigned char \(partial)[\(size * kernel.partials)] __attribute__((aligned(64)));"
+        )
+        places.append((type: "unsigned char *", place: partial))
+        let name = "part\(index)"
+        text +=
+          "    \(type.storage) *\(name) = (\(type.storage) *)(\(partial) + chunk * \(size));\n"
+        text += "    \(try fill(name, index, kernel.combine[index], op, module))\n"
+        task[kernel.reads.count + index] = name
       }
+      text += "    long long first = chunk * \(chunk), behind = first + \(chunk);\n"
+      text += "    if (behind > \(kernel.rowCount)) behind = \(kernel.rowCount);\n"
+      text +=
+        "    \(function)(\((task + ["first", "behind", "own"]).joined(separator: ", ")));\n  }\n"
+    } else {
+      text += "  \(function)(\((task + ["begin", "end", "own"]).joined(separator: ", ")));\n"
+      // Sums that have no parts are made by one thread.
+      if !combined.isEmpty { grain = count }
+    }
+    global(
+      "static void \(function)_task(void *const *places, long long begin, long long end, int thread) {\n"
+        + "  unsigned char *own = \(scratch) + (long long)thread * \(scratchSize);\n"
+        + "  (void)places;\n" + text + "}")
+    open("{", isPlain: true)
+    let list = places.map { "(void *)(\($0.place))" }.joined(separator: ", ")
+    line("void *const places[] = {\(list.isEmpty ? "0" : list)};")
+    line("fusec_parallel(\(count), \(grain), \(function)_task, places);")
+    close()
+    guard hasPartials else { return }
+    for (position, index) in combined.enumerated() {
+      let result = module.result(index, of: op)
+      let type = try type(result, op, module)
+      let partial = places[parameters.count - 3 + position].place
+      let size = (try byteCount(result, op, module) + 63) / 64 * 64
+      open("for (long long chunk = 0; chunk < \(count); chunk++)")
+      line("const \(type.storage) *part = (\(type.storage) *)(\(partial) + chunk * \(size));")
+      let variable = openLoops("i", [try self.count(result, op, module)])[0]
+      let total = type.load("\(results[index])[\(variable)]")
+      let sum = try self.combined(
+        total, type.load("part[\(variable)]"), by: kernel.combine[index], type, op)
+      line(type.store(sum, to: "\(results[index])[\(variable)]"))
+      closeLoops(2)
     }
   }
 
-  /// Fills a result with what changes nothing when it is combined with something else.
+  /// The bytes that one row reads and writes.
+  private mutating func bytesOfRow(
+    _ kernel: KernelRows, _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) -> Int {
+    guard let body = module.body(of: op), let end = module.lastOp(of: body) else { return 0 }
+    var bytes = 0
+    for tile in module.arguments(of: body).dropFirst(kernel.rows.count) + module.operands(of: end) {
+      bytes &+= try byteCount(tile, op, module)
+    }
+    return bytes
+  }
+
+  /// The loop that fills a result with what changes nothing when it is combined with something else.
   private mutating func fill(
     _ place: String, _ index: Int, _ combination: KernelCombination, _ op: OpID,
     _ module: borrowing Module
-  ) throws(CUnsupported) {
+  ) throws(CUnsupported) -> String {
     let result = module.result(index, of: op)
     let type = try type(result, op, module)
-    let variable = openLoops("i", [try count(result, op, module)])[0]
-    line(type.store(try identity(of: combination, type, op), to: "\(place)[\(variable)]"))
-    closeLoops(1)
+    let store = type.store(try identity(of: combination, type, op), to: "\(place)[i]")
+    return "for (long long i = 0; i < \(try count(result, op, module)); i++) \(store)"
   }
 
   // MARK: Inside of a function

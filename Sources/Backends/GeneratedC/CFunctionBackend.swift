@@ -77,6 +77,7 @@ public struct CFunctionBackend: Backend {
         "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(emitter.takeBody())}\n"
     }
     return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
+      + (emitter.functions.contains("parallel") ? CThreads.functions : "")
       + CScalarLibrary.text(of: emitter.functions)
       + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "")
       + (emitter.functions.contains("product") ? CMatrixProduct.functions : "") + emitter.globals
