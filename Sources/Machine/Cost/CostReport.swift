@@ -82,6 +82,23 @@ public struct CostReport: Equatable, Sendable {
     }
   }
 
+  /// What the kernels of a program move.
+  public struct Kernels: Equatable, Sendable {
+    /// How many kernels are launched.
+    public var count: Int
+    /// Bytes between them and the outermost memory.
+    public var offChipBytes: Double
+    /// Bytes that any kernels with these ops would have to move.
+    public var lowerBoundOffChipBytes: Double
+
+    /// Creates the figures.
+    public init(count: Int, offChipBytes: Double, lowerBoundOffChipBytes: Double) {
+      self.count = count
+      self.offChipBytes = offChipBytes
+      self.lowerBoundOffChipBytes = lowerBoundOffChipBytes
+    }
+  }
+
   /// What the search that found the program's mapping took.
   public struct Search: Equatable, Sendable {
     /// Wall-clock seconds.
@@ -123,6 +140,8 @@ public struct CostReport: Equatable, Sendable {
   public var total: Total
   /// Bounds on the totals that no mapping can beat.
   public var lowerBound: Total
+  /// What kernels move, or nil where the program is not made of kernels.
+  public var kernels: Kernels?
   /// What each memory moved, outermost first.
   public var memories: [MemoryUse]
   /// Costs per op, in program order.
@@ -135,7 +154,8 @@ public struct CostReport: Equatable, Sendable {
   /// Creates a report.
   public init(
     target: String, model: String, objective: Objective, total: Total, lowerBound: Total,
-    memories: [MemoryUse] = [], operations: [Operation] = [], search: Search? = nil,
+    kernels: Kernels? = nil, memories: [MemoryUse] = [], operations: [Operation] = [],
+    search: Search? = nil,
     counters: [Counter] = []
   ) {
     self.target = target
@@ -143,6 +163,7 @@ public struct CostReport: Equatable, Sendable {
     self.objective = objective
     self.total = total
     self.lowerBound = lowerBound
+    self.kernels = kernels
     self.memories = memories
     self.operations = operations
     self.search = search

@@ -1,15 +1,14 @@
 import FuseIR
-import Machine
 
 /// What an op computes at each point of its loops.
-struct KernelBody {
+public struct KernelBody {
   /// Operations of 32 bits; those on wider elements count more.
-  private(set) var operations = OperationClasses.zero
+  public private(set) var operations = OperationClasses.zero
   /// Whether it takes the maximum of what it has and what it reads.
-  private(set) var isMaximum = false
+  public private(set) var isMaximum = false
 
   /// Counts the ops of the body; an op without one is a simple operation.
-  init(_ op: OpID, in module: borrowing Module) {
+  public init(_ op: OpID, in module: borrowing Module) {
     guard module.regionCount(of: op) > 0, module.opcode(of: op).dialect == .linalg else {
       operations.simple = 1
       return
