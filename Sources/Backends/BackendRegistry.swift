@@ -11,6 +11,7 @@ public let allBackends: [any Backend.Type] = [
   HTMLBackend.self,
   PackingProgramLPBackend.self,
   PackingProgramMPSBackend.self,
+  KernelPlanBackend.self,
   LegalityDotBackend.self,
   MLIRBackend.self,
   SearchTraceBackend.self,

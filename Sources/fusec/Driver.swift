@@ -92,7 +92,7 @@ struct Driver {
     if report == nil && emissions.wantFigures || emissions.wantMappings {
       let program = try MappedProgram.read(module, on: accelerator, diagnostics)
       mapped = program?.mapped
-      report = report ?? program?.report
+      report = report ?? program?.report ?? KernelCosts.report(module, on: accelerator)
     }
 
     Phase.enter("writing the output")

@@ -6,7 +6,7 @@ public struct CostJSONBackend: Backend {
   /// `cost-json`.
   public static let name = "cost-json"
   /// What it writes.
-  public static let summary = "the figures of the run (-run) or of chosen mappings as JSON"
+  public static let summary = "the figures of the run (-run), of chosen mappings or of kernels as JSON"
   /// One stream.
   public static let shape = EmissionShape.stream
 
@@ -18,7 +18,7 @@ public struct CostJSONBackend: Backend {
     if context.report != nil { return true }
     context.diagnostics.error(
       "'-emit=cost-json' needs figures: execute the program with -run=<function> -on=<executor>, "
-        + "or choose mappings with -passes=select-mapping")
+        + "choose mappings with -passes=select-mapping, or kernels with -passes=kernels")
     return false
   }
 

@@ -4,6 +4,7 @@ public struct JSONWriter {
   public private(set) var text = ""
   private var depth = 0
   private var isFirst = true
+  private var isInLine = false
 
   /// A writer that has written nothing.
   public init() {}
@@ -23,6 +24,14 @@ public struct JSONWriter {
     nested(open: "{", close: "}", body)
   }
 
+  /// Writes an object in one line, whose members the closure writes.
+  public mutating func line(_ body: (inout JSONWriter) -> Void) {
+    let outer = isInLine
+    isInLine = true
+    nested(open: "{", close: "}", body)
+    isInLine = outer
+  }
+
   /// Writes an array, whose elements the closure writes.
   public mutating func array(_ body: (inout JSONWriter) -> Void) {
     nested(open: "[", close: "]", body)
@@ -34,15 +43,15 @@ public struct JSONWriter {
     isFirst = true
     body(&self)
     depth -= 1
-    if !isFirst { newLine() }
+    if !isFirst, !isInLine { newLine() }
     text += close
     isFirst = false
   }
 
   /// Writes an element of an array, which the closure writes.
   public mutating func element(_ body: (inout JSONWriter) -> Void) {
-    if !isFirst { text += "," }
-    newLine()
+    if !isFirst { text += isInLine ? ", " : "," }
+    if !isInLine { newLine() }
     body(&self)
     isFirst = false
   }

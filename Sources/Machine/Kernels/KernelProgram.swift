@@ -65,9 +65,11 @@ public struct KernelProgram: Sendable {
       || Group(op, in: module)?.kind(in: module) == "kernel"
   }
 
-  /// Whether an op outside of kernels has elements to compute or to copy.
+  /// Whether an op outside of kernels has elements to compute or to copy; what only fills a tensor is part of what sums into it.
   private static func computesTensors(_ op: OpID, in module: borrowing Module) -> Bool {
-    guard !KernelFigures.isView(op, in: module), !module.opcode(of: op).is(TensorOp.empty),
+    let opcode = module.opcode(of: op)
+    guard !KernelFigures.isView(op, in: module), !opcode.is(TensorOp.empty),
+      !opcode.is(LinalgOp.fill),
       !module.traits(of: op).contains(.constant), !module.traits(of: op).contains(.terminator)
     else { return false }
     return module.resultTypes(of: op).contains { module.shape(of: $0) != nil }

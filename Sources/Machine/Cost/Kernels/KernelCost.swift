@@ -77,6 +77,11 @@ public struct KernelCostModel: Sendable {
       : memory.readBytesPerCycle + memory.writeBytesPerCycle
   }
 
+  /// Seconds that no kernels take less than, that move so many bytes from and to memory: those of one that does nothing else.
+  public func leastSeconds(offChipBytes: Double) -> Double {
+    launch + offChipBytes / bytesPerSecond
+  }
+
   /// The seconds that a kernel takes.
   public func seconds(_ work: KernelWork) -> Double {
     let rowsInTile = max(1, (Self.tileElements / max(1, work.rowElements)).rounded(.up))
