@@ -277,6 +277,21 @@ struct CEmitter {
     module.uses(of: value).filter { module.isInside($0.user, op) }.count == 1
   }
 
+  /// Whether the statements are those of rows of a kernel, which run on a thread of their own.
+  var isInRows: Bool { arena == "scratch" }
+
+  /// Memory of the arena for an op itself, until it is given back.
+  mutating func reserve(_ bytes: Int) -> (text: String, offset: Int, size: Int) {
+    let size = max(64, (bytes + 63) / 64 * 64)
+    let offset = take(size)
+    return ("\(arena) + \(offset)", offset, size)
+  }
+
+  /// Gives back memory that an op had for itself.
+  mutating func giveBack(_ space: (text: String, offset: Int, size: Int)) {
+    give(space.offset, space.size)
+  }
+
   private mutating func take(_ size: Int) -> Int {
     for index in gaps.indices where gaps[index].size >= size {
       let offset = gaps[index].offset
@@ -355,6 +370,7 @@ struct CEmitter {
     if let arith = ArithOp(opcode), arith == .constant { return try constant(op, module) }
     if StructuredOp(op, in: module) != nil {
       if lanes != nil {
+        if isStartOfProducts(op, module) { return }
         if try matrixProduct(op, module) { return }
         if try sweep(op, module) { return }
       }
