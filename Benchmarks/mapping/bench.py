@@ -29,7 +29,7 @@ class Bench:
     self.start = time.monotonic()
     self.section = ""
     self.programs, self.remembered = {}, {}
-    self.raw = {}
+    self.raw = {"answers": self.fusec.answers}
 
   def progress(self, text):
     print(f"[{time.monotonic() - self.start:6.0f} s] {self.section}: {text}", flush=True)

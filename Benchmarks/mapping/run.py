@@ -12,29 +12,16 @@ accelforge; without them their columns say "absent". What fails says "failed" an
 """
 
 import argparse
-import datetime
-import json
 import pathlib
-import re
 import sys
-import tempfile
-import time
-import traceback
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # What all benchmarks share.
 
 import bench
-import processes
 import provenance
 import sections
-import tables
-
-
-def commit_of(results):
-  """The commit that the heading of the results names; None where it names none."""
-  found = re.search(r"at\s+commit\s+(\S+),", tables.section_text(results, "mapping heading"))
-  return found and found[1]
+import tabling
 
 
 def heading(arguments, version, progress):
@@ -60,11 +47,9 @@ def heading(arguments, version, progress):
 def main():
   names = list(sections.ALL)
   parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-  parser.add_argument("--fusec", default=".build/release/fusec")
+  tabling.add_options(parser, names, HERE.parent / "RESULTS.md")
   parser.add_argument("--python311")
   parser.add_argument("--python312")
-  parser.add_argument("--only", help=f"sections, with commas between: {', '.join(names)}")
-  parser.add_argument("--from", dest="first", choices=names, metavar="SECTION", help="this section and all after it")
   parser.add_argument("--networks", default=",".join(bench.NETWORKS), help="for a trial: some of the networks")
   parser.add_argument("--seconds", type=float, default=2.0, help="of each search in the table of searches under m0")
   parser.add_argument("--m1-seconds", type=float, default=5.0, help="of each search in the table and the plot under m1")
@@ -74,59 +59,9 @@ def main():
   parser.add_argument("--ours", default="exact", help="our search in the paper's table")
   parser.add_argument("--buffer-search", default="exact", help="our search in the table of buffers")
   parser.add_argument("--buffer-sizes", default=",".join(str(2 ** power) for power in range(3, 13)), help="in KB")
-  parser.add_argument("--limit", type=float, default=60.0, help="seconds after which a run of fusec is ended")
-  parser.add_argument("--results", default=str(HERE.parent / "RESULTS.md"))
-  parser.add_argument("--raw", help="file for every figure, as JSON")
-  arguments = parser.parse_args()
-  if arguments.only and arguments.first:
-    parser.error("--only and --from exclude each other")
-  wanted = arguments.only.split(",") if arguments.only else names[names.index(arguments.first or names[0]):]
-  for name in wanted:
-    if name not in sections.ALL:
-      parser.error(f"no section is called {name!r}; there are {', '.join(names)}")
-  started = processes.run([arguments.fusec, "-version"], 20)
-  if started["code"] != 0:
-    parser.error(f"{arguments.fusec} does not run: {processes.failure(started)}")
-
-  version = provenance.commit()
-  begun = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-  whole_run = wanted == names
-  if whole_run or not tables.section_text(arguments.results, "mapping heading"):
-    # Should this run be ended, what it did not come to is still of the run before.
-    before = commit_of(arguments.results)
-    for name in names:
-      if before not in (None, version) and "with fusec at commit" not in tables.section_text(arguments.results, f"mapping {name}").replace("\n", " "):
-        tables.note(arguments.results, f"mapping {name}", f"Measured before, with fusec at commit {before}.")
-    tables.insert(arguments.results, "mapping heading", heading(arguments, version, f"begun {begun}"))
-  same_commit = commit_of(arguments.results) == version
-  taken, failed = {}, []
-  with tempfile.TemporaryDirectory() as work:
-    run = bench.Bench(arguments, work)
-    if provenance.is_old(arguments.fusec):
-      print(f"{arguments.fusec} is older than the last commit of its sources: build it first, or the commit named is not its own")
-    print(f"fusec at {version}, {begun}: {', '.join(wanted)}", flush=True)
-    for name in wanted:
-      before = time.monotonic()
-      run.section = name
-      try:
-        lines = sections.ALL[name](run)
-      except Exception as error:  # Whatever a section stumbles over, the others go on.
-        traceback.print_exc()
-        failed.append(name)
-        lines = [f"Section `{name}` failed: {type(error).__name__}: {error}"]
-      taken[name] = time.monotonic() - before
-      tables.insert(arguments.results, f"mapping {name}", lines + ([] if same_commit else ["", f"Measured later, with fusec at commit {version}."]),
-                    [f"mapping {other}" for other in ["heading"] + names[:names.index(name)]])
-      run.progress(f"done in {taken[name]:.0f} s")
-      if arguments.raw:
-        pathlib.Path(arguments.raw).write_text(json.dumps(
-          {"commit": version, "begun": begun, "seconds": taken, "answers": run.fusec.answers, **run.raw}, indent=1) + "\n")
-    total = time.monotonic() - run.start
-    if whole_run:
-      tables.insert(arguments.results, "mapping heading", heading(arguments, version, f"all in one run, begun {begun}, {total / 60:.0f} minutes long"))
-  print("; ".join(f"{name} {time_taken:.0f} s" for name, time_taken in taken.items()))
-  print(f"all: {total:.0f} s" + (f"; failed: {', '.join(failed)}" if failed else ""))
-  sys.exit(1 if failed else 0)
+  arguments, wanted = tabling.parse(parser, names)
+  tabling.write("mapping", sections.ALL, wanted, arguments, lambda version, progress: heading(arguments, version, progress),
+                lambda work: bench.Bench(arguments, work))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,81 @@
+"""What all sections of the kernel tables share: the programs, the compiler, and the peers beside it."""
+
+import json
+import os
+import pathlib
+import shutil
+import time
+
+import processes
+import programs
+
+HERE = pathlib.Path(__file__).resolve().parent
+# As fusec's own native runs compile.
+C_FLAGS = ["-shared", "-fPIC", "-O3", "-march=native", "-std=c11", "-fno-fast-math", "-fno-math-errno", "-ffp-contract=off",
+           "-pthread"]
+# Allocations that are kept and used again: results that are new do not come from pages that were never touched.
+WARM_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000",
+             "MALLOC_TOP_PAD_": "1000000000"}
+
+
+class Problem(Exception):
+  """Why a figure is missing."""
+
+
+class Bench:
+  """One run of the tables."""
+
+  def __init__(self, arguments, work):
+    self.arguments, self.work = arguments, pathlib.Path(work)
+    self.fusec = os.path.abspath(arguments.fusec)
+    self.start = time.monotonic()
+    self.section = ""
+    self.raw = {}
+    wanted = arguments.programs.split(",") if arguments.programs else list(programs.PROGRAMS)
+    self.programs = {name: program for name, program in programs.PROGRAMS.items() if name in wanted}
+    self.exported, self.compiled = None, {}
+
+  def progress(self, text):
+    print(f"[{time.monotonic() - self.start:6.0f} s] {self.section}: {text}", flush=True)
+
+  def peers(self, *words, heap="default", timeout=900):
+    """What peers.py answers as JSON."""
+    if self.arguments.python is None:
+      raise Problem("no Python with jax: --python")
+    result = self.work / "peers.json"
+    result.unlink(missing_ok=True)
+    settings = [f"{name}={value}" for name, value in WARM_HEAP.items()] if heap == "warm" else []
+    ran = processes.run(["env", *settings, self.arguments.python, str(HERE / "peers.py"), *map(str, words), "--json", str(result)], timeout)
+    if ran["code"] != 0 or not result.exists():
+      raise Problem(processes.failure(ran))
+    return json.loads(result.read_text())
+
+  def stablehlo(self, name):
+    """A program as StableHLO: exported by JAX."""
+    if self.exported is None:
+      self.exported = self.work / "programs"
+      ran = processes.run([str(self.arguments.python), str(HERE / "peers.py"), "export", str(self.exported)], 300)
+      if ran["code"] != 0:
+        raise Problem(processes.failure(ran))
+    return self.exported / f"{name}.mlir"
+
+  def compile(self, source, target="cpu", c=True):
+    """fusec's C of a program as a shared library, and its figures as cost-json gives them."""
+    key = (str(source), target)
+    if key not in self.compiled:
+      stem = self.work / f"{source.stem}-{target}"
+      costs, code, library = (stem.with_suffix(suffix) for suffix in (".json", ".c", ".so"))
+      emitted = [f"-emit=cost-json:{costs}"] + ([f"-emit=c:{code}"] if c else [])
+      ran = processes.run([self.fusec, str(source), f"-target={target}", "-passes=kernels", *emitted], self.arguments.limit)
+      if ran["code"] != 0:
+        raise Problem(processes.failure(ran))
+      seconds = ran["seconds"]
+      if c:
+        compiler = shutil.which("clang") or shutil.which("cc")
+        if compiler is None:
+          raise Problem("no C compiler")
+        ran = processes.run([compiler, *C_FLAGS, str(code), "-o", str(library), "-lm"], 300)
+        if ran["code"] != 0:
+          raise Problem(processes.failure(ran))
+      self.compiled[key] = {"library": library, "seconds": seconds, **json.loads(costs.read_text())["total"]}
+    return self.compiled[key]

@@ -1,0 +1,12 @@
+"""The sections of the results, in the order in which they are measured and written.
+
+A section is a function that takes the bench and gives Markdown lines: a module of this folder, and a line here.
+"""
+
+from sections import launches, times
+
+ALL = {
+  "launches": launches.section,
+  "times": times.one_thread,
+  "more_times": times.reported,
+}
