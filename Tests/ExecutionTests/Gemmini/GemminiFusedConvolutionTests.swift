@@ -229,9 +229,11 @@ import Testing
     for (layer, cost) in planned.cost.layers.enumerated() {
       let dram = cost.memories[0]
       if !drawn.layers[layer].isDepthwise {
+        // The identity comes with the first layer, which makes a tensor that stays.
+        let own = program.moved("arg\(layer + 1)").read
         pairs.append(
           (
-            "weights \(layer)", program.moved("arg\(layer + 1)").read,
+            "weights \(layer)", layer == 0 ? own + program.moved("identity").read : own,
             dram.readBits(of: .weight) / 8
           ))
       }

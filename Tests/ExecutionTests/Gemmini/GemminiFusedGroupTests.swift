@@ -175,8 +175,13 @@ import Testing
     let last = chain.layers - 1
     var pairs = [("input", program.moved("arg0").read, predicted(0, .input))]
     for layer in 0..<chain.layers {
+      let own = program.moved(chain.weights(layer)).read
+      // The identity comes with the first layer.
       pairs.append(
-        ("weights \(layer)", program.moved(chain.weights(layer)).read, predicted(layer, .weight)))
+        (
+          "weights \(layer)", layer == 0 ? own + program.moved("identity").read : own,
+          predicted(layer, .weight)
+        ))
       if layer > 0 { pairs.append(("input \(layer)", 0, predicted(layer, .input))) }
       if layer < last {
         pairs.append(

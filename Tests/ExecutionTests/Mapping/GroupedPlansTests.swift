@@ -6,6 +6,14 @@ import Testing
 @Suite struct GroupedPlansTests {
   @Test(arguments: 0..<18 as Range<UInt64>)
   func findsTheBestOfAllPlans(seed: UInt64) throws {
+    try findsTheBest(seed, .none)
+  }
+
+  /// With Gemmini's instructions the array copies fused tensors by an identity matrix, which takes time, energy and room.
+  @Test(arguments: 18..<30 as Range<UInt64>)
+  func findsTheBestWithCopies(seed: UInt64) throws { try findsTheBest(seed, .gemmini) }
+
+  private func findsTheBest(_ seed: UInt64, _ instructions: InstructionSet) throws {
     var random = SplitMix64(seed: seed)
     let network =
       switch seed % 3 {
@@ -13,7 +21,9 @@ import Testing
       case 1: Self.convolutions(&random)
       default: Self.residual(&random)
       }
-    let model = try NetworkCostModel(.m1, network: network, machine: Self.machine(&random))
+    var machine = Self.machine(&random)
+    machine.instructionSet = instructions
+    let model = try NetworkCostModel(.m1, network: network, machine: machine)
     let best = try AllPlans(model).leastProduct()
     let problem = MappingProblem(model: model, budget: .evaluations(1_000_000))
     let answer = try? MappingSearchKind.exact.search.search(problem)

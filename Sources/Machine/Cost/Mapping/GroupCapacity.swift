@@ -5,7 +5,15 @@ struct GroupCapacity {
   /// Bits of the tiles of each member, memory and tensor.
   let footprints: [Double]
   let memoryCount: Int
+  /// What the matrix takes by which members copy tensors, and where it lies all the time; nil without one.
+  let identity: (memory: Int, bits: Double)?
   let group: NetworkPlan.Group
+
+  /// What the group itself has in a memory.
+  private func own(_ memory: Int) -> Double {
+    guard let identity, identity.memory == memory, !group.fusedEdges.isEmpty else { return 0 }
+    return identity.bits
+  }
 
   private func footprint(_ member: Int, _ memory: Int, _ role: Int) -> Double {
     footprints[3 * (member * memoryCount + memory) + role]
@@ -24,7 +32,7 @@ struct GroupCapacity {
   /// What is live while a member runs: its own tiles; what others keep outside the shared loops; fused tensors that are
   /// made and not yet read for the last time.
   func live(_ memory: Int, during current: Int) -> Double {
-    var bits = 0.0
+    var bits = own(memory)
     for member in members.indices {
       for role in TensorRole.allCases {
         if member == current || members[member].outside[memory].contains(TensorRoles(role)) {
@@ -41,7 +49,7 @@ struct GroupCapacity {
   /// What fused tensors take while a member runs beside its own tiles: bits that its own output is not part of, and the
   /// bits of its output's tile where readers find it.
   func fused(_ memory: Int, during current: Int) -> (others: Double, output: Double) {
-    var others = 0.0
+    var others = own(memory)
     var output = 0.0
     for producer in members.indices where members[producer].fused.contains(.output) {
       let part = fusedPart(of: producer, memory, during: current)

@@ -26,6 +26,13 @@ struct GroupMember {
   var recomputation = 1.0
   /// How much larger its largest tile is than the tile that the loops inside the shared ones make.
   var largestTile = 1.0
+  /// Whether the matrix by which the members copy tensors comes with this one.
+  var bringsIdentity = false
+
+  /// How many tensors the array multiplies by the identity: its fused output, and those of members that it adds.
+  var identityProducts: Int {
+    (fused.contains(.output) ? 1 : 0) + addendHomes.count { $0 > 0 }
+  }
 }
 
 /// Whether a group of a plan can be, and what it means for its members.
@@ -55,6 +62,9 @@ struct GroupLegality {
     for index in members.indices where members[index].fused.contains(.output) {
       members[index].isWrittenToo = plan.mappings[members[index].layer].keepsOutputOutermost
       try checkOutside(members[index], group)
+    }
+    if let first = members.firstIndex(where: { $0.fused.contains(.output) }) {
+      members[first].bringsIdentity = true
     }
     if kind == .m1 { GroupHalo(network: network, layers: layers, group: group).apply(to: &members) }
     return members

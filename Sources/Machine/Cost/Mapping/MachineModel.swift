@@ -17,6 +17,16 @@ final class MachineModel: Sendable {
     let isRegisters: Bool
   }
 
+  /// A matrix of ones on the diagonal, as large as the array, that a group brings once and keeps.
+  struct Identity: BitwiseCopyable, Sendable {
+    /// The memory that keeps it: the outermost one on chip that holds weights.
+    let memory: Int
+    /// The rows and columns of the array.
+    let side: Double
+    /// What all of it takes.
+    let bits: Double
+  }
+
   let name: String
   /// The memories, where formulas read them without counting references.
   nonisolated(unsafe) let memories: UnsafeBufferPointer<MemoryModel>
@@ -37,6 +47,9 @@ final class MachineModel: Sendable {
   /// How many elements a weight takes that lies on the diagonal of the array: where a row of the array is loaded from a row
   /// of local memory, zeros lie beside it, in every memory.
   let diagonalColumns: Double
+  /// The identity matrix by which the array copies sums to where the next layer reads them, where machines have no other way;
+  /// nil elsewhere.
+  let identity: Identity?
   let lanes: Int
   let operationsPerCycle: Double
   let picojoulesPerOperation: Double
@@ -74,6 +87,17 @@ final class MachineModel: Sendable {
     let fillsRows = machine.instructionSet == .gemmini
     repeatedRows = fillsRows ? machine.arrays.first.map { Double($0.rows) } : nil
     diagonalColumns = fillsRows ? machine.arrays.first.map { Double($0.columns) } ?? 1 : 1
+    if fillsRows, let array = machine.arrays.first,
+      let memory = machine.memories.indices.dropFirst().first(where: {
+        TensorRoles(machine.memories[$0].holds).contains(.weight)
+      })
+    {
+      let side = Double(array.columns)
+      identity = Identity(
+        memory: memory, side: side, bits: side * side * Double(array.input.bytes * 8))
+    } else {
+      identity = nil
+    }
     if let array = machine.arrays.first {
       guard array.rows >= 1, array.columns >= 1, array.multiplyAddsPerCycle >= 1 else {
         throw .emptyArray(array.name)

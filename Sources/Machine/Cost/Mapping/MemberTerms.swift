@@ -32,6 +32,8 @@ public struct MemberTerms: Sendable {
   public var addendHomes: [Int]
   /// What windows that reach beyond a step ask of the member.
   public var halo = MemberHalo()
+  /// Whether the member is the first of its group that makes a fused tensor, so that what the group needs once comes with it.
+  public var isFirstProducer = false
 
   /// Creates terms without fused tensors.
   public init(shared: [Step] = [], outside: [TensorRoles], addendHomes: [Int]) {
@@ -55,6 +57,7 @@ public struct MemberTerms: Sendable {
     member.addendHomes = addendHomes
     member.recomputation = halo.recomputation
     member.largestTile = halo.largestTile
+    member.bringsIdentity = isFirstProducer
     return member
   }
 }
@@ -100,7 +103,7 @@ extension NetworkCostModel {
     let capacity = GroupCapacity(
       network: network, members: zip(group.layers, members).map { $1.member($0) },
       footprints: footprintBytes.flatMap { $0 }, memoryCount: machineModel.memories.count,
-      group: group)
+      identity: machineModel.identity.map { ($0.memory, $0.bits / 8) }, group: group)
     return members.indices.map { member in
       var others: [Double] = []
       var output = 0.0

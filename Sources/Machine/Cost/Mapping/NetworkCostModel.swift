@@ -298,7 +298,8 @@ extension NetworkCostModel {
     }
     let capacity = GroupCapacity(
       network: network, members: members, footprints: footprints,
-      memoryCount: machineModel.memories.count, group: group)
+      memoryCount: machineModel.memories.count,
+      identity: machineModel.identity.map { ($0.memory, $0.bits) }, group: group)
     for index in members.indices {
       for memory in machineModel.memories.indices {
         guard let limit = machineModel.memories[memory].capacityBytes else { continue }
@@ -351,5 +352,39 @@ extension NetworkCostModel {
       tallies.read(member.outputMemory, 2, sums * width)
       tallies.write(copy, 2, sums * layer.bits.2)
     }
+    chargeIdentity(member, &evaluation)
+  }
+
+  /// Adds the array's copies of fused tensors by an identity matrix, which comes once for the group: rows that stream, DIM
+  /// columns of a tensor at a time, as products of mostly zeros. Where steps of a shared loop have other columns, their zeros
+  /// count as if they had all.
+  private func chargeIdentity(_ member: GroupMember, _ evaluation: inout Evaluation) {
+    let layer = layers[member.layer]
+    guard kind == .m1, let identity = machineModel.identity, layer.isContraction else { return }
+    let tallies = evaluation.tallies
+    if member.bringsIdentity {
+      tallies.read(0, 1, identity.bits)
+      tallies.write(identity.memory, 1, identity.bits)
+    }
+    guard member.identityProducts > 0 else { return }
+    let side = identity.side
+    var steps = 1.0
+    var channels = Double(layer.sizes[.outputChannel]) * Double(layer.sizes[.group])
+    var positions = layer.elements(layer.dimensions.2) / channels * member.recomputation
+    let rest = channels.truncatingRemainder(dividingBy: side)
+    let multiplied =
+      positions * ((channels - rest) * side + rest * rest) * Double(member.identityProducts)
+    for loop in member.sharedLoops {
+      steps *= Double(loop.count)
+      if loop.dimension == .outputChannel || loop.dimension == .group {
+        channels /= Double(loop.count)
+        positions *= Double(loop.count)
+      }
+    }
+    let blocks = (channels / side).rounded(.up) * Double(member.identityProducts)
+    evaluation.outcome.steps += positions * blocks * machineModel.multiplyAddsPerCycle
+    evaluation.outcome.weightLoads += steps * blocks
+    evaluation.outcome.waste += multiplied / max(1, evaluation.outcome.operations)
+    tallies.read(identity.memory, 1, steps * blocks * identity.bits)
   }
 }

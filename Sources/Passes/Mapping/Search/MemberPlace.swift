@@ -46,6 +46,8 @@ struct MemberPlace: Hashable, Sendable {
   var addendHomes: [Int]
   /// What windows that reach beyond a step of the shared loops ask of the member.
   var halo = MemberHalo()
+  /// Whether the member is the first of its group that makes a fused tensor.
+  var isFirstProducer = false
 
   /// The place of a layer without a group.
   init(addends: Int) {
@@ -127,6 +129,7 @@ struct MemberPlace: Hashable, Sendable {
     terms.outputIsInnermost = outputIsInnermost
     terms.copies = copies
     terms.halo = halo
+    terms.isFirstProducer = isFirstProducer
     return terms
   }
 

@@ -116,6 +116,7 @@ struct MemberTable {
       guard let memory = outermost(role) else { return [] }
       place.operands[role] = memory
     }
+    place.isFirstProducer = link.isRead && !group.links[..<member].contains { $0.isRead }
     if link.isRead {
       guard let home = outermost(.output) else { return [] }
       place.outputHome = home
