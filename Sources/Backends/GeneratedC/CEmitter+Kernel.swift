@@ -84,8 +84,7 @@ extension CEmitter {
         continue
       }
       try writer.bindTile(
-        tile, ofOperand: index, module.operand(index, of: op), kernel.reads[index], indices, op,
-        module)
+        tile, ofOperand: index, module.operand(index, of: op), kernel, indices, op, module)
     }
     let yielded = module.operands(of: end)
     try writer.giveResults(yielded, kernel, indices, op, module)
@@ -94,6 +93,7 @@ extension CEmitter {
       try writer.storeTile(value, ofResult: index, kernel, indices, op, module)
     }
     writer.close()
+    if !writer.streamed.isEmpty { writer.line("FUSEC_STREAM_END();") }
     let text =
       "static void \(function)(\(parameters.joined(separator: ", "))) {\n  (void)scratch;\n"
       + "\(writer.takeBody())}"
@@ -265,9 +265,10 @@ extension CEmitter {
   }
 
   private mutating func bindTile(
-    _ tile: ValueID, ofOperand index: Int, _ operand: ValueID, _ map: AffineMap,
+    _ tile: ValueID, ofOperand index: Int, _ operand: ValueID, _ kernel: KernelRows,
     _ indices: [String], _ op: OpID, _ module: borrowing Module
   ) throws(CUnsupported) {
+    let map = kernel.reads[index]
     let type = try type(tile, op, module)
     let tileShape = try shape(tile, op, module)
     let operandShape = try shape(operand, op, module)
@@ -276,6 +277,11 @@ extension CEmitter {
       line("\(type.storage) *\(name) = (\(type.storage) *)in\(index) + (\(offset));")
       bind(tile, to: name)
       if !Self.isDense(distances, tileShape) { strides[tile] = distances }
+      let next = tilePlace(map, shape: operandShape, [])?.strides
+      if let last = kernel.rows.indices.last, let distance = next?[last] {
+        prefetches[tile] = try prefetch(
+          tile, ofOperand: operand, nextRow: distance &* Int64(type.bytes), op, module)
+      }
       return
     }
     let name = try allocate(tile, op, module)
@@ -284,6 +290,34 @@ extension CEmitter {
       map.results.map { Self.text($0, indices + variables) }, operandShape)
     line("\(name)[\(Self.linear(variables, tileShape))] = in\(index)[\(place)];")
     closeLoops(variables.count)
+  }
+
+  /// The fewest bytes of a tensor of which later rows are asked for: less stays in the caches.
+  private static let prefetchedBytes = 1 << 20
+  /// How far ahead of the row at hand rows are asked for, at least: so that they arrive in time.
+  private static let bytesAhead: Int64 = 4096
+  /// How much of the first-level cache rows ahead may take.
+  private static let firstLevelBytes: Int64 = 16384
+
+  /// What to ask for while a row is read that the next one follows at the given distance; nil where rows overlap, or are few or
+  /// small, so that the machine does well by itself.
+  private mutating func prefetch(
+    _ tile: ValueID, ofOperand operand: ValueID, nextRow distance: Int64, _ op: OpID,
+    _ module: borrowing Module
+  ) throws(CUnsupported) -> RowPrefetch? {
+    guard let body = module.body(of: op),
+      try byteCount(operand, op, module) >= Self.prefetchedBytes
+    else { return nil }
+    let bytes = Int64(try byteCount(tile, op, module))
+    guard distance >= bytes, bytes >= 64 else { return nil }
+    var reader: OpID?
+    let readers = Set(module.uses(of: tile).compactMap { module.ancestor(of: $0.user, in: body) })
+    for stage in module.ops(of: body) where readers.contains(stage) { reader = stage }
+    guard let reader else { return nil }
+    let rows = (Self.bytesAhead + bytes - 1) / bytes
+    return RowPrefetch(
+      reader: reader, distance: rows &* distance,
+      level: rows * bytes <= Self.firstLevelBytes ? 3 : 2)
   }
 
   /// Lets stages that compute a yielded tile write it where the result lies, if the elements are dense there.
@@ -300,6 +334,10 @@ extension CEmitter {
         Self.isDense(distances, try shape(value, op, module))
       else { continue }
       given[value] = "(out\(index) + (\(offset)))"
+      // What another stage reads again is to stay near.
+      if kernel.streaming[index], kernel.inPlace[index] < 0, module.uses(of: value).count == 1 {
+        streamed.insert(value)
+      }
     }
   }
 

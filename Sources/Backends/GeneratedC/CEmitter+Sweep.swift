@@ -17,6 +17,12 @@ extension CEmitter {
     }
     open("{ /* \(module.name(of: op)) */", isPlain: true)
     var writer = SweepWriter(sweep: sweep, types: types, outputs: outputs, op: op)
+    for (index, input) in sweep.inputs.enumerated() {
+      if let prefetch = prefetches[input], prefetch.reader == op { writer.prefetches[index] = prefetch }
+    }
+    for index in sweep.outputs.indices where streamed.contains(module.result(index, of: op)) {
+      writer.streamed.insert(index)
+    }
     for loop in sweep.outerLoops {
       writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
     }
@@ -66,7 +72,7 @@ extension CEmitter {
       for (name, value) in zip(accumulators, yielded) { line("\(name) = \(value);") }
       closeLoops(sweep.innerLoops.count)
       for (index, name) in accumulators.enumerated() {
-        store(name, writer.outputAccess(index), writer)
+        store(name, writer.outputAccess(index), writer, streams: writer.streamed.contains(index))
       }
       close()
     }
@@ -153,7 +159,8 @@ extension CEmitter {
     for (index, value) in yielded.enumerated() {
       if accumulators[index].isEmpty {
         line("\(own[index]) = \(value);")
-        store(own[index], writer.outputAccess(index), writer)
+        store(
+          own[index], writer.outputAccess(index), writer, streams: writer.streamed.contains(index))
         continue
       }
       guard writer.active < sweep.lanes else {
@@ -237,7 +244,9 @@ extension CEmitter {
         line("const \(vector) \(variable) = \(splat(scalar, type, vector));")
       } else {
         line("\(vector) \(variable) = {0};")
-        load(variable, writer.inputAccess(index, name(input)), writer)
+        let access = writer.inputAccess(index, name(input))
+        load(variable, access, writer)
+        if let prefetch = writer.prefetches[index] { self.prefetch(prefetch, access, writer) }
       }
       vectors[arguments[index]] = LaneVector(text: variable, isUniform: hoisted[index] != nil)
     }
@@ -363,9 +372,27 @@ extension CEmitter {
         + "\(type.element == .i1 ? "-(int)\(element)" : element);")
   }
 
-  private mutating func store(_ name: String, _ access: SweepWriter.Access, _ writer: SweepWriter) {
+  /// Asks for the lines of the row ahead that lie as the vector does in this one.
+  private mutating func prefetch(
+    _ prefetch: RowPrefetch, _ access: SweepWriter.Access, _ writer: SweepWriter
+  ) {
+    guard access.laneStride == 1, writer.active == writer.sweep.lanes else { return }
+    let place = writer.place(of: access, lane: nil)
+    for line in stride(from: 0, to: writer.active * access.type.bytes, by: 64) {
+      self.line("FUSEC_PREFETCH(\(place), \(prefetch.distance + Int64(line)), \(prefetch.level));")
+    }
+  }
+
+  private mutating func store(
+    _ name: String, _ access: SweepWriter.Access, _ writer: SweepWriter, streams: Bool
+  ) {
     let type = access.type
     let isDirect = type.conversion == nil && type.element != .i1
+    if streams, access.laneStride == 1, isDirect, type.value == "float",
+      writer.active == writer.sweep.lanes
+    {
+      return line("fusec_stream_vf(&\(writer.place(of: access, lane: nil)), \(name));")
+    }
     if access.laneStride == 1, isDirect {
       let bytes =
         writer.active == writer.sweep.lanes ? "sizeof \(name)" : "\(writer.active * type.bytes)"
@@ -384,6 +411,16 @@ struct LaneVector {
   let text: String
   /// Whether all lanes are the same, and stay so through the sweep.
   let isUniform: Bool
+}
+
+/// The elements of a later row, asked for while a stage reads those of this one.
+struct RowPrefetch {
+  /// The stage, which is the last that reads the tile.
+  let reader: OpID
+  /// From an element of this row to the same of the later one.
+  let distance: Int64
+  /// The cache, as `__builtin_prefetch` counts them.
+  let level: Int
 }
 
 /// What is known while a sweep is written.
@@ -408,6 +445,10 @@ struct SweepWriter {
   var laneStart = "0"
   /// How many lanes there are elements for.
   var active = 0
+  /// By input, what is to be in the caches for a later row.
+  var prefetches: [Int: RowPrefetch] = [:]
+  /// The outputs that are stored past the caches.
+  var streamed: Set<Int> = []
 
   func outputType(_ index: Int) -> CType { types[sweep.inputs.count + index] }
 

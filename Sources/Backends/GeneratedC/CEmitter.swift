@@ -43,6 +43,10 @@ struct CEmitter {
   var given: [ValueID: String] = [:]
   /// The distances of elements along each dimension of tensors that do not lie densely.
   var strides: [ValueID: [Int64]] = [:]
+  /// Tiles of operands of which a later row is asked for while this one is computed.
+  var prefetches: [ValueID: RowPrefetch] = [:]
+  /// Tiles that stages store past the caches.
+  var streamed: Set<ValueID> = []
   /// How many elements a vector has; nil where the program computes no vectors.
   var lanes: Int?
   /// Where the buffers of the Gemmini program around the block lie, by name.

@@ -32,6 +32,10 @@ enum CVectorLibrary {
     var text = """
       #pragma GCC diagnostic ignored "-Wpsabi"
       #define FUSEC_LANES \(lanes)
+      #if defined __AVX512F__ && FUSEC_LANES == 16
+      #include <immintrin.h>
+      #define FUSEC_AVX512 1
+      #endif
 
       """
     for (value, bytes) in types {
@@ -63,20 +67,57 @@ enum CVectorLibrary {
     FUSEC_LANE_FUNCTION fusec_vf fusec_with_sign_of_vf(fusec_vf x, fusec_vf y) {
       return (fusec_vf)((fusec_vi)x | ((fusec_vi)y & (-0x7fffffff - 1)));
     }
+    /* max(a, b) and min(a, b) in one instruction: b where a number is NaN. */
+    #ifdef FUSEC_AVX512
+    #define FUSEC_GREATER(a, b) ((fusec_vf)_mm512_max_ps((__m512)(a), (__m512)(b)))
+    #define FUSEC_LESS(a, b) ((fusec_vf)_mm512_min_ps((__m512)(a), (__m512)(b)))
+    #define FUSEC_UNLESS_NAN(x, a, b) ((fusec_vf)_mm512_mask_mov_ps((__m512)(a), _mm512_cmp_ps_mask((__m512)(x), (__m512)(x), 3), (__m512)(b)))
+    #else
+    #define FUSEC_GREATER(a, b) fusec_choose_vf((a) > (b), a, b)
+    #define FUSEC_LESS(a, b) fusec_choose_vf((a) < (b), a, b)
+    #define FUSEC_UNLESS_NAN(x, a, b) fusec_choose_vf((x) == (x), a, b)
+    #endif
     FUSEC_LANE_FUNCTION fusec_vf fusec_maximum_vf(fusec_vf a, fusec_vf b) {
-      return fusec_choose_vf((a > b) | (a != a), a, b);
+      return FUSEC_UNLESS_NAN(a, FUSEC_GREATER(a, b), a);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_minimum_vf(fusec_vf a, fusec_vf b) {
-      return fusec_choose_vf((a < b) | (a != a), a, b);
+      return FUSEC_UNLESS_NAN(a, FUSEC_LESS(a, b), a);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_maxnum_vf(fusec_vf a, fusec_vf b) {
-      return fusec_choose_vf((a > b) | (b != b), a, b);
+      return FUSEC_UNLESS_NAN(b, FUSEC_GREATER(a, b), a);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_minnum_vf(fusec_vf a, fusec_vf b) {
-      return fusec_choose_vf((a < b) | (b != b), a, b);
+      return FUSEC_UNLESS_NAN(b, FUSEC_LESS(a, b), a);
     }
+    /* x where it is between the limits, and NaN where it is NaN. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_clamp_vf(float low, fusec_vf x, float high) {
+      x = FUSEC_LESS(FUSEC_SPLAT(fusec_vf, high), x);
+      return FUSEC_GREATER(FUSEC_SPLAT(fusec_vf, low), x);
+    }
+    /* Stores past the caches where the place is aligned; FUSEC_STREAM_END waits for such stores. */
+    FUSEC_LANE_FUNCTION void fusec_stream_vf(void *to, fusec_vf x) {
+    #if defined __clang__ || defined FUSEC_AVX512
+      if (((__UINTPTR_TYPE__)to & (sizeof x - 1)) == 0) {
+    #ifdef FUSEC_AVX512
+        _mm512_stream_ps((float *)to, (__m512)x);
+    #else
+        typedef fusec_vf __attribute__((may_alias)) place;
+        __builtin_nontemporal_store(x, (place *)to);
+    #endif
+        return;
+      }
+    #endif
+      __builtin_memcpy(to, &x, sizeof x);
+    }
+    #ifdef __SSE2__
+    #define FUSEC_STREAM_END() __builtin_ia32_sfence()
+    #else
+    #define FUSEC_STREAM_END() ((void)0)
+    #endif
+    /* Asks for a line of memory that is read later: soon for 3, from the second-level cache for 2. It need not exist. */
+    #define FUSEC_PREFETCH(place, bytes, level) __builtin_prefetch((const void *)((__UINTPTR_TYPE__)&(place) + (bytes)), 0, level)
     FUSEC_LANE_FUNCTION fusec_vf fusec_at_most_vf(fusec_vf x, float limit) {
-      return fusec_choose_vf(x > limit, FUSEC_SPLAT(fusec_vf, limit), x);
+      return FUSEC_LESS(FUSEC_SPLAT(fusec_vf, limit), x);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_sqrt_vf(fusec_vf x) {
       for (int i = 0; i < FUSEC_LANES; i++) x[i] = __builtin_sqrtf(x[i]);
@@ -96,7 +137,13 @@ enum CVectorLibrary {
       return a / b;
     }
     /* The nearest whole number, for |x| below 2^22. */
-    FUSEC_LANE_FUNCTION fusec_vf fusec_nearest_vf(fusec_vf x) { return x + 12582912.0f - 12582912.0f; }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_nearest_vf(fusec_vf x) {
+    #ifdef FUSEC_AVX512
+      return (fusec_vf)_mm512_roundscale_ps((__m512)x, 8);
+    #else
+      return x + 12582912.0f - 12582912.0f;
+    #endif
+    }
     /* 2^n for whole n from -126 to 127. */
     FUSEC_LANE_FUNCTION fusec_vf fusec_power_of_2_vf(fusec_vi n) {
       return (fusec_vf)((fusec_vu32)(n + 127) << 23);
@@ -107,18 +154,22 @@ enum CVectorLibrary {
       return x * fusec_power_of_2_vf(half) * fusec_power_of_2_vf(n - half);
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_exp_vf(fusec_vf x) {
-      fusec_vf bounded = fusec_choose_vf(x < -105.0f, FUSEC_SPLAT(fusec_vf, -105.0f), fusec_at_most_vf(x, 89.0f));
-      fusec_vf n = fusec_nearest_vf(bounded * 1.44269504f);
-      fusec_vf r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -0.693145752f), bounded);
+      x = fusec_clamp_vf(-105.0f, x, 89.0f);
+      fusec_vf n = fusec_nearest_vf(x * 1.44269504f);
+      fusec_vf r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -0.693145752f), x);
       r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -1.42860677e-6f), r);
       fusec_vf p = FUSEC_STEP(r, FUSEC_SPLAT(fusec_vf, 1.99077025e-4f), 1.39337324e-3f);
       p = FUSEC_STEP(p, r, 8.33328627e-3f);
       p = FUSEC_STEP(p, r, 4.16664630e-2f);
       p = FUSEC_STEP(p, r, 1.66666672e-1f);
       p = FUSEC_STEP(p, r, 0.5f);
-      p = fusec_fma_vf(p, r * r, r);
+      p = fusec_fma_vf(p, r * r, r) + 1.0f;
+    #ifdef FUSEC_AVX512
+      return (fusec_vf)_mm512_scalef_ps((__m512)p, (__m512)n);
+    #else
       n = fusec_choose_vf(x == x, n, (fusec_vf){});
-      return fusec_scale_vf(p + 1.0f, __builtin_convertvector(n, fusec_vi));
+      return fusec_scale_vf(p, __builtin_convertvector(n, fusec_vi));
+    #endif
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_expm1_vf(fusec_vf x) {
       fusec_vf p = FUSEC_STEP(x, FUSEC_SPLAT(fusec_vf, 2.49697714e-5f), 1.99720831e-4f);

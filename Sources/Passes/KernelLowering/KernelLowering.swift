@@ -27,7 +27,7 @@ struct KernelLowering {
 
   /// Puts a `kernel.launch` with the given name before the group, and returns it; the group stays. Nothing is left where it can't.
   func lower(
-    named name: String, lanes: Int, partials: Int, in module: inout Module
+    named name: String, lanes: Int, partials: Int, streaming: Int, in module: inout Module
   ) throws(KernelLoweringRefusal) -> OpID {
     let parts = try parts(in: module)
     guard let end = module.lastOp(of: block) else {
@@ -48,6 +48,7 @@ struct KernelLowering {
     let location = module.location(of: group)
     var scratch = 0
     var blocks: Int64 = 1
+    let streams = streaming > 0 && bytes(in: module) >= streaming
     for (part, builder) in built {
       for operand in builder.operands where values[operand.value] == operand.value {
         try copy(operand.value, to: body, &values, in: &module)
@@ -57,7 +58,8 @@ struct KernelLowering {
       let rows = part.rows.reduce(1, *)
       var writer = KernelRowsWriter(
         rows: part.rows, builder.stages, builder.operands, results: results,
-        partials: Int(min(Int64(partials), max(1, rows))), location: location, in: &module)
+        partials: Int(min(Int64(partials), max(1, rows))), streams: streams, location: location,
+        in: &module)
       let op = writer.write(at: .end(of: body), values, in: &module)
       for (index, result) in results.enumerated() {
         values[result.value] = module.result(index, of: op)
@@ -79,6 +81,18 @@ struct KernelLowering {
         ("threads", module.integerAttribute(1)), ("lanes", module.integerAttribute(Int64(lanes))),
         ("scratch_bytes", module.integerAttribute(Int64(scratch))),
       ], regions: [region], location: location)
+  }
+
+  /// The bytes that the kernel reads and writes.
+  private func bytes(in module: borrowing Module) -> Int {
+    var bytes = 0
+    for value in module.operands(of: group) + module.results(of: group) {
+      let element = module.elementByteCount(of: module.elementType(of: value)) ?? 0
+      let count = Int(clamping: module.elementCount(of: module.type(of: value)) ?? 0)
+      let (own, overflow) = element.multipliedReportingOverflow(by: count)
+      bytes = overflow ? Int.max / 2 : min(Int.max / 2, bytes + min(own, Int.max / 2))
+    }
+    return bytes
   }
 
   // MARK: Parts

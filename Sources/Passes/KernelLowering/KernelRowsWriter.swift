@@ -15,6 +15,8 @@ struct KernelRowsWriter {
   private let sweeps: [StageSweep]
   private let results: [Result]
   private let partials: Int
+  /// Whether results are stored past the caches.
+  private let streams: Bool
   private let location: LocationID
   /// The bytes of scratch that the slots take.
   private(set) var scratchBytes = 0
@@ -31,13 +33,14 @@ struct KernelRowsWriter {
 
   init(
     rows: [Int64], _ stages: [RowStage], _ operands: [RowOperand], results: [Result], partials: Int,
-    location: LocationID, in module: inout Module
+    streams: Bool, location: LocationID, in module: inout Module
   ) {
     self.rows = rows
     self.stages = stages
     self.operands = operands
     self.results = results
     self.partials = partials
+    self.streams = streams
     self.location = location
     sweeps = StageSweeps(stages).sweeps
     computed = stages.map { [ValueID?](repeating: nil, count: $0.outputs.count) }
@@ -96,6 +99,16 @@ struct KernelRowsWriter {
       let words = outputs.map { module.stringAttribute($0.combination.rawValue) }
       attributes.append(("combine", module.arrayAttribute(words)))
       attributes.append(("partials", module.integerAttribute(Int64(partials))))
+    }
+    if streams {
+      // Partial sums, and what another stage reads again, are to stay near.
+      let isStreamed = zip(results, outputs).map { result, output in
+        output.combination == .none && !output.shape.isEmpty
+          && lastReader[result.stage][result.output] < 0
+      }
+      if isStreamed.contains(true) {
+        attributes.append(("streaming", module.denseArrayAttribute(isStreamed.map { Int64($0 ? 1 : 0) })))
+      }
     }
     return module.build(
       KernelOp.rows, at: place, operands: operands.map { values[$0.value] },

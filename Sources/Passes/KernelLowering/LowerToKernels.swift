@@ -31,6 +31,10 @@ public struct LowerToKernels: Pass {
       PassOption(
         "partials", \.partials,
         "How many partial results a sum over rows is combined from, at most."),
+      PassOption(
+        "streaming", \.streaming,
+        "Results of kernels that read and write at least so many bytes are stored past the caches; "
+          + "0 for none."),
       PassOption("single", \.single, "Whether ops outside of groups become kernels as well."),
     ]
   }
@@ -39,6 +43,9 @@ public struct LowerToKernels: Pass {
   public var lanes = 16
   /// How many partial results a sum over rows is combined from, at most.
   public var partials = 16
+  /// Results of kernels that read and write at least so many bytes are stored past the caches; 0 for none. Less than that
+  /// would be found there by who reads it next.
+  public var streaming = 1 << 24
   /// Whether ops outside of groups become kernels as well.
   public var single = true
 
@@ -58,6 +65,10 @@ public struct LowerToKernels: Pass {
       context.error(
         "'partials' must be from 1 to \(KernelRows.partialLimit), but is \(partials)", at: function,
         in: module)
+      return .failed
+    }
+    guard streaming >= 0 else {
+      context.error("'streaming' must not be negative, but is \(streaming)", at: function, in: module)
       return .failed
     }
     if single { groupSingleOps(of: function, in: &module) }
@@ -86,7 +97,8 @@ public struct LowerToKernels: Pass {
     guard let lowering = KernelLowering(group, legality, in: module) else { return false }
     do {
       let launch = try lowering.lower(
-        named: "kernel_\(number)", lanes: lanes, partials: partials, in: &module)
+        named: "kernel_\(number)", lanes: lanes, partials: partials, streaming: streaming,
+        in: &module)
       if let mistake = module.verify(launch).mistakes.first {
         let name = module.name(of: mistake.op)
         module.erase(launch)
