@@ -5,7 +5,7 @@ import Glibc
 import Machine
 
 /// Text that a backend writes, kept in memory.
-private final class MemoryOutput: EmissionOutput {
+final class MemoryOutput: EmissionOutput {
   private(set) var bytes: [UInt8] = []
 
   func begin(file name: String) throws(EmissionFailure) {

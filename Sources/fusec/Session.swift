@@ -18,6 +18,13 @@ struct Session {
       if let text = try information(diagnostics) {
         return try Self.write(text, diagnostics)
       }
+      if options.calibration != nil {
+        ProgressLine.start()
+        defer { ProgressLine.stop() }
+        Phase.enter("measuring the processor")
+        return try Self.write(
+          try Calibration.description(diagnostics), to: options.output, diagnostics)
+      }
       guard let input = options.input else {
         diagnostics.error(
           "no input: name a file, or - for standard input; -help shows how")
@@ -80,10 +87,12 @@ struct Session {
   }
 
   private static func write(
-    _ text: String, _ diagnostics: DiagnosticEngine
+    _ text: String, to path: String? = nil, _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExitCode {
     do {
-      let output = PendingOutput.standardOutput()
+      let output =
+        try path.map { $0 == "-" ? .standardOutput() : try .file($0) }
+        ?? PendingOutput.standardOutput()
       try output.write(text)
       try output.commit()
       return .done

@@ -1,4 +1,5 @@
 import Execution
+import FuseIR
 
 // The options that say what is compiled, run and printed.
 
@@ -106,6 +107,21 @@ extension CommandLineOption {
         """
     ) { (options, value) throws(UsageError) in
       options.evaluation = try Evaluation.Settings(parsing: value ?? "")
+    },
+    text(
+      "calibrate", "<machine>", .words(Calibration.machines),
+      "Measure what kernels cost on the processor at hand, and write it as a machine",
+      details: """
+        -calibrate=cpu compiles a C program with the system's compiler, runs it for a few seconds, and writes a description
+        that -target=<file> takes, with how each number was measured: fusec -calibrate=cpu -o here.fir. A machine that does
+        other work meanwhile gives other numbers.
+        """
+    ) { (options, value) throws(UsageError) in
+      guard Calibration.machines.contains(value) else {
+        let hint = NearestName.hint(for: value, among: Calibration.machines)
+        throw UsageError(message: "option '-calibrate' measures cpu, not '\(value)'\(hint)")
+      }
+      options.calibration = value
     },
     CommandLineOption(
       "j", "<n>", .required, .none,

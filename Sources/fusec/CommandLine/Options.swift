@@ -32,6 +32,9 @@ struct Options {
   /// What plans on standard input are judged by.
   var evaluation: Evaluation.Settings?
 
+  /// The machine whose constants are measured.
+  var calibration: String?
+
   // MARK: Printing
 
   var printGeneric = false

@@ -1,0 +1,148 @@
+import Execution
+import FuseIR
+import Glibc
+import Machine
+
+/// `-calibrate=cpu`: measures what kernels cost on the machine at hand, and describes it as a machine.
+struct Calibration {
+  private let processor: ProcessorAtHand
+  private let figures: [Double]
+
+  /// The machines that can be measured.
+  static let machines = ["cpu"]
+
+  /// Compiles the program of measurements, runs it, and returns the description; what fails is reported.
+  static func description(_ diagnostics: DiagnosticEngine) throws(Driver.Stop) -> String {
+    let processor = ProcessorAtHand()
+    guard processor.firstLevelBytes >= 4096 else {
+      diagnostics.error(
+        "-calibrate=cpu: the system does not say how large the caches are: neither "
+          + "/sys/devices/system/cpu/cpu0/cache nor sysconf has a first level")
+      throw Driver.Stop(code: .refused)
+    }
+    guard let program = CalibrationProgram(processor, diagnostics) else {
+      throw Driver.Stop(code: .internalError)
+    }
+    let count = CalibrationProgram.Figure.allCases.count
+    var native = NativeProgram(
+      source: program.source, call: "fusec_calibrate((double *)(void *)fusec_result[0]);")
+    native.compilerOptions = ["-pthread"]
+    native.outputs = [
+      NativeProgram.Output(place: "fusec_result[0]", shape: [count], elementType: .float(.f64))
+    ]
+    do {
+      let run = try PartialFiles.interruptibly { () throws(NativeError) in
+        try NativeRunner.run(native, seconds: 60) { PartialFiles.isInterrupted }
+      }
+      let values = run.outputs.first.map { tensor in (0..<count).map { tensor.float(at: $0) ?? 0 } }
+      return Calibration(processor: processor, figures: values ?? []).description
+    } catch {
+      diagnostics.error("-calibrate=cpu: \(error.message)")
+      throw Driver.Stop(code: .refused)
+    }
+  }
+
+  private func figure(_ figure: CalibrationProgram.Figure) -> Double { figures[figure.rawValue] }
+
+  /// Cycles a second.
+  private var clock: Double { 1 / figure(.cycle) }
+
+  /// Bytes a cycle.
+  private func rate(_ figure: CalibrationProgram.Figure) -> Double {
+    Self.rounded(self.figure(figure) / clock)
+  }
+
+  /// Cycles of an operation on as many elements as a vector has.
+  private func cycles(_ figure: CalibrationProgram.Figure) -> Double {
+    let elements = CalibrationProgram.shape.rows * CalibrationProgram.shape.elements
+    let operations = CalibrationProgram.operationCount(figure)
+    return Self.rounded(
+      self.figure(figure) * clock * self.figure(.lanes) / Double(elements * operations))
+  }
+
+  /// The machine.
+  private var machine: Accelerator {
+    func memory(
+      _ name: String, _ bytes: Int?, _ figure: CalibrationProgram.Figure
+    ) -> Memory {
+      Memory(
+        name: name, capacityBytes: bytes, rowBytes: 64, readBytesPerCycle: rate(figure),
+        writeBytesPerCycle: rate(figure), sharesBandwidth: true)
+    }
+    var memories = [
+      memory("dram", nil, figure(.dram) > figure(.dramOfAll) ? .dram : .dramOfAll)
+    ]
+    if processor.thirdLevelBytes > 0 {
+      memories.append(memory("l3", processor.thirdLevelBytes, .thirdLevel))
+    }
+    if processor.secondLevelBytes > 0 {
+      memories.append(memory("l2", processor.secondLevelBytes, .secondLevel))
+    }
+    memories.append(memory("l1", processor.firstLevelBytes, .firstLevel))
+    let scratch =
+      processor.secondLevelBytes > 0
+      ? ("l2", processor.secondLevelBytes) : ("l1", processor.firstLevelBytes)
+    let launch = processor.cores > 1 ? figure(.wake) : figure(.call)
+    return Accelerator(
+      name: "cpu", summary: "The processor on which fusec -calibrate=cpu ran.",
+      clockHertz: Int((clock / 1e6).rounded()) * 1_000_000, instructionSet: .none,
+      memories: memories, arrays: [],
+      processors: [
+        Processor(
+          name: "cores", cores: processor.cores, lanes: Int(figure(.lanes)), residentTiles: 1,
+          launchCycles: Self.rounded(launch * clock), barrierCycles: 1, scratch: scratch.0,
+          scratchBytes: scratch.1 / 4 * 3, maximumArguments: 64,
+          operationCycles: OperationClasses(
+            simple: cycles(.simple), division: cycles(.division), root: cycles(.root),
+            transcendental: cycles(.transcendental)))
+      ], links: [])
+  }
+
+  /// The machine as IR, with how each number was found in comments.
+  private var description: String {
+    func bandwidth(_ figure: CalibrationProgram.Figure) -> String {
+      "\(Self.rounded(self.figure(figure) / 1e9)) GB/s"
+    }
+    func microseconds(_ figure: CalibrationProgram.Figure) -> String {
+      "\(Self.rounded(self.figure(figure) * 1e6)) µs"
+    }
+    var lines = [
+      "Measured by fusec -calibrate=cpu; give it to fusec with -target=<this file>.",
+      "Where nothing else is said, times are medians of 15 samples of at least 1 ms of the thread's own time.",
+      "",
+      "clock_hertz: integer additions of which each waits for the one before, one a cycle.",
+      "dram: copies of at least four times the last cache, bytes read and written: "
+        + "\(bandwidth(.dram)) with one core,",
+      "\(bandwidth(.dramOfAll)) with all by the clock on the wall; the larger counts.",
+    ]
+    if processor.thirdLevelBytes > 0 {
+      lines.append("l3: copies within half of it by one core: \(bandwidth(.thirdLevel)).")
+    }
+    if processor.secondLevelBytes > 0 {
+      lines.append("l2: copies within half of it by one core: \(bandwidth(.secondLevel)).")
+    }
+    lines += [
+      "l1: copies within half of it by one core: \(bandwidth(.firstLevel)).",
+      "Capacities and cores: what the system says. scratch_bytes: three quarters of the scratch.",
+      "lanes: the widest vectors for which -march=native compiles.",
+      "simple, division, root, transcendental: cycles of additions and multiplications, divisions, square",
+      "roots and exponentials on `lanes` elements, in kernels as -emit=c writes them, on rows in l1.",
+      processor.cores > 1
+        ? "launch_cycles: \(microseconds(.wake)) until a sleeping thread has woken and answered, the "
+          + "median of 401; a call alone takes \(Self.rounded(figure(.call) * 1e9)) ns."
+        : "launch_cycles: \(Self.rounded(figure(.call) * 1e9)) ns, a call of a function.",
+      "barrier_cycles: not measured. One thread computes a row, so nobody waits; 1 stands for it."
+        + (figure(.barrier) > 0
+          ? " A pthread barrier of two threads takes \(microseconds(.barrier))." : ""),
+      "resident_tiles, maximum_arguments: not measured; as of the machine cpu.",
+    ]
+    return lines.map { $0.isEmpty ? "//\n" : "// \($0)\n" }.joined() + machine.descriptionText
+  }
+
+  /// The number with four digits.
+  private static func rounded(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 0 }
+    let scale = pow(10, 3 - floor(log10(value)))
+    return (value * scale).rounded() / scale
+  }
+}
