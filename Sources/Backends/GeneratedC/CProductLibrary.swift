@@ -134,24 +134,25 @@ enum CProductLibrary {
         first += length;
       }
     }
-    /* `ahead` is where what comes next lies, for the cache to fetch. */
+    /* What comes next lies at `ahead`: the tiles of a block fetch a share of it each, two lines of each step of the depth. */
     #define FUSEC_TILE(ROWS) \\
       static __attribute__((unused)) void fusec_tile_##ROWS( \\
-          long long depth, const float *left, const float *right, fusec_f32 *result, const long long *row_places, \\
-          const long long *column_places, int columns, int adds, const fusec_f32 *ahead, const long long *ahead_places) { \\
+          long long depth, const float *left, const fusec_f32 *right, long long right_stride, fusec_f32 *result, \\
+          const long long *row_places, const long long *column_places, int columns, int adds, const fusec_f32 *ahead, \\
+          const long long *ahead_places, long long share) { \\
         fusec_vf sums[ROWS][2] = {{{0}}}; \\
         for (long long k = 0; k < depth; k++) { \\
           fusec_vf first, second; \\
           __builtin_memcpy(&first, right, sizeof first); \\
           __builtin_memcpy(&second, right + FUSEC_LANES, sizeof second); \\
-          __builtin_prefetch(ahead + ahead_places[k]); \\
+          __builtin_prefetch(ahead + ahead_places[k * share >> 8] + (k & 1) * FUSEC_LANES); \\
           _Pragma("GCC unroll 12") \\
           for (int i = 0; i < ROWS; i++) { \\
             fusec_vf factor = FUSEC_SPLAT(fusec_vf, left[i * FUSEC_BLOCK_DEPTH + k]); \\
             sums[i][0] = fusec_fma_vf(factor, first, sums[i][0]); \\
             sums[i][1] = fusec_fma_vf(factor, second, sums[i][1]); \\
           } \\
-          right += FUSEC_PANEL; \\
+          right += right_stride; \\
         } \\
         if (columns == FUSEC_PANEL) { \\
           _Pragma("GCC unroll 12") \\
@@ -185,8 +186,8 @@ enum CProductLibrary {
   private static var tileCalls: String {
     tileRows.enumerated().map { index, rows in
       "        \(index == 0 ? "" : "else ")\(rows > 1 ? "if (height - i >= \(rows)) " : "")"
-        + "{ fusec_tile_\(rows)(length, left_block + i * FUSEC_BLOCK_DEPTH, panel, result, row_result + i, "
-        + "column_result, whole, adds, next, depth_right); i += \(rows); }\n"
+        + "{ fusec_tile_\(rows)(length, left_block + i * FUSEC_BLOCK_DEPTH, from, stride, result, row_result + i, "
+        + "column_result, whole, adds, ahead, next, share); i += \(rows); }\n"
     }.joined()
   }
 
@@ -228,13 +229,23 @@ enum CProductLibrary {
           } else {
             fusec_gathered(height, length, left, row_left, depth_left, left_block, FUSEC_BLOCK_DEPTH);
           }
+          /* Panels are read where they lie, if steps do not fall on few lines of the cache. */
+          long long step = length > 1 ? depth_right[1] - depth_right[0] : FUSEC_PANEL;
+          for (long long p = 2; p < length; p++)
+            if (depth_right[p] - depth_right[p - 1] != step) step = 0;
+          long long share = height > \(tileRows[0]) ? \(tileRows[0]) * 256 / height : 255;
           for (long long column = first_column; column < last_column; column += FUSEC_PANEL) {
             int width = (int)(last_column - column < FUSEC_PANEL ? last_column - column : FUSEC_PANEL);
             fusec_places(&product->columns, column, width, 1, column_right, 2, column_result);
             /* Columns behind the last are the last one again, and are not stored. */
             for (int l = width; l < FUSEC_PANEL; l++) column_right[l] = column_right[width - 1];
             int isRow = fusec_run(column_right, FUSEC_PANEL) == FUSEC_PANEL;
-            if (!isRow && fusec_run(depth_right, length) == length && length >= 4) {
+            const fusec_f32 *from = panel;
+            long long stride = FUSEC_PANEL;
+            if (isRow && width == FUSEC_PANEL && step % 1024 != 0) {
+              from = right + depth_right[0] + column_right[0];
+              stride = step;
+            } else if (!isRow && fusec_run(depth_right, length) == length && length >= 4) {
               for (int l = 0; l < FUSEC_PANEL; l++) column_right[l] += depth_right[0];
               fusec_transposed(FUSEC_PANEL, length, right, column_right, panel, FUSEC_PANEL);
               for (int l = 0; l < FUSEC_PANEL; l++) column_right[l] -= depth_right[0];
@@ -245,7 +256,7 @@ enum CProductLibrary {
             /* A whole panel that lies densely in the result is stored as vectors. */
             int whole = width == FUSEC_PANEL && fusec_run(column_result, FUSEC_PANEL) == FUSEC_PANEL ? FUSEC_PANEL : -width;
             for (long long i = 0; i < height;) {
-              const fusec_f32 *next = ahead + (i > 0 && isRow ? FUSEC_LANES : 0);
+              const long long *next = depth_right + i * (length - 1 - (length - 1) * share / 256) / height;
     \(tileCalls)        }
           }
         }
