@@ -44,7 +44,7 @@ def export(folder, names):
   from jax import export
   folder.mkdir(parents=True, exist_ok=True)
   for name in names:
-    program = programs.PROGRAMS[name]
+    program = programs.ALL[name]
     (folder / f"{name}.mlir").write_text(export.export(jitted(program))(*shapes(program)).mlir_module())
 
 
@@ -54,7 +54,7 @@ def count(names):
   import hlo
   found = {}
   for name in names:
-    program = programs.PROGRAMS[name]
+    program = programs.ALL[name]
     found[name] = {"xla": hlo.kernels(by_xla(program).lower(*shapes(program)).compile().as_text())}
     try:
       found[name]["inductor"] = inductor_kernels(program)
@@ -64,8 +64,8 @@ def count(names):
 
 
 def inductor_kernels(program):
-  """From the code that Inductor writes: calls of its kernels, and of kernels of its library (counted as kernels too). One
-  function of Inductor's may hold several loops over memory; its bytes are as Inductor counts them."""
+  """From the code that Inductor writes: calls of its functions, and of those of libraries. One function of Inductor's may hold
+  several loops over memory; its bytes are as Inductor counts them, those of libraries too."""
   import torch
   from torch._inductor import metrics, utils
   torch._logging.set_logs(inductor_metrics=True)  # Inductor counts bytes only where it logs them.
@@ -73,8 +73,9 @@ def inductor_kernels(program):
   metrics.reset()
   with torch.no_grad(), utils.fresh_cache():
     _, codes = utils.run_and_get_code(torch.compile(program.torch, dynamic=False), *map(torch.from_numpy, program.draw()))
-  calls = [call for code in codes for call in re.findall(r"(?:cpp_fused\w*|extern_kernels\.\w+|torch\.ops\.[\w.]+)\(", code[code.index("def call("):])]
-  return {"memory_bound": len(calls), "bytes": metrics.num_bytes_accessed}
+  calls = [code[code.index("def call("):] for code in codes]
+  own, foreign = (sum(len(re.findall(name, call)) for call in calls) for name in (r"\bcpp_fused\w*\(", r"\b(?:extern_kernels|torch\.ops)\.[\w.]+\("))
+  return {"memory_bound": own, "products": foreign, "bytes": metrics.num_bytes_accessed}
 
 
 # MARK: Times and errors
@@ -157,7 +158,7 @@ def error(found, wanted):
 
 
 def measure(name, library, threads, repetitions):
-  program = programs.PROGRAMS[name]
+  program = programs.ALL[name]
   values = program.draw()
   wanted = reference(program, values)
   moved = sum(value.nbytes for value in values) + sum(4 * result.size for result in wanted)
@@ -206,19 +207,19 @@ def main():
   commands = parser.add_subparsers(dest="command", required=True)
   exporting, counting, measuring = (commands.add_parser(command) for command in ("export", "count", "measure"))
   exporting.add_argument("folder", type=pathlib.Path)
-  measuring.add_argument("program", choices=programs.PROGRAMS)
+  measuring.add_argument("program", choices=programs.ALL)
   measuring.add_argument("--library", type=pathlib.Path, help="fusec's C, compiled as a shared library")
   measuring.add_argument("--threads", type=int, default=1)
   measuring.add_argument("--repetitions", type=int, default=15)
   for command in (exporting, counting):
-    command.add_argument("--name", action="append", choices=programs.PROGRAMS, help="one of the programs; all of them by default")
+    command.add_argument("--name", action="append", choices=programs.ALL, help="one of the programs; all of them by default")
   for command in (counting, measuring):
     command.add_argument("--json", type=pathlib.Path, required=True)
   arguments = parser.parse_args()
   if arguments.command == "export":
-    export(arguments.folder, arguments.name or list(programs.PROGRAMS))
+    export(arguments.folder, arguments.name or list(programs.ALL))
   elif arguments.command == "count":
-    arguments.json.write_text(json.dumps(count(arguments.name or list(programs.PROGRAMS)), indent=1) + "\n")
+    arguments.json.write_text(json.dumps(count(arguments.name or list(programs.ALL)), indent=1) + "\n")
   else:
     # XLA makes as many threads as there are processors for it, so that has to be before it starts.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:arguments.threads])

@@ -11,7 +11,8 @@ import numpy
 
 @dataclasses.dataclass(frozen=True)
 class Argument:
-  """Shape and kind of numbers: `normal`, `positive`, `bool` (four of five true), or `labels` below `limit`."""
+  """Shape and kind of numbers: `normal`, `positive`, `weight` (of a small deviation), `bool` (four of five true), or `labels`
+  below `limit`."""
   shape: tuple
   kind: str = "normal"
   limit: int = 0
@@ -22,6 +23,8 @@ class Argument:
     if self.kind == "labels":
       return generator.integers(0, self.limit, self.shape, dtype=numpy.int32)
     numbers = generator.standard_normal(self.shape, dtype=numpy.float32)
+    if self.kind == "weight":
+      return numbers * numpy.float32(0.02)
     return numpy.abs(numbers) if self.kind == "positive" else numbers
 
 
@@ -175,6 +178,96 @@ def torch_adam(p, g, m, v):
   return p - 1e-3 * (m / 0.1) / (torch.sqrt(v / 0.001) + 1e-8), m, v
 
 
+# MARK: Whole models
+
+HEADS = 12
+WIDTH = 768
+HIDDEN = 3072
+TOKENS = 128
+
+
+def bert_layer(x, q, qb, k, kb, v, vb, o, ob, scale, shift, up, upb, down, downb, scale2, shift2):
+  """One layer of BERT-base as it was published: attention, then two dense layers, each with its residual and layer norm."""
+  import jax
+  batch, tokens, width = x.shape
+
+  def heads(y):
+    return y.reshape(batch, tokens, HEADS, width // HEADS).transpose(0, 2, 1, 3)
+
+  scores = heads(x @ q + qb) @ heads(x @ k + kb).transpose(0, 1, 3, 2)
+  mixed = jax.nn.softmax(scores * (width // HEADS) ** -0.5, -1) @ heads(x @ v + vb)
+  x = layer_norm(x + mixed.transpose(0, 2, 1, 3).reshape(x.shape) @ o + ob, scale, shift)
+  return layer_norm(x + jax.nn.gelu(x @ up + upb, approximate=False) @ down + downb, scale2, shift2)
+
+
+def torch_bert_layer(x, q, qb, k, kb, v, vb, o, ob, scale, shift, up, upb, down, downb, scale2, shift2):
+  import torch
+  from torch.nn import functional
+  batch, tokens, width = x.shape
+
+  def heads(y):
+    return y.reshape(batch, tokens, HEADS, width // HEADS).transpose(1, 2)
+
+  mixed = functional.scaled_dot_product_attention(heads(torch.matmul(x, q) + qb), heads(torch.matmul(x, k) + kb),
+                                                  heads(torch.matmul(x, v) + vb))
+  x = torch_layer_norm(x + torch.matmul(mixed.transpose(1, 2).reshape(x.shape), o) + ob, scale, shift)
+  return torch_layer_norm(x + torch.matmul(functional.gelu(torch.matmul(x, up) + upb), down) + downb, scale2, shift2)
+
+
+def encoder(layer):
+  def program(x, *weights):
+    for first in range(0, len(weights), 16):
+      x = layer(x, *weights[first:first + 16])
+    return x
+  return program
+
+
+def bert_layer_gradient(x, *values):
+  """The gradients of a layer with regard to its input and its weights."""
+  import jax
+  return jax.vjp(bert_layer, x, *values[:-1])[1](values[-1])
+
+
+def torch_bert_layer_gradient(x, *values):
+  import torch
+  leaves = [value.detach().requires_grad_() for value in (x, *values[:-1])]
+  with torch.enable_grad():
+    result = torch_bert_layer(*leaves)
+  return torch.autograd.grad(result, leaves, values[-1])
+
+
+def classifier_step(x, labels, *state):
+  """Cross entropy of a network of three dense layers, and a step of Adam for each of its weights."""
+  import jax
+  weights, first, second = state[:6], state[6:12], state[12:]
+
+  def loss(weights):
+    y = x
+    for index in range(0, 6, 2):
+      y = y @ weights[index] + weights[index + 1]
+      y = jax.nn.relu(y) if index < 4 else y
+    return cross_entropy(y, labels)
+
+  value, gradients = jax.value_and_grad(loss)(weights)
+  updated = [adam(p, g, m, v) for p, g, m, v in zip(weights, gradients, first, second)]
+  return value, *(each[part] for part in range(3) for each in updated)
+
+
+def torch_classifier_step(x, labels, *state):
+  import torch
+  weights, first, second = state[:6], state[6:12], state[12:]
+  leaves = [weight.detach().requires_grad_() for weight in weights]
+  with torch.enable_grad():
+    y = x
+    for index in range(0, 6, 2):
+      y = torch.matmul(y, leaves[index]) + leaves[index + 1]
+      y = torch.relu(y) if index < 4 else y
+    value = torch_cross_entropy(y, labels)
+  gradients = torch.autograd.grad(value, leaves)
+  updated = [torch_adam(p, g, m, v) for p, g, m, v in zip(weights, gradients, first, second)]
+  return value.detach(), *(each[part] for part in range(3) for each in updated)
+
+
 def matrix(*shape):
   return Argument(shape)
 
@@ -204,3 +297,24 @@ PROGRAMS = {
                                 torch_layer_norm_gradient),
   "layernorm_small": Program("layer norm 128x768", (matrix(128, 768), matrix(768), matrix(768)), layer_norm, torch_layer_norm),
 }
+
+def dense(inputs, outputs):
+  return Argument((inputs, outputs), "weight"), Argument((outputs,), "weight")
+
+
+SCALED = (matrix(WIDTH), Argument((WIDTH,), "weight"))
+LAYER = (*(dense(WIDTH, WIDTH) * 4), *SCALED, *dense(WIDTH, HIDDEN), *dense(HIDDEN, WIDTH), *SCALED)
+SIZES = (*dense(784, 512), *dense(512, 256), *dense(256, 10))
+
+WHOLE = {
+  "bert_encoder": Program("BERT-base encoder, 128 tokens", (matrix(1, TOKENS, WIDTH), *(LAYER * 12)), encoder(bert_layer),
+                          encoder(torch_bert_layer)),
+  "bert_layer_gradient": Program("gradient of a layer of BERT-base, 128 tokens",
+                                 (matrix(1, TOKENS, WIDTH), *LAYER, matrix(1, TOKENS, WIDTH)), bert_layer_gradient,
+                                 torch_bert_layer_gradient),
+  "classifier_step": Program("cross entropy and Adam step of a classifier, 64 images",
+                             (matrix(64, 784), Argument((64,), "labels", 10), *SIZES,
+                              *SIZES, *(Argument(each.shape, "positive") for each in SIZES)),
+                             classifier_step, torch_classifier_step),
+}
+ALL = {**PROGRAMS, **WHOLE}
