@@ -12,7 +12,7 @@ import programs
 HERE = pathlib.Path(__file__).resolve().parent
 # As fusec's own native runs compile.
 C_FLAGS = ["-shared", "-fPIC", "-O3", "-march=native", "-std=c11", "-fno-fast-math", "-fno-math-errno", "-ffp-contract=off",
-           "-pthread"]
+           "-pthread", "-DFUSEC_THREADS=0"]
 # Allocations that are kept and used again: results that are new do not come from pages that were never touched.
 WARM_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000",
              "MALLOC_TOP_PAD_": "1000000000"}
@@ -38,13 +38,14 @@ class Bench:
   def progress(self, text):
     print(f"[{time.monotonic() - self.start:6.0f} s] {self.section}: {text}", flush=True)
 
-  def peers(self, *words, heap="default", timeout=900):
-    """What peers.py answers as JSON."""
+  def peers(self, *words, heap="default", threads=1, timeout=900):
+    """What peers.py answers as JSON. `threads` are those of fusec's C."""
     if self.arguments.python is None:
       raise Problem("no Python with jax: --python")
     result = self.work / "peers.json"
     result.unlink(missing_ok=True)
-    settings = [f"{name}={value}" for name, value in WARM_HEAP.items()] if heap == "warm" else []
+    settings = [f"FUSEC_THREADS={threads}"]
+    settings += [f"{name}={value}" for name, value in WARM_HEAP.items()] if heap == "warm" else []
     ran = processes.run(["env", *settings, self.arguments.python, str(HERE / "peers.py"), *map(str, words), "--json", str(result)], timeout)
     if ran["code"] != 0 or not result.exists():
       raise Problem(processes.failure(ran))
@@ -58,6 +59,12 @@ class Bench:
       if ran["code"] != 0:
         raise Problem(processes.failure(ran))
     return self.exported / f"{name}.mlir"
+
+  def measure(self, name, threads, heap):
+    """What peers.py measures of a program, fusec's C beside the peers."""
+    library = self.compile(self.stablehlo(name))["library"]
+    return self.peers("measure", name, "--library", library, "--threads", threads, "--repetitions", self.arguments.repetitions,
+                      heap=heap, threads=threads)
 
   def compile(self, source, target="cpu", c=True):
     """fusec's C of a program as a shared library, and its figures as cost-json gives them."""

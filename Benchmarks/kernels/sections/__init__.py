@@ -3,10 +3,12 @@
 A section is a function that takes the bench and gives Markdown lines: a module of this folder, and a line here.
 """
 
-from sections import launches, times
+from sections import encoder, launches, times
 
 ALL = {
   "launches": launches.section,
+  "whole_models": launches.whole,
   "times": times.one_thread,
   "more_times": times.reported,
+  "encoder": encoder.section,
 }

@@ -1,15 +1,21 @@
 """How many kernels are launched, and how many bytes they move."""
 
+import programs
 from bench import Problem
 from tables import table
 
 
+def counted(bench, names):
+  """What the peers launch, and why that is missing."""
+  try:
+    return bench.peers("count", *(word for name in names for word in ("--name", name))), None
+  except Problem as problem:
+    return {}, problem
+
+
 def section(bench):
   rows, wrong = [], []
-  try:
-    peers = bench.peers("count", *(word for name in bench.programs for word in ("--name", name)))
-  except Problem as problem:
-    peers, why = {}, problem
+  peers, why = counted(bench, bench.programs)
   for name, program in bench.programs.items():
     theirs = peers.get(name, {})
     try:
@@ -39,3 +45,25 @@ def cells(counted, bound):
   if not counted:
     return "absent", ""
   return counted["memory_bound"], f"{counted['bytes'] / bound:.2f}" if counted["bytes"] else "-"
+
+
+def whole(bench):
+  """The parts of whole models that are bound by memory."""
+  peers, why = counted(bench, programs.WHOLE)
+  rows = []
+  for name, program in programs.WHOLE.items():
+    theirs = peers.get(name, {})
+    try:
+      ours = bench.compile(bench.stablehlo(name), c=False)
+    except Problem as problem:
+      rows.append([program.title, f"failed: {problem}"])
+      continue
+    xla, inductor = (theirs.get(peer, {}).get("memory_bound") for peer in ("xla", "inductor"))
+    rows.append([program.title, ours["kernels"], f"{ours['offchip_bytes'] / 1e6:.1f}", f"{1000 * ours['seconds']:.0f} ms", xla or "absent",
+                 inductor or "absent", f"{ours['kernels'] / xla:.2f}" if xla else "-"])
+    bench.progress(program.title)
+  return [
+    "### Kernels of whole models", "",
+    "Kernels bound by memory, beside large products, which are not counted. \"Compiled\" is all of fusec: reading, planning, lowering.", "",
+    *table(["program", "ours: kernels", "bytes, MB", "compiled", "XLA: kernels", "Inductor: kernels", "ours / XLA"], rows),
+    *([] if peers else ["", f"Peers: {why}."])]

@@ -17,9 +17,7 @@ def measured(bench, threads, heap):
   found = {}
   for name, program in bench.programs.items():
     try:
-      library = bench.compile(bench.stablehlo(name))["library"]
-      found[name] = bench.peers("measure", name, "--library", library, "--threads", threads,
-                                "--repetitions", bench.arguments.repetitions, heap=heap)
+      found[name] = bench.measure(name, threads, heap)
     except Problem as problem:
       found[name] = {"problem": str(problem)}
     bench.progress(f"{program.title}, {threads} threads, {heap} heap")

@@ -1,0 +1,31 @@
+"""BERT-base's encoder from end to end, products of matrices included."""
+
+import programs
+from bench import Problem
+from tables import table
+
+PEERS = {"xla": "XLA", "torch": "eager", "inductor": "torch.compile"}
+
+
+def section(bench):
+  rows = []
+  for threads in (1, 2):
+    try:
+      answer = bench.measure("bert_encoder", threads, "warm")
+    except Problem as problem:
+      rows.append([threads, f"failed: {problem}"])
+      continue
+    taken, problems = answer["seconds"], answer["problems"]
+    bench.raw[f"encoder {threads}"] = answer
+    best = min((taken[peer] for peer in ("xla", "inductor") if peer in taken), default=None)
+    error = answer["errors"].get("fusec", [None])[0]
+    rows.append([threads, f"{1000 * taken['fusec']:.1f}" if "fusec" in taken else f"failed: {problems.get('fusec')}",
+                 *(f"{1000 * taken[peer]:.1f}" if peer in taken else "-" for peer in PEERS),
+                 f"**{taken['fusec'] / best:.2f}**" if best and "fusec" in taken else "-",
+                 *(f"{value[0]:.1e}" if (value := answer["errors"].get(peer)) else "-" for peer in ("fusec", "xla"))])
+    bench.progress(f"{threads} threads")
+  return [
+    f"### {programs.WHOLE['bert_encoder'].title}, from end to end", "",
+    "Milliseconds, warm heap, 12 layers with their products; fusec with its own micro-kernel, XLA and PyTorch with theirs (oneDNN, MKL). The ratio is ours over the "
+    "faster of XLA and torch.compile; asked: at most 1.3 with one thread. Errors as above.", "",
+    *table(["threads", "ours", *PEERS.values(), "ours / best compiler", "error of ours", "of XLA"], rows)]
