@@ -18,7 +18,9 @@ extension CEmitter {
     open("{ /* \(module.name(of: op)) */", isPlain: true)
     var writer = SweepWriter(sweep: sweep, types: types, outputs: outputs, op: op)
     for (index, input) in sweep.inputs.enumerated() {
-      if let prefetch = prefetches[input], prefetch.reader == op { writer.prefetches[index] = prefetch }
+      if let prefetch = prefetches[input], prefetch.reader == op {
+        writer.prefetches[index] = prefetch
+      }
     }
     for index in sweep.outputs.indices where streamed.contains(module.result(index, of: op)) {
       writer.streamed.insert(index)
@@ -266,7 +268,7 @@ extension CEmitter {
         try scalarConstant(inner, module)
       } else if module.opcode(of: inner).is(LinalgOp.index) {
         try laneIndex(inner, writer, &vectors, module)
-      } else {
+      } else if vectors[module.result(of: inner)] == nil {
         try laneOperation(inner, &vectors, module)
       }
     }
@@ -291,17 +293,25 @@ extension CEmitter {
     _ module: borrowing Module
   ) throws(CUnsupported) {
     let loop = Int(module.integer("dim", of: op) ?? 0)
-    let variable = fresh("x")
-    if loop == writer.sweep.laneLoop {
-      line("fusec_vl \(variable);")
-      line(
-        "for (int l = 0; l < \(writer.sweep.lanes); l++) \(variable)[l] = \(writer.laneStart) + l;")
-    } else {
-      let index = writer.variables[loop] ?? "0"
-      line("const fusec_vl \(variable) = FUSEC_SPLAT(fusec_vl, \(index));")
+    let index = loop == writer.sweep.laneLoop ? writer.laneStart : writer.variables[loop] ?? "0"
+    let isUniform = loop != writer.sweep.laneLoop
+    // Where only its lower half counts, it is computed as such.
+    let result = module.result(of: op)
+    let casts = module.uses(of: result).map(\.user)
+    let isNarrow = casts.allSatisfy { user in
+      module.opcode(of: user).is(ArithOp.indexCast)
+        && CType(module.result(of: user), in: module)?.value == "int"
     }
-    vectors[module.result(of: op)] = LaneVector(
-      text: variable, isUniform: loop != writer.sweep.laneLoop)
+    let vector = isNarrow ? "fusec_vi" : "fusec_vl"
+    let variable = fresh("x")
+    let lanes = isUniform ? "" : " + fusec_places_\(isNarrow ? "vi" : "vl")()"
+    line(
+      "const \(vector) \(variable) = FUSEC_SPLAT(\(vector), \(isNarrow ? "(int)" : "")(\(index)))\(lanes);"
+    )
+    vectors[result] = LaneVector(text: variable, isUniform: isUniform)
+    if isNarrow {
+      for user in casts { vectors[module.result(of: user)] = vectors[result] }
+    }
   }
 
   /// Writes an op on vectors, as one expression where C has it for vectors, else lane by lane.

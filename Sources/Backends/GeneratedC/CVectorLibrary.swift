@@ -48,6 +48,15 @@ enum CVectorLibrary {
   private static let functions = """
     #define FUSEC_LANE_FUNCTION static inline __attribute__((unused, always_inline))
     #define FUSEC_SPLAT(type, x) ((type){} + (x))
+    /* 0, 1, 2, ... */
+    FUSEC_LANE_FUNCTION fusec_vi fusec_places_vi(void) {
+      fusec_vi x = {0};
+      for (int i = 0; i < FUSEC_LANES; i++) x[i] = i;
+      return x;
+    }
+    FUSEC_LANE_FUNCTION fusec_vl fusec_places_vl(void) {
+      return __builtin_convertvector(fusec_places_vi(), fusec_vl);
+    }
     FUSEC_LANE_FUNCTION fusec_vf fusec_choose_vf(fusec_vi m, fusec_vf a, fusec_vf b) {
       return (fusec_vf)((m & (fusec_vi)a) | (~m & (fusec_vi)b));
     }

@@ -53,11 +53,13 @@ struct KernelLowering {
       for operand in builder.operands where values[operand.value] == operand.value {
         try copy(operand.value, to: body, &values, in: &module)
       }
-      let results = results(of: builder.stages, part, in: module)
+      let computed = StageRecomputation(
+        builder.stages, results: results(of: builder.stages, part, in: module), in: module)
+      let results = computed.results
       guard !results.isEmpty else { continue }
       let rows = part.rows.reduce(1, *)
       var writer = KernelRowsWriter(
-        rows: part.rows, builder.stages, builder.operands, results: results,
+        rows: part.rows, computed.stages, builder.operands, results: results,
         partials: Int(min(Int64(partials), max(1, rows))), streams: streams, location: location,
         in: &module)
       let op = writer.write(at: .end(of: body), values, in: &module)

@@ -107,7 +107,8 @@ struct KernelRowsWriter {
           && lastReader[result.stage][result.output] < 0
       }
       if isStreamed.contains(true) {
-        attributes.append(("streaming", module.denseArrayAttribute(isStreamed.map { Int64($0 ? 1 : 0) })))
+        attributes.append(
+          ("streaming", module.denseArrayAttribute(isStreamed.map { Int64($0 ? 1 : 0) })))
       }
     }
     return module.build(

@@ -68,7 +68,8 @@ public struct LowerToKernels: Pass {
       return .failed
     }
     guard streaming >= 0 else {
-      context.error("'streaming' must not be negative, but is \(streaming)", at: function, in: module)
+      context.error(
+        "'streaming' must not be negative, but is \(streaming)", at: function, in: module)
       return .failed
     }
     if single { groupSingleOps(of: function, in: &module) }
