@@ -2,6 +2,7 @@
 public let allBackends: [any Backend.Type] = [
   AccelForgeMappingBackend.self,
   CFunctionBackend.self,
+  CHeaderBackend.self,
   CostJSONBackend.self,
   DotBackend.self,
   GemminiCBackend.self,

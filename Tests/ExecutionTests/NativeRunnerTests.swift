@@ -1,4 +1,5 @@
 import Execution
+import Foundation
 import FuseIR
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
     #expect(run.seconds >= 0)
   }
 
-  @Test func reportsWhatTheCompilerSays() {
+  @Test func reportsWhatTheCompilerSays() throws {
     let error = #expect(throws: NativeError.self) {
       try NativeRunner.run(NativeProgram(source: "int x = ;", call: ""))
     }
@@ -27,6 +28,13 @@ import Testing
       return
     }
     #expect(text.contains("expected expression"))
+    // The file stays, beside the program that it includes, for whoever wants to see what the compiler saw.
+    let main = try #require(text.split(separator: "'").first { $0.hasSuffix("/main.c") })
+    let folder = URL(fileURLWithPath: String(main)).deletingLastPathComponent()
+    let source = try String(
+      contentsOf: folder.appendingPathComponent("program.c"), encoding: .utf8)
+    #expect(source == "int x = ;")
+    try FileManager.default.removeItem(at: folder)
   }
 
   @Test func reportsFailingPrograms() {

@@ -18,7 +18,8 @@ public enum NativeError: Error, Sendable {
   /// The error in words.
   public var message: String {
     switch self {
-    case .noCompiler: return "no C compiler: neither 'clang' nor 'cc' is in PATH"
+    case .noCompiler:
+      return "no C compiler: neither 'clang' nor 'cc' is in PATH; install the package clang or gcc"
     case .system(let text): return text
     case .compilation(let text): return "the C compiler refuses the program:\n\(text)"
     case .failed(let status, let signal, let output):

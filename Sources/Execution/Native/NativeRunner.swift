@@ -79,7 +79,7 @@ public enum NativeRunner {
     _ program: NativeProgram, seconds: Double = 600, isInterrupted: () -> Bool = { false }
   ) throws(NativeError) -> NativeRun {
     guard let compiler = NativeProcess.find(["clang", "cc"]) else { throw .noCompiler }
-    let folder = try TemporaryFolder()
+    var folder = try TemporaryFolder()
     try folder.write("program.c", program.source)
     try folder.write("main.c", NativeHarness.text(program))
     for header in program.headers { try folder.write(header.name, header.text) }
@@ -89,7 +89,12 @@ public enum NativeRunner {
       ]
     let compilation = try NativeProcess.run(
       compiler, options, in: folder, seconds: 600, isInterrupted)
-    guard compilation.status == 0 else { throw .compilation(folder.readText("stderr")) }
+    guard compilation.status == 0 else {
+      folder.isKept = true
+      throw .compilation(
+        folder.readText("stderr") + "'\(compiler)' was given '\(folder.path)/main.c', which is kept"
+      )
+    }
     for (index, input) in program.inputs.enumerated() {
       try input.tensor.withBytes { (bytes) throws(NativeError) in
         try folder.write("input\(index)", bytes)

@@ -1,9 +1,11 @@
 import Glibc
 
-/// A folder that nobody else reads, removed with the files in it when it goes out of use.
+/// A folder that nobody else reads, removed with the files in it when it goes out of use, unless somebody is to look at them.
 struct TemporaryFolder: ~Copyable {
   /// The path, without a slash at the end.
   let path: String
+  /// Whether the folder stays.
+  var isKept = false
 
   /// A new folder under `TMPDIR`, or `/tmp`.
   init() throws(NativeError) {
@@ -16,6 +18,7 @@ struct TemporaryFolder: ~Copyable {
   }
 
   deinit {
+    if isKept { return }
     if let folder = opendir(path) {
       while let entry = readdir(folder) {
         let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
