@@ -21,7 +21,7 @@ public struct CFunctionBackend: Backend {
   /// True iff every op of the public functions has a C form; reports the first that has none.
   public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
     do {
-      _ = try Self.text(module)
+      _ = try Self.text(module, context)
       return true
     } catch {
       error.report(module, Self.name, to: context.diagnostics)
@@ -33,21 +33,27 @@ public struct CFunctionBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    guard let text = try? Self.text(module) else { throw .refused }
+    guard let text = try? Self.text(module, context) else { throw .refused }
     try output.write(text)
   }
 
-  /// How many lanes the vectors of the first kernel have; nil where there is none, and so nothing says what suits the machine.
-  private static func lanes(in module: borrowing Module) -> Int? {
+  /// How many lanes the vectors of the first kernel have, or those of the machine where there is none; nil where nothing says
+  /// what suits it.
+  private static func lanes(in module: borrowing Module, _ context: EmissionContext) -> Int? {
     for op in module.opsPreOrder(in: module.root) where module.opcode(of: op).is(KernelOp.launch) {
       return module.integer("lanes", of: op).map { Int(clamping: $0) }
     }
-    return nil
+    guard let lanes = context.accelerator?.processors.first?.lanes, lanes >= 2, lanes <= 64,
+      lanes & (lanes - 1) == 0
+    else { return nil }
+    return lanes
   }
 
-  private static func text(_ module: borrowing Module) throws(CUnsupported) -> String {
+  private static func text(
+    _ module: borrowing Module, _ context: EmissionContext
+  ) throws(CUnsupported) -> String {
     var emitter = CEmitter()
-    emitter.lanes = lanes(in: module)
+    emitter.lanes = lanes(in: module, context)
     var functions = ""
     for function in module.functions
     where module.string("sym_visibility", of: function) != "private" {
