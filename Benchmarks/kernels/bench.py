@@ -66,23 +66,26 @@ class Bench:
     return self.peers("measure", name, "--library", library, "--threads", threads, "--repetitions", self.arguments.repetitions,
                       heap=heap, threads=threads)
 
-  def compile(self, source, target="cpu", c=True):
-    """fusec's C of a program as a shared library, and its figures as cost-json gives them."""
-    key = (str(source), target)
-    if key not in self.compiled:
-      stem = self.work / f"{source.stem}-{target}"
-      costs, code, library = (stem.with_suffix(suffix) for suffix in (".json", ".c", ".so"))
-      emitted = [f"-emit=cost-json:{costs}"] + ([f"-emit=c:{code}"] if c else [])
-      ran = processes.run([self.fusec, str(source), f"-target={target}", "-passes=kernels", *emitted], self.arguments.limit)
+  def compile(self, source, c=True):
+    """fusec's C of a program as a shared library, what its plan predicts, and its figures as cost-json gives them."""
+    if source not in self.compiled:
+      self.compiled[source] = self.compile_anew(source, "kernels", source.stem, c)
+    return self.compiled[source]
+
+  def compile_anew(self, source, passes, stem, c=True):
+    stem = self.work / stem
+    costs, plan, code, library = (stem.with_name(stem.name + suffix) for suffix in (".costs", ".plan", ".c", ".so"))
+    emitted = [f"-emit=cost-json:{costs}", f"-emit=kernel-plan:{plan}"] + ([f"-emit=c:{code}"] if c else [])
+    ran = processes.run([self.fusec, str(source), "-target=cpu", f"-passes={passes}", *emitted], self.arguments.limit)
+    if ran["code"] != 0:
+      raise Problem(processes.failure(ran))
+    seconds = ran["seconds"]
+    if c:
+      compiler = shutil.which("clang") or shutil.which("cc")
+      if compiler is None:
+        raise Problem("no C compiler")
+      ran = processes.run([compiler, *C_FLAGS, str(code), "-o", str(library), "-lm"], 300)
       if ran["code"] != 0:
         raise Problem(processes.failure(ran))
-      seconds = ran["seconds"]
-      if c:
-        compiler = shutil.which("clang") or shutil.which("cc")
-        if compiler is None:
-          raise Problem("no C compiler")
-        ran = processes.run([compiler, *C_FLAGS, str(code), "-o", str(library), "-lm"], 300)
-        if ran["code"] != 0:
-          raise Problem(processes.failure(ran))
-      self.compiled[key] = {"library": library, "seconds": seconds, **json.loads(costs.read_text())["total"]}
-    return self.compiled[key]
+    return {"library": library, "compile_seconds": seconds, "predicted_seconds": json.loads(plan.read_text())["functions"][0]["seconds"],
+            **json.loads(costs.read_text())}

@@ -4,10 +4,11 @@
   peers.py export FOLDER [--name NAME...]       the programs as StableHLO, NAME.mlir
   peers.py count --json FILE [--name NAME...]   kernels and bytes of XLA and of Inductor
   peers.py measure NAME --library FILE --threads 1 --json FILE
+  peers.py plans NAME --library FILE --library FILE... --json FILE
 
 Needs jax; torch where it is to be measured. `measure` runs everything in turns: a copy of as many bytes as the program must move,
 then fusec's C, XLA, PyTorch eager and torch.compile, `--repetitions` times. Times are processor seconds with one thread, seconds
-on the clock with more. Errors are the largest difference to the same program in f64, by output.
+on the clock with more. `plans` runs several compilations of one program in turns, with one thread. Errors are the largest difference to the same program in f64, by output.
 """
 
 import argparse
@@ -202,24 +203,46 @@ def measure(name, library, threads, repetitions):
   return answer
 
 
+def plans(name, libraries, repetitions):
+  """Processor seconds of each library's program: medians."""
+  import jax
+  program = programs.ALL[name]
+  results = flat(jax.eval_shape(program.jax, *shapes(program)))
+  calls = [compiled_c(library, program, program.draw(), results)[0] for library in libraries]
+  for call in calls:
+    call()
+  taken = [[] for _ in calls]
+  for _ in range(repetitions):
+    for call, times in zip(calls, taken):
+      begin = time.process_time()
+      call()
+      times.append(time.process_time() - begin)
+  return [statistics.median(times) for times in taken]
+
+
 def main():
   parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
   commands = parser.add_subparsers(dest="command", required=True)
-  exporting, counting, measuring = (commands.add_parser(command) for command in ("export", "count", "measure"))
+  exporting, counting, measuring, planning = (commands.add_parser(command) for command in ("export", "count", "measure", "plans"))
   exporting.add_argument("folder", type=pathlib.Path)
-  measuring.add_argument("program", choices=programs.ALL)
+  planning.add_argument("--library", type=pathlib.Path, action="append", default=[])
   measuring.add_argument("--library", type=pathlib.Path, help="fusec's C, compiled as a shared library")
   measuring.add_argument("--threads", type=int, default=1)
-  measuring.add_argument("--repetitions", type=int, default=15)
+  for command in (measuring, planning):
+    command.add_argument("program", choices=programs.ALL)
+    command.add_argument("--repetitions", type=int, default=15)
   for command in (exporting, counting):
     command.add_argument("--name", action="append", choices=programs.ALL, help="one of the programs; all of them by default")
-  for command in (counting, measuring):
+  for command in (counting, measuring, planning):
     command.add_argument("--json", type=pathlib.Path, required=True)
   arguments = parser.parse_args()
   if arguments.command == "export":
     export(arguments.folder, arguments.name or list(programs.ALL))
   elif arguments.command == "count":
     arguments.json.write_text(json.dumps(count(arguments.name or list(programs.ALL)), indent=1) + "\n")
+  elif arguments.command == "plans":
+    answer = plans(arguments.program, arguments.library, arguments.repetitions)
+    arguments.json.write_text(json.dumps(answer) + "\n")
   else:
     # XLA makes as many threads as there are processors for it, so that has to be before it starts.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:arguments.threads])

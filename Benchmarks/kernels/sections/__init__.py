@@ -3,7 +3,7 @@
 A section is a function that takes the bench and gives Markdown lines: a module of this folder, and a line here.
 """
 
-from sections import encoder, launches, times
+from sections import encoder, launches, ranks, times
 
 ALL = {
   "launches": launches.section,
@@ -11,4 +11,5 @@ ALL = {
   "times": times.one_thread,
   "more_times": times.reported,
   "encoder": encoder.section,
+  "ranks": ranks.section,
 }
