@@ -37,13 +37,17 @@ import Testing
     let traced = all(
       model.estimate(
         template, counts: variables, layer: 0,
-        shares: FusedShares(input: shareVariable, output: shareVariable, copyMemory: 1),
+        shares: FusedShares(
+          input: shareVariable, output: shareVariable, copyMemory: 1, addend: shareVariable,
+          addendNumber: 0),
         smoothing: smoothing))
     func values(_ counts: [Double], _ share: Double) -> [Double] {
       all(
         model.estimate(
           template, counts: counts, layer: 0,
-          shares: FusedShares(input: share, output: share, copyMemory: 1), smoothing: smoothing))
+          shares: FusedShares(
+            input: share, output: share, copyMemory: 1, addend: share, addendNumber: 0),
+          smoothing: smoothing))
     }
     let plain = values(counts, share)
     for result in 0..<plain.count {

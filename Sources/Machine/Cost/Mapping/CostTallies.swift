@@ -55,6 +55,10 @@ public struct FusedShares<S: CostScalar> {
   public var weight: S
   /// The share of the output that goes to one.
   public var output: S
+  /// The share of the addend with number `addendNumber` that a layer of the same group has made (in `m1`).
+  public var addend: S
+  /// The addend that `addend` is a share of, or −1.
+  public var addendNumber: Int
   /// The memory that the output is copied to for its consumer; nil where that reads it where it is.
   public var copyMemory: Int?
   /// Whether the whole output goes to the outermost memory all the same, because layers elsewhere read it (in `m0`).
@@ -63,11 +67,13 @@ public struct FusedShares<S: CostScalar> {
   /// Creates shares.
   public init(
     input: S = S(0), weight: S = S(0), output: S = S(0), copyMemory: Int? = nil,
-    isWrittenToo: Bool = false
+    isWrittenToo: Bool = false, addend: S = S(0), addendNumber: Int = -1
   ) {
     self.input = input
     self.weight = weight
     self.output = output
+    self.addend = addend
+    self.addendNumber = addendNumber
     self.copyMemory = copyMemory
     self.isWrittenToo = isWrittenToo
   }

@@ -188,7 +188,7 @@ extension NetworkCostModel {
           weightLoads = weights * (fills / layer.elementCount(.weight))
         }
         nest.feed(
-          layer, layer.points, outputs, paths, outputPath,
+          layer, layer.points, outputs, paths, outputPath, shares,
           UnsafeBufferPointer(start: nil, count: 0), tallies
         ) { layer.elements($0.dimensions.intersection(layer.dimensions.2)) }
         let outcome = NestOutcome(

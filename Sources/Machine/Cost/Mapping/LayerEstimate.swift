@@ -56,4 +56,36 @@ extension NetworkCostModel {
       }
     }
   }
+
+  /// The bytes that a tile of a layer's tensor takes in a memory, where `extents` are those of the tile's loops by their raw
+  /// values. As with `estimate`, nothing is checked, and extents need not be whole.
+  ///
+  /// - Parameter isUnfinished: whether the tile is one of sums that are not finished.
+  @_specialize(where S == Double)
+  @_specialize(where S == SIMD8<Double>)
+  @_specialize(where S == Traced<SIMD8<Double>>)
+  public func tileBytes<S: CostScalar>(
+    of role: TensorRole, extents: [S], in memory: Int, layer: Int, isUnfinished: Bool = false
+  ) -> S {
+    precondition(extents.count == 8, "an extent per loop")
+    let model = layers[layer]
+    var extents = extents
+    return extents.withUnsafeMutableBufferPointer { extents in
+      guard let extents = extents.baseAddress else {
+        preconditionFailure("invariant: there are extents")
+      }
+      if let levels {
+        return OrderFreeNest(levels: levels).tileBits(model, role.index, extents) * S(0.125)
+      }
+      let width =
+        switch role {
+        case .input: model.bits.0
+        case .weight: model.bits.1
+        case .output: isUnfinished ? model.partialSumBits : model.bits.2
+        }
+      return TileSize.bits(
+        model, role.index, width, extents, row: machineModel.memories[memory].rowBits)
+        * S(0.125)
+    }
+  }
 }

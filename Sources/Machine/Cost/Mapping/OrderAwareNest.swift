@@ -166,7 +166,7 @@ struct OrderAwareNest {
       }
     }
     let points = elements(LayerDimensions(rawValue: 255), full)
-    feed(layer, points, outputs, paths, outputPath, addendHomes, tallies) { addend in
+    feed(layer, points, outputs, paths, outputPath, shares, addendHomes, tallies) { addend in
       addendElements(
         layer, machine, addend, steps, counts, innermostOutput, full, streamed)
     }
@@ -179,7 +179,7 @@ struct OrderAwareNest {
   /// elements of an addend that are fetched.
   @inline(__always) func feed<S: CostScalar>(
     _ layer: borrowing LayerModel, _ points: S, _ outputs: S,
-    _ paths: UnsafeMutablePointer<Path<S>>, _ outputPath: Path<S>,
+    _ paths: UnsafeMutablePointer<Path<S>>, _ outputPath: Path<S>, _ shares: FusedShares<S>,
     _ addendHomes: UnsafeBufferPointer<Int>, _ tallies: CostTallies<S>,
     fetched: (Layer.Addend) -> S
   ) {
@@ -202,8 +202,13 @@ struct OrderAwareNest {
         tallies.write(home, 2, sums)
         tallies.read(home, 2, sums)
         let source = number < addendHomes.count ? addendHomes[number] : 0
-        tallies.read(
-          source, 2, fetched(addend) * S(Double(addend.bits)))
+        let bits = fetched(addend) * S(Double(addend.bits))
+        guard number == shares.addendNumber else {
+          tallies.read(source, 2, bits)
+          continue
+        }
+        tallies.read(source, 2, bits * (S(1) - shares.addend))
+        tallies.read(home, 2, bits * shares.addend)
       }
     }
   }
