@@ -8,8 +8,8 @@ import Machine
 /// augmented Lagrangians on the logarithm of how much too large tiles are. Which loops are innermost between two memories,
 /// and what passes them by, is chosen anew from time to time. Afterwards each lane takes its heaviest candidates, and goes
 /// to better ones near them that fit until none is better (`RoundedLayer`). Layers that are alike are one. What a picojoule
-/// and a cycle are worth depends on the sums over the network, so that this is done more than once. Then layers are fused
-/// (`FusionRounding`).
+/// and a cycle are worth depends on the sums over the network, so that this is done more than once. From there all tiles go
+/// down together with what stays on chip (`GradientFusion`).
 struct GradientSearch: MappingSearch {
   private static let steps = 120
   private static let stepsPerArrangement = 30
@@ -19,31 +19,35 @@ struct GradientSearch: MappingSearch {
   /// After how many batches of starts that found nothing better it ends.
   private static let patience = 3
 
+  /// The part of the budget, of what is left, that layers by themselves may take where some may be fused.
+  private static let partOfLayers = 0.6
+
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
     var numbers = SeededGenerator(seed: problem.seed)
     var pools = try LayerPools(context)
+    var fusion = GradientFusion(context, pools.rounded)
+    var remarks: [(layer: Int, text: String)] = []
     let batches = max(1, (problem.starts + 7) / 8)
-    // What is fused comes after, from the same budget.
-    let share = problem.groups == .none || context.fusibleEdges.isEmpty ? 1.0 : 0.8
     var batch = 0
     var failures = 0
-    while batch == 0
-      || ((batch < batches || failures < Self.patience) && !context.isSpent(part: share))
-    {
+    while batch == 0 || ((batch < batches || failures < Self.patience) && !context.isSpent) {
       let before = context.best.map { problem.objective.value(of: $0.totals) }
+      let share =
+        fusion == nil
+        ? 1 : context.spentPart + (1 - context.spentPart) * Self.partOfLayers
       pools.descend(steps: Self.steps, every: Self.stepsPerArrangement, share, &numbers, &context)
       for round in 0..<Self.roundings where round == 0 || !context.isSpent(part: share) {
         pools.round(from: round == 0 ? nil : Self.kept, share, &context)
       }
+      if let best = context.best {
+        let layers = pools.best(Descent.weights(problem.objective, best.totals))
+        fusion?.descend(from: pools.parameters(of:), &numbers, &context)
+        remarks = fusion?.round(layers, &context) ?? []
+      }
       let after = context.best.map { problem.objective.value(of: $0.totals) }
       failures = after == before ? failures + 1 : 0
       batch += 1
-    }
-    var remarks: [(layer: Int, text: String)] = []
-    if problem.groups != .none, let best = context.best {
-      let layers = pools.best(Descent.weights(problem.objective, best.totals))
-      remarks = FusionRounding().fuse(layers.map(\.mapping), layers.map(\.totals), &context)
     }
     guard let answer = context.answer(remarks) else {
       throw MappingFailure("no plan that fits the machine was found")
@@ -146,6 +150,12 @@ private struct LayerPools {
       NetworkPlan(mappings: layers.map(\.mapping))
     }
   }
+
+  /// Each layer with whole counts.
+  var rounded: [RoundedLayer] { kindOfLayer.map { kinds[$0].rounded } }
+
+  /// The parameters of a layer's splits that its lanes ended with.
+  func parameters(of layer: Int) -> [SIMD8<Double>]? { kinds[kindOfLayer[layer]].logits }
 
   /// The best known mapping of each layer for what energy and time are worth.
   func best(_ weights: Descent.Weights) -> [(mapping: LayerMapping, totals: CostTotals)] {

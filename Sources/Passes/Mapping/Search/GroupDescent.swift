@@ -41,7 +41,7 @@ struct GroupDescent {
     var plan = NetworkPlan(mappings: mappings)
     var current = costs
     for edges in candidates where !context.isSpent || isGiven {
-      guard let first = edges.first else { continue }
+      guard let first = edges.first, !edges.allSatisfy(fused.contains) else { continue }
       let edge = network.edges[first]
       let groups = FusedGroup.connected(by: (fused + edges).sorted(), in: network)
       guard let group = groups.first(where: { $0.layers.contains(edge.producer) }) else { continue }

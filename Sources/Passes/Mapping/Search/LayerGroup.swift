@@ -103,6 +103,13 @@ struct LayerGroup {
     return (groups.sorted { $0.layers.count < $1.layers.count }, true)
   }
 
+  /// The group of some layers that edges connect, and of all layers between them; nil where one of the edges between them may
+  /// not be fused.
+  static func closed(_ layers: [Int], in network: Network) -> LayerGroup? {
+    let all = Reach(network).closed(layers)
+    return edges(between: all, in: network).map { LayerGroup(all, $0, in: network) }
+  }
+
   /// The edges between members, or nil where one of them may not be fused.
   static func edges(between members: [Int], in network: Network) -> [Int]? {
     var edges: [Int] = []

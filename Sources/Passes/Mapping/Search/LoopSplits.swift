@@ -4,12 +4,15 @@ import Machine
 /// The ways to split one loop of a layer over the memories and along an axis.
 struct LoopSplits {
   let dimension: LayerDimension
+  /// The loop's extent.
+  let size: Int
   /// The tiles of each level, then what runs along an axis.
   let candidates: [[Int]]
   /// The counts of each candidate at each level outside its tile, of those inside all tiles, and along the axis.
   let counts: [[Double]]
   /// The logarithms of `counts`.
   let logarithms: [[Double]]
+  private let whole: Int
   private let places: [[Int]: Int]
 
   /// The splits of a loop of the given size.
@@ -17,11 +20,16 @@ struct LoopSplits {
   /// - Parameters:
   ///   - levels: how many memories have tiles.
   ///   - limit: the most steps along an axis.
-  init(_ dimension: LayerDimension, size: Int, levels: Int, limit: Int) {
+  ///   - whole: how many of the outermost tiles must have all of the loop.
+  init(_ dimension: LayerDimension, size: Int, levels: Int, limit: Int, whole: Int = 0) {
     self.dimension = dimension
+    self.size = size
+    self.whole = whole
     var chains: [[Int]] = [[]]
-    for _ in 0..<levels {
-      chains = chains.flatMap { chain in divisors(of: chain.last ?? size).map { chain + [$0] } }
+    for level in 0..<levels {
+      chains = chains.flatMap { chain in
+        level < whole ? [chain + [size]] : divisors(of: chain.last ?? size).map { chain + [$0] }
+      }
     }
     let candidates = chains.flatMap { chain in
       divisors(of: chain.last ?? size).filter { $0 <= limit }.map { chain + [$0] }
@@ -39,6 +47,17 @@ struct LoopSplits {
     logarithms = counts.map { $0.map { log($0) } }
     places = Dictionary(
       candidates.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The candidate near a split of a loop that may be longer: no tile is larger, nor does more run along an axis, but where
+  /// a tile must have all of the loop.
+  func nearest(to tiles: [Int]) -> Int {
+    var outer = size
+    let chain = tiles.enumerated().map { level, tile in
+      if level >= whole { outer = divisors(of: outer).last { $0 <= tile } ?? 1 }
+      return outer
+    }
+    return places[chain] ?? 0
   }
 
   /// The candidates in which some steps have gone from one memory's loops to another's, inwards or outwards.

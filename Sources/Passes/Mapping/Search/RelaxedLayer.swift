@@ -13,7 +13,8 @@ struct RelaxedLayer {
   var count = 1.0
   private var arrangement = 0
   private let offsets: [Int]
-  private var logits: [SIMD8<Double>] = []
+  /// The parameters of the weights, loop by loop.
+  private(set) var logits: [SIMD8<Double>] = []
   private var moments: [(first: SIMD8<Double>, second: SIMD8<Double>)] = []
   private var multipliers: [SIMD8<Double>]
   private var sideMultiplier = SIMD8<Double>.zero

@@ -30,6 +30,12 @@ struct RoundedLayer {
   let levels: Int
   /// The most that rows and columns may run together; nil where each has its own limit.
   let arrayLimit: Double?
+  /// Whether each side of the array has its own limit.
+  let limitsSides: Bool
+  /// The innermost blocks outside each tile that are tried.
+  let orders: [[TiledSpace.Block]]
+  /// The loops that may run along the array or the lanes.
+  let spatial: [TiledSpace.SpatialLoop]
 
   /// The choices of a layer of the model's network.
   init(_ model: NetworkCostModel, _ number: Int) {
@@ -38,8 +44,45 @@ struct RoundedLayer {
     let layer = model.network.layers[number]
     let machine = model.machine
     let limitsSides = model.kind == .m1 || model.options.limitsSides
+    self.limitsSides = limitsSides
     let space = TiledSpace(layer, on: machine, limitsSides: limitsSides)
     levels = space.levels.count
+    let (axes, arrayLimit) = Self.axes(of: layer, on: machine, limitsSides: limitsSides)
+    self.arrayLimit = arrayLimit
+    let loops = LayerDimension.allCases.filter { layer.sizes[$0] > 1 }.map {
+      LoopSplits(
+        $0, size: layer.sizes[$0], levels: space.levels.count, limit: axes[$0]?.limit ?? 1)
+    }
+    self.loops = loops
+    var orders: [[TiledSpace.Block]] = [space.levels.map { _ in .reduction }]
+    if model.kind == .m1 {
+      orders = space.levels.reduce([[]]) { orders, _ in
+        orders.flatMap { order in TiledSpace.Block.allCases.map { order + [$0] } }
+      }
+    }
+    self.orders = orders
+    let spatial = loops.compactMap { loop in
+      axes[loop.dimension].map {
+        TiledSpace.SpatialLoop(dimension: loop.dimension, count: 1, axis: $0.axis)
+      }
+    }
+    self.spatial = spatial
+    arrangements = space.keptChoices.flatMap { kept in
+      orders.map { order in
+        let point = TiledSpace.Point(
+          kept: kept, tiles: space.levels.map { _ in layer.sizes }, innermost: order,
+          spatial: spatial)
+        return Self.arrangement(point, space, loops)
+      }
+    }
+    capacities = machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
+  }
+
+  /// Which loops may run along the array or the lanes, and the most steps of each; and the most that rows and columns may
+  /// run together, where each has no limit of its own.
+  static func axes(
+    of layer: Layer, on machine: Accelerator, limitsSides: Bool
+  ) -> (axes: [LayerDimension: (axis: LayerMapping.Axis, limit: Int)], arrayLimit: Double?) {
     var axes: [LayerDimension: (axis: LayerMapping.Axis, limit: Int)] = [:]
     var arrayLimit: Double?
     if layer.kind == .contraction, let array = machine.arrays.first {
@@ -57,31 +100,7 @@ struct RoundedLayer {
         axes[longest] = (.lanes, unit.lanes)
       }
     }
-    self.arrayLimit = arrayLimit
-    let loops = LayerDimension.allCases.filter { layer.sizes[$0] > 1 }.map {
-      LoopSplits(
-        $0, size: layer.sizes[$0], levels: space.levels.count, limit: axes[$0]?.limit ?? 1)
-    }
-    self.loops = loops
-    var orders: [[TiledSpace.Block]] = [space.levels.map { _ in .reduction }]
-    if model.kind == .m1 {
-      orders = space.levels.reduce([[]]) { orders, _ in
-        orders.flatMap { order in TiledSpace.Block.allCases.map { order + [$0] } }
-      }
-    }
-    arrangements = space.keptChoices.flatMap { kept in
-      orders.map { order in
-        let point = TiledSpace.Point(
-          kept: kept, tiles: space.levels.map { _ in layer.sizes }, innermost: order,
-          spatial: loops.compactMap { loop in
-            axes[loop.dimension].map {
-              .init(dimension: loop.dimension, count: 1, axis: $0.axis)
-            }
-          })
-        return Self.arrangement(point, space, loops)
-      }
-    }
-    capacities = machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
+    return (axes, arrayLimit)
   }
 
   private static func arrangement(
@@ -154,17 +173,31 @@ struct RoundedLayer {
     }
     while improved, !isSpent(judged) {
       improved = false
-      for loop in loops.indices where !isSpent(judged) {
-        for candidate in loops[loop].candidates.indices where candidate != choice.splits[loop] {
-          var next = choice
-          next.splits[loop] = candidate
-          take(next, &judged)
+      // Small steps first: there are few of them.
+      for loop in loops.indices {
+        for inwards in [true, false] {
+          let own = choice
+          for candidate in loops[loop].moves(
+            of: own.splits[loop], inwards: inwards, primesOnly: true)
+          {
+            var next = own
+            next.splits[loop] = candidate
+            take(next, &judged)
+          }
         }
       }
       for arrangement in arrangements.indices where arrangement != choice.arrangement {
         var next = choice
         next.arrangement = arrangement
         take(next, &judged)
+      }
+      if improved { continue }
+      for loop in loops.indices where !isSpent(judged) {
+        for candidate in loops[loop].candidates.indices where candidate != choice.splits[loop] {
+          var next = choice
+          next.splits[loop] = candidate
+          take(next, &judged)
+        }
       }
       for primesOnly in [true, false] where !improved && isThorough && !isSpent(judged) {
         exchange(choice, primesOnly, &judged, take)

@@ -117,6 +117,14 @@ struct SearchContext {
     }
   }
 
+  /// How much of the budget is spent, from 0 to 1.
+  var spentPart: Double {
+    switch problem.budget {
+    case .evaluations(let count): min(1, Double(evaluations) / Double(count))
+    case .seconds(let limit): min(1, seconds / limit)
+    }
+  }
+
   /// Whether the part of the budget is spent that the given one of so many starts may take.
   func isSpent(_ start: Int, of starts: Int) -> Bool {
     if problem.monitor.isInterrupted() { return true }
