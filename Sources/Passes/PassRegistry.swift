@@ -13,6 +13,7 @@ public let allPasses: [any Pass.Type] = [
   GeneralizeLinalg.self,
   Inliner.self,
   InlineGroups.self,
+  JoinProducts.self,
   LoopInvariantCodeMotion.self,
   LowerToGemmini.self,
   LowerToKernels.self,

@@ -38,5 +38,5 @@ public let namedPipelines: [NamedPipeline] = [
   // Ops that only move elements go into the kernels that read them, and what nothing reads any more is erased.
   NamedPipeline(
     name: "kernels", summary: "From StableHLO to stitched kernels.",
-    text: "inline-groups,import,plan-kernels,lower-to-kernels,dce"),
+    text: "inline-groups,import,plan-kernels,lower-to-kernels,join-products,dce"),
 ]

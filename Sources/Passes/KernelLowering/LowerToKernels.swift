@@ -122,7 +122,8 @@ public struct LowerToKernels: Pass {
     for op in module.opsPreOrder(in: function) {
       guard StructuredOp(op, in: module) != nil, let parent = module.parentOp(of: op),
         module.opcode(of: parent).dialect == .func, !legality.isView(op),
-        Contraction(op, in: module) == nil, !FusionEdgeBuilder.isConstant(op, in: module)
+        Contraction(op, in: module) == nil, !JoinProducts.isProduct(op, in: module),
+        !FusionEdgeBuilder.isConstant(op, in: module)
       else { continue }
       _ = groups.formGroup([op], kind: "kernel", in: &module)
     }

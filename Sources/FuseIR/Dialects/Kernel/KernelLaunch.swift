@@ -5,7 +5,8 @@ extension OpDefinition {
   /// them, ops that only name elements in another way (`tensor.expand_shape`, `tensor.collapse_shape`) or constants. One
   /// `kernel.rows` that reads nothing of another is packed beside it: blocks of threads take rows of the one or the other. One
   /// that reads a result of another runs after all rows of that: the kernel waits for all its threads between (global
-  /// composition).
+  /// composition). A product of matrices or a convolution whose rows are those of the others may stand between them, on whole
+  /// tensors: what it reads and gives row by row then goes from block of rows to block of rows.
   ///
   /// `blocks`, `threads` and `lanes` are the shape of the launch: how many groups of threads, how many threads share a row or
   /// several rows in one group, and how many elements a thread computes with one instruction. `scratch_bytes` is how much
@@ -42,9 +43,12 @@ extension OpDefinition {
         let isAllowed =
           opcode.is(KernelOp.rows) || opcode.is(TensorOp.expandShape)
           || opcode.is(TensorOp.collapseShape) || opcode.is(ArithOp.constant)
+          || opcode.is(TensorOp.empty) || StructuredOp(inner, in: module) != nil
         if !isAllowed {
           report.report(
-            inner, "cannot stand in a kernel.launch: expects kernel.rows, reshapes and constants")
+            inner,
+            "cannot stand in a kernel.launch: expects kernel.rows, structured ops, reshapes and constants"
+          )
         }
       }
     })

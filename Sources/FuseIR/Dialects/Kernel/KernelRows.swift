@@ -62,6 +62,49 @@ public struct KernelRows: Sendable {
     else { return nil }
   }
 
+  /// How many elements a row has of an operand, where row `n` has those from `n` times as many on, in row-major order, and all
+  /// rows together have the whole tensor; nil where they lie otherwise.
+  public func rowLength(ofOperand index: Int, in module: borrowing Module) -> Int64? {
+    guard let body = module.body(of: op) else { return nil }
+    let tile = module.arguments(of: body)[rows.count + index]
+    return rowLength(of: module.operand(index, of: op), tile, by: reads[index], in: module)
+  }
+
+  /// How many elements a row has of a result, where rows lie one behind the other; nil where they lie otherwise, or are combined.
+  public func rowLength(ofResult index: Int, in module: borrowing Module) -> Int64? {
+    guard combine[index] == .none, let body = module.body(of: op), let end = module.lastOp(of: body)
+    else { return nil }
+    let tile = module.operand(index, of: end)
+    return rowLength(of: module.result(index, of: op), tile, by: writes[index], in: module)
+  }
+
+  private func rowLength(
+    of tensor: ValueID, _ tile: ValueID, by map: AffineMap, in module: borrowing Module
+  ) -> Int64? {
+    guard let shape = module.shape(of: tensor), let extents = module.shape(of: tile),
+      let length = module.elementCount(of: module.type(of: tile)), length > 0,
+      let count = module.elementCount(of: module.type(of: tensor)),
+      count == length.multipliedReportingOverflow(by: Int64(rowCount)).partialValue
+    else { return nil }
+    let loops = rows.map { Int64($0) } + extents
+    var weights = [Int64](repeating: 0, count: loops.count)
+    var distance: Int64 = 1
+    for (expression, extent) in zip(map.results, shape).reversed() {
+      guard let linear = LinearForm(expression, loops.count), linear.constant == 0 else {
+        return nil
+      }
+      for loop in loops.indices { weights[loop] &+= Int64(linear.coefficients[loop]) &* distance }
+      distance &*= extent
+    }
+    // Row-major over the rows, then over the tile.
+    var expected: Int64 = 1
+    for loop in loops.indices.reversed() where loops[loop] > 1 {
+      guard weights[loop] == expected else { return nil }
+      expected &*= loops[loop]
+    }
+    return length
+  }
+
   /// The rows of a chunk, counted with the last dimension fastest.
   public func rows(ofPartial partial: Int) -> Range<Int> {
     let size = (rowCount + partials - 1) / partials
