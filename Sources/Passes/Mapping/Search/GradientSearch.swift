@@ -20,7 +20,7 @@ struct GradientSearch: MappingSearch {
   private static let patience = 3
 
   /// The part of the budget, of what is left, that layers by themselves may take where some may be fused.
-  private static let partOfLayers = 0.6
+  private static let partOfLayers = 0.7
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
@@ -65,7 +65,7 @@ private struct LayerPools {
   }
 
   /// From how many lanes of a layer it goes on with whole counts.
-  private static let descents = 6
+  private static let descents = 4
 
   private var kinds: [RelaxedLayer] = []
   private var kindOfLayer: [Int] = []

@@ -206,23 +206,30 @@ struct RoundedLayer {
     return (choice, best)
   }
 
-  /// Calls `take` with choices in which some steps of one loop move inwards and some of another outwards.
+  /// Calls `take` with choices in which some steps of one loop move inwards and about as many of another outwards, since what
+  /// one tile gains another one must lose.
   private func exchange(
     _ choice: Choice, _ primesOnly: Bool, _ judged: inout Int,
     _ take: (Choice, inout Int) -> Void
   ) {
-    let outwards = loops.indices.map {
-      loops[$0].moves(of: choice.splits[$0], inwards: false, primesOnly: primesOnly)
+    func moves(_ loop: Int, inwards: Bool) -> [(candidate: Int, factor: Double)] {
+      let own = loops[loop].counts[choice.splits[loop]]
+      return loops[loop].moves(
+        of: choice.splits[loop], inwards: inwards, primesOnly: primesOnly
+      ).map { candidate in
+        (candidate, zip(loops[loop].counts[candidate], own).reduce(1) { max($0, $1.0 / $1.1) })
+      }
     }
+    let outwards = loops.indices.map { moves($0, inwards: false) }
     for grown in loops.indices {
-      let inwards = loops[grown].moves(
-        of: choice.splits[grown], inwards: true, primesOnly: primesOnly)
-      for larger in inwards {
+      for larger in moves(grown, inwards: true) {
         for shrunk in loops.indices where shrunk != grown {
           for smaller in outwards[shrunk] {
+            let ratio = larger.factor / smaller.factor
+            guard primesOnly || (ratio <= 2 && ratio >= 0.5) else { continue }
             var next = choice
-            next.splits[grown] = larger
-            next.splits[shrunk] = smaller
+            next.splits[grown] = larger.candidate
+            next.splits[shrunk] = smaller.candidate
             take(next, &judged)
           }
         }
