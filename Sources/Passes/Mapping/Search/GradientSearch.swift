@@ -64,8 +64,8 @@ private struct LayerPools {
     var totals: CostTotals
   }
 
-  /// From how many lanes of a layer it goes on with whole counts.
-  private static let descents = 4
+  /// From how many lanes of a layer it goes on with whole counts: of all kinds together, and of each at least and at most.
+  private static let descents = (all: 50, least: 4, most: 6)
 
   private var kinds: [RelaxedLayer] = []
   private var kindOfLayer: [Int] = []
@@ -117,13 +117,15 @@ private struct LayerPools {
     var weights = Descent.weights(objective, context.problem.model.bound.traffic)
     if let best = context.best { weights = Descent.weights(objective, best.totals) }
     var judged = 0
+    let descents = max(
+      Self.descents.least, min(Self.descents.most, Self.descents.all / kinds.count))
     for kind in kinds.indices {
       let layer = kinds[kind].rounded
       var starts = kinds[kind].heaviest
       judged += starts.count
       let values = starts.map { layer.value($0, weights) }
       let order = starts.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-      starts = order.prefix(Self.descents).map { starts[$0] }
+      starts = order.prefix(descents).map { starts[$0] }
       if let kept {
         let sorted = found[kind].sorted {
           weights.value($0.totals) < weights.value($1.totals)
