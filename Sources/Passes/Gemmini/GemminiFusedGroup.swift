@@ -3,8 +3,9 @@ import Machine
 
 /// Kernels that run one after the other, or by turns, so that tensors between them stay on chip.
 ///
-/// In each step of the shared loop, if there is one, every kernel does its share of the rows. A result that stays does not
-/// leave to DRAM: the array reads its sums from the accumulator, which activates, scales, rounds and saturates them as it does
+/// In each step of the shared loops, if there are some, every kernel does its share. A kernel whose windows need rows or
+/// columns that the one before makes in its next step only is as many steps behind it as that takes: all steps of all
+/// kernels are as large then as their mappings say. A result that stays does not leave to DRAM: the array reads its sums from the accumulator, which activates, scales, rounds and saturates them as it does
 /// for a move to DRAM, multiplies them by an identity matrix and writes the product to the scratchpad. There the kernels
 /// after find it: as their whole input, with zeros around where their windows read some, or as what they add, which the array
 /// multiplies by the identity onto their sums. Only hardware reads operands from the accumulator; Spike's model does not.
@@ -18,8 +19,9 @@ struct GemminiFusedGroup {
     var nest: GemminiNest
     var layout: GemminiNestLayout
     var places: GemminiOnChipPlaces
-    /// How far a step of the shared loop goes in each tensor, in elements.
-    var distance: GemminiNest.Part
+    /// The shared loops, and how many steps of each it is behind those who begin at once.
+    var steps: [GemminiSharedStep]
+    var lags: [Int]
     /// Whether it reads from DRAM what a member before stores there.
     var needsFence = false
   }
@@ -33,7 +35,14 @@ struct GemminiFusedGroup {
     var readers: [Int] = []
     var adders: [(member: Int, addend: Int)] = []
 
+    /// The first of the shared loops whose steps it outlives; all of them are outside where there is none.
+    var firstHeld = 0
+    /// Whether its place is its own while any member runs.
+    var isPersistent = false
+
     var last: Int { max(readers.last ?? 0, adders.last?.member ?? 0) }
+    /// The members that read or add it.
+    var users: [Int] { readers + adders.map(\.member) }
   }
 
   /// Why a group does not run so.
@@ -44,10 +53,10 @@ struct GemminiFusedGroup {
   }
 
   private(set) var members: [Member] = []
-  /// Steps of the shared loop.
-  private(set) var steps = 1
+  /// The steps of the shared loops, outermost first.
+  private(set) var counts: [Int] = []
   /// The tensors that stay on chip.
-  private(set) var kept: [Kept] = []
+  var kept: [Kept] = []
   private(set) var identity = 0
 
   /// A group of the kernels with the given indices, in their order, between which the given values stay, or why it cannot
@@ -60,14 +69,15 @@ struct GemminiFusedGroup {
       throw Refusal(message: "the copy by the array is exact for integers only")
     }
     var links = try Self.links(kernels, keeping: values, selection, on: configuration, in: module)
-    steps = links.lazy.compactMap { $0?.steps }.first ?? 1
-    guard links.allSatisfy({ ($0?.steps ?? 1) == steps }) else {
-      throw Refusal(message: "its layers do not share their loops over rows")
-    }
-    try keep(values, kernels, links, selection, configuration, in: module)
+    counts = links.lazy.compactMap { $0?.steps.map(\.count) }.first ?? []
+    guard links.allSatisfy({ $0.map { $0.steps.map(\.count) == counts } ?? counts.isEmpty })
+    else { throw Refusal(message: "its layers do not share their loops") }
+    try keep(values, kernels, links, selection, in: module)
+    let lags = try lags(links)
+    try shape(links, lags, on: configuration)
     try unfold(&links, on: configuration, in: module)
     try checkOrder(kernels, selection, in: module)
-    try place(kernels, links, selection, configuration)
+    try place(kernels, links, lags, selection, configuration)
     markFences(kernels, selection, in: module)
   }
 
@@ -96,11 +106,10 @@ struct GemminiFusedGroup {
     return links
   }
 
-  /// Finds out who makes and who reads each value, and how each lies on chip.
+  /// Finds out who makes and who reads each value.
   private mutating func keep(
     _ values: [ValueID], _ kernels: [Int], _ links: [Link?],
-    _ selection: GemminiKernelSelection, _ configuration: GemminiConfiguration,
-    in module: borrowing Module
+    _ selection: GemminiKernelSelection, in module: borrowing Module
   ) throws(Refusal) {
     func stored(_ value: ValueID) -> ValueID { GemminiSchedule.stored(value, in: module) }
     for value in values {
@@ -114,9 +123,7 @@ struct GemminiFusedGroup {
         throw refusal("a tensor between its layers has the type of sums")
       }
       var own = Kept(
-        value: value,
-        tensor: GemminiOnChipTensor(output, dimension: configuration.dimension),
-        producer: producer)
+        value: value, tensor: GemminiOnChipTensor(output.part, dimension: 1), producer: producer)
       for (member, kernel) in kernels.enumerated() {
         let kernel = selection.kernels[kernel].kernel
         guard let link = links[member] else { continue }
@@ -124,9 +131,9 @@ struct GemminiFusedGroup {
           throw refusal("a layer reads it as its weights")
         }
         if stored(kernel.a.value) == value {
-          guard let input = link.input,
-            own.tensor.add(input, before: link.before, after: link.after)
-          else { throw refusal("a layer reads the tensor before it in another order") }
+          guard link.input != nil else {
+            throw refusal("a layer reads the tensor before it in another order")
+          }
           own.readers.append(member)
         }
         let added = kernel.addends.indices.filter {
@@ -134,14 +141,13 @@ struct GemminiFusedGroup {
         }
         guard added.count <= 1 else { throw refusal("a layer adds it twice") }
         if let index = added.first {
-          guard link.adds(index), let view = link.output, steps == 1,
-            own.tensor.add(view, before: .init(), after: .init())
-          else { throw refusal("a layer adds it in another order") }
+          guard link.adds(index), link.output != nil else {
+            throw refusal("a layer adds it in another order")
+          }
           own.adders.append((member, index))
         }
       }
-      guard own.last > producer, own.readers.allSatisfy({ $0 > producer }),
-        own.adders.allSatisfy({ $0.member > producer })
+      guard own.last > producer, own.users.allSatisfy({ $0 > producer })
       else { throw refusal("no layer of its group reads it") }
       kept.append(own)
     }
@@ -152,8 +158,8 @@ struct GemminiFusedGroup {
   private func unfold(
     _ links: inout [Link?], on configuration: GemminiConfiguration, in module: borrowing Module
   ) throws(Refusal) {
-    for own in kept where own.tensor.isPadded {
-      for member in [own.producer] + own.readers + own.adders.map(\.member) {
+    for own in kept where own.tensor.hasLines {
+      for member in [own.producer] + own.users {
         guard let link = links[member], link.kernel.window == nil else { continue }
         links[member] = try Link(link.kernel, folds: false, on: configuration, in: module)
       }
@@ -164,21 +170,16 @@ struct GemminiFusedGroup {
   private func checkOrder(
     _ kernels: [Int], _ selection: GemminiKernelSelection, in module: borrowing Module
   ) throws(Refusal) {
-    guard steps > 1 else { return }
+    guard !counts.isEmpty else { return }
     for (member, kernel) in kernels.enumerated() {
-      let producers = kept.filter { $0.readers == [member] }
-      guard producers.count == (member == 0 ? 0 : 1),
-        producers.allSatisfy({ $0.producer == member - 1 && $0.adders.isEmpty })
-      else {
-        throw Refusal(
-          message: "its group is not a chain in which each layer reads the one before")
-      }
-      let stored = selection.kernels[kernel].reads.map { GemminiSchedule.stored($0, in: module) }
       let made = kernels[..<member].map {
         GemminiSchedule.stored(selection.kernels[$0].kernel.result, in: module)
       }
-      guard stored.count(where: { made.contains($0) }) == producers.count else {
-        throw Refusal(message: "a layer reads the tensor before it twice")
+      for read in selection.kernels[kernel].reads {
+        let stored = GemminiSchedule.stored(read, in: module)
+        guard !made.contains(stored) || kept.contains(where: { $0.value == stored }) else {
+          throw Refusal(message: "a layer of its group hands its result over through DRAM")
+        }
       }
     }
   }
@@ -204,41 +205,65 @@ struct GemminiFusedGroup {
 
   /// Gives what stays its rows at the end of the scratchpad, and each kernel's other tiles what is left then.
   private mutating func place(
-    _ kernels: [Int], _ links: [Link?], _ selection: GemminiKernelSelection,
+    _ kernels: [Int], _ links: [Link?], _ lags: [[Int]], _ selection: GemminiKernelSelection,
     _ configuration: GemminiConfiguration
   ) throws(Refusal) {
     var end = configuration.scratchpadRows - configuration.dimension
     identity = end
-    var weights: [Int?] = []
+    var stays = kernels.map { _ in GemminiOnChipPlaces(room: 0) }
     for (member, link) in links.enumerated() {
-      guard let link, link.keepsWeights, steps > 1 else {
-        weights.append(nil)
-        continue
-      }
+      guard let link, !counts.isEmpty else { continue }
+      let readsKept = kept.contains { $0.readers.contains(member) }
+      let nest = readsKept ? link.nest.keepingInput : link.nest
       // How many rows they take does not depend on where they are.
-      let places = GemminiOnChipPlaces(room: configuration.scratchpadRows, weights: 0)
-      let nest = kept.contains { $0.readers.contains(member) } ? link.nest.keepingInput : link.nest
-      let rows = try Self.layout(nest, link.part, places, configuration, blaming: []).b.rows
-      guard rows <= end else { throw Self.tooLarge(configuration) }
-      end -= rows
-      weights.append(end)
+      var places = GemminiOnChipPlaces(room: configuration.scratchpadRows)
+      func give(_ place: Int, _ tile: GemminiNestLayout.Tile, _ depends: (LayerDimension) -> Bool)
+        throws(Refusal) -> GemminiOnChipPlaces.Stay?
+      {
+        guard place < counts.count else { return nil }
+        let tiles = link.steps[place...].reduce(1) { depends($1.dimension) ? $0 * $1.count : $0 }
+        let (rows, overflow) = tile.rows.multipliedReportingOverflow(by: tiles)
+        guard !overflow, rows <= end else { throw Self.tooLarge(configuration) }
+        end -= rows
+        // What is outside and changes nothing brings nothing new.
+        let outer = link.steps[..<place].lastIndex { depends($0.dimension) }.map { $0 + 1 } ?? 0
+        return .init(row: end, place: outer)
+      }
+      places.weights = link.weightPlace < counts.count ? .init(row: 0, place: 0) : nil
+      if !readsKept, link.inputPlace < counts.count { places.keptInput = .init(row: 0, place: 0) }
+      let layout = try Self.layout(nest, link.part, places, configuration, blaming: [])
+      stays[member].weights = try give(
+        link.weightPlace, layout.b, LayerDimensions.weight.contains)
+      guard !readsKept, link.inputPlace < counts.count else { continue }
+      guard
+        link.kernel.window == nil
+          || link.steps[link.inputPlace...].allSatisfy({
+            $0.axis != .rows && $0.axis != .columns
+          })
+      else {
+        throw Refusal(message: "all of a layer's input stays while its rows come in steps")
+      }
+      stays[member].keptInput = try give(link.inputPlace, layout.a, nest.dependsA)
     }
     var lowest = [Int](repeating: end, count: kernels.count)
     for index in kept.indices {
       let (own, rows) = (kept[index], kept[index].tensor.rows)
-      let taken = kept[..<index].filter { $0.last >= own.producer }
+      let taken = kept[..<index]
+        .filter { $0.isPersistent || own.isPersistent || $0.last >= own.producer }
         .map { (from: $0.tensor.base, to: $0.tensor.base + $0.tensor.rows) }
         .sorted { $0.to > $1.to }
       var top = end
       for other in taken where other.to > top - rows && other.from < top { top = other.from }
       guard top >= rows else { throw Self.tooLarge(configuration, [own.value]) }
       kept[index].tensor.base = top - rows
-      for member in own.producer...own.last { lowest[member] = min(lowest[member], top - rows) }
+      let live = own.isPersistent ? 0...kernels.count - 1 : own.producer...own.last
+      for member in live { lowest[member] = min(lowest[member], top - rows) }
     }
     for (member, kernel) in kernels.enumerated() {
+      stays[member].room = lowest[member]
+      stays[member].identity = identity
       try add(
-        member, kernel, links[member], selection, room: lowest[member], weights: weights[member],
-        configuration)
+        member, kernel, links[member], lags[member], selection, stays[member], configuration)
     }
   }
 
@@ -251,23 +276,26 @@ struct GemminiFusedGroup {
   }
 
   private mutating func add(
-    _ member: Int, _ kernel: Int, _ link: Link?, _ selection: GemminiKernelSelection, room: Int,
-    weights: Int?, _ configuration: GemminiConfiguration
+    _ member: Int, _ kernel: Int, _ link: Link?, _ lags: [Int],
+    _ selection: GemminiKernelSelection, _ places: GemminiOnChipPlaces,
+    _ configuration: GemminiConfiguration
   ) throws(Refusal) {
     let live = kept.filter { $0.producer <= member && member <= $0.last }
     let planned = selection.kernels[kernel]
-    var places = GemminiOnChipPlaces(room: room, weights: weights, identity: identity)
+    var places = places
     var nest = link?.nest ?? planned.nest
     if let link {
       if let view = link.input, let own = live.first(where: { $0.readers.contains(member) }) {
-        places.input = own.tensor.place(as: view, from: link.before)
+        places.input = own.tensor.place(as: view.holding(own.tensor.held), from: link.before)
         nest = nest.keepingInput
       }
       if let view = link.output {
-        for own in live where own.producer == member { places.output = own.tensor.place(as: view) }
+        for own in live where own.producer == member {
+          places.output = own.tensor.place(as: view.holding(own.tensor.held))
+        }
         for own in live {
           for adder in own.adders where adder.member == member {
-            places.addends[adder.addend] = own.tensor.place(as: view)
+            places.addends[adder.addend] = own.tensor.place(as: view.holding(own.tensor.held))
           }
         }
       }
@@ -294,7 +322,7 @@ struct GemminiFusedGroup {
     members.append(
       Member(
         kernel: kernel, part: part, nest: nest, layout: layout, places: places,
-        distance: link?.distance ?? .unit(addends: part.addends.count)))
+        steps: link?.steps ?? [], lags: lags))
   }
 
   private static func storeGroup(

@@ -36,7 +36,7 @@ struct GemminiNest {
   let transposesB: Bool
   let window: GemminiKernel.Window?
   /// The rows and columns of the result before neighbours became one dimension.
-  private let wholeLine: (rows: Int, columns: Int)
+  private var wholeLine: (rows: Int, columns: Int)
   /// By `LayerDimension`.
   private(set) var axes: [Axis]
   private(set) var loops: [Loop]
@@ -176,6 +176,14 @@ struct GemminiNest {
     }
     let unit = unit(.outputColumn)
     return run < unit && unit % run == 0 && run % dimension != 0 ? run : nil
+  }
+
+  /// The nest as a part of one whose rows and columns are `count` times as many.
+  func asPart(of counts: (rows: Int, columns: Int)) -> GemminiNest {
+    var nest = self
+    nest.wholeLine.rows *= counts.rows
+    nest.wholeLine.columns *= counts.columns
+    return nest
   }
 
   /// The nest whose input is whole in local memory all the time.

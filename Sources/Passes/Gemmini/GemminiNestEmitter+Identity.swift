@@ -74,10 +74,17 @@ extension GemminiNestEmitter {
       guard nest.loops[loop].dimension == .outputChannel else { return sum }
       return sum.plus(step.variables[loop].times(nest.loops[loop].step / dimension))
     }
-    return block.times(place.blockRows)
-      .plus(start(.batch, step).plus(rows.image).times(place.imageRows))
-      .plus(start(.outputRow, step).plus(rows.row).times(place.lineRows))
-      .plus(start(.outputColumn, step)).plus(rows.unit.times(nest.unit(.outputColumn)))
+    return block.plus(heldBlock(place)).times(place.blockRows)
+      .plus(
+        start(.batch, step).plus(rows.image).plus(heldStart(.batch, .images, place))
+          .times(place.imageRows)
+      )
+      .plus(
+        place.line(
+          start(.outputRow, step).plus(rows.row).plus(heldStart(.outputRow, .rows, place)))
+      )
+      .plus(start(.outputColumn, step)).plus(heldStart(.outputColumn, .columns, place))
+      .plus(rows.unit.times(nest.unit(.outputColumn)))
       .plus(rows.chunk.times(dimension)).plus(place.base)
   }
 }

@@ -88,11 +88,7 @@ extension GemminiNestEmitter {
     _ tensor: Tensor, _ builder: inout GemminiSegmentBuilder, _ step: Step,
     _ share: GemminiMoveShare, when: [AffineExpression], in module: inout Module
   ) {
-    var when = when
-    if tensor == .b, onChip?.weights != nil, let shared {
-      // They come in the first step and stay.
-      when.append(shared.variable.times(-1))
-    }
+    let when = when + firstOfStay(tensor)
     switch tensor {
     case .a where onChip?.input != nil: break
     case .a where layout.patch != nil:
@@ -223,7 +219,8 @@ extension GemminiNestEmitter {
       nest.core(channel) / nest.unit(channel), Self.quotient(tile.unitBlocks, moveGroup),
       nest.core(.batch), patch.rows.extent, Self.quotient(patch.columns.extent, dimension),
     ]
-    let origin = start(.outputRow, step, before: place).times(window.stride.rows)
+    let origin = start(.outputRow, step, before: place).plus(sharedStart(.outputRow))
+      .times(window.stride.rows)
       .plus(start(.kernelRow, step, before: place).times(window.dilation.rows))
       .plus(-window.padding.rows)
     forEachMove(&builder, sizes, share, when: when, in: &module) {
@@ -242,7 +239,7 @@ extension GemminiNestEmitter {
       let line = PatchLine(
         row: base(.a, step).plus(block(tile, step, channels)).plus(images)
           .plus(y.times(patch.columns.extent)),
-        image: offset(.batch, at: start(.batch, step).plus(image), \.a),
+        image: offset(.batch, at: start(.batch, step).plus(image), \.a).plus(sharedOffset(\.a)),
         inputRow: origin.plus(y.times(patch.rows.pitch)),
         channel: offset(
           channel, unit: start(channel, step).plus(channels.unit.times(nest.unit(channel))),
@@ -282,7 +279,8 @@ extension GemminiNestEmitter {
     let inside = [line.inputRow, line.inputRow.subtracted(from: window.input.rows - 1)]
     let place = layout.a.place
     // The image's column under the first column of the patch, and the columns of the patch where the image begins and ends.
-    let origin = start(.outputColumn, step, before: place).times(window.stride.columns)
+    let origin = start(.outputColumn, step, before: place).plus(sharedStart(.outputColumn))
+      .times(window.stride.columns)
       .plus(start(.kernelColumn, step, before: place).times(window.dilation.columns))
       .plus(-window.padding.columns)
     let begin = origin.times(-1).plus(pitch - 1).floorQuotient(pitch)
@@ -409,11 +407,6 @@ extension GemminiNestEmitter {
           module: &module)
       }
     }
-  }
-
-  /// How far the step of the group's shared loop begins in a tensor, in elements.
-  private func sharedOffset(_ stride: (GemminiNest.Part) -> Int) -> AffineExpression {
-    shared.map { $0.variable.times(stride($0.distance)) } ?? .of(0)
   }
 
   /// Takes the step's part of the result out of the accumulator where it is finished, or as far as this visit brings it: the

@@ -89,6 +89,7 @@ extension GemminiNestEmitter {
         $0.times(nest.loops[$1].count).plus(step.variables[$1])
       }
     let first = parts.times(tile.partRows).plus(tile.base)
+      .plus(numberOfStay(tensor).times(tile.rows))
     guard tile.buffers > 1 else { return first }
     let length = steps(from: tile.place) / step.period
     return step.number.floorQuotient(length).modulo(tile.buffers).times(tile.rows).plus(first)
@@ -138,6 +139,7 @@ extension GemminiNestEmitter {
     let column = rows.unit.times(nest.unit(.outputColumn)).plus(rows.chunk.times(dimension))
     let base = base(.a, step)
     let channel = nest.isDepthwise ? block.output : block.input
+    if let input = onChip?.input { return rowOfInput(input, step, block, rows) }
     guard let patch = layout.patch else {
       func position(_ of: LayerDimension) -> AffineExpression {
         switch of {

@@ -21,8 +21,8 @@ struct GemminiNestEmitter {
   let partialSums: String?
   /// Where tensors lie that stay on chip beside other kernels, if the kernel is one of a fused group.
   var onChip: GemminiOnChipPlaces?
-  /// The step of the group's shared loop, and how far a step goes in each tensor, in elements.
-  var shared: (variable: AffineExpression, distance: GemminiNest.Part)?
+  /// The steps of the group's shared loops, outermost first.
+  var shared: [GemminiSharedStep] = []
 
   /// Where in the nest something happens: the variables of its loops, and the number of the tile's part.
   struct Step {

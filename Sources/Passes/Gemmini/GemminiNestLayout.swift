@@ -237,7 +237,7 @@ struct GemminiNestLayout {
     let room = onChip?.room ?? configuration.scratchpadRows
     let isOften = tiles(a) * a.rows >= tiles(b) * b.rows
     // What lies at a place of its own takes none of the room.
-    let rowsOfA = onChip?.input == nil ? a.rows : 0
+    let rowsOfA = onChip?.input == nil && onChip?.keptInput == nil ? a.rows : 0
     let rowsOfB = onChip?.weights == nil ? b.rows : 0
     let choices = [(2, 2), isOften ? (2, 1) : (1, 2), isOften ? (1, 2) : (2, 1), (1, 1)]
     let chosen = choices.first { choice in
@@ -255,7 +255,8 @@ struct GemminiNestLayout {
     let half = room / 2
     let allOfB = b.buffers * rowsOfB
     b.base = a.buffers * rowsOfA <= half && allOfB <= half ? half : room - allOfB
-    if let weights = onChip?.weights { b.base = weights }
+    if let weights = onChip?.weights { b.base = weights.row }
+    if let input = onChip?.keptInput { a.base = input.row }
     guard result.rows <= configuration.accumulatorRows else {
       throw GemminiNestLayoutError(
         message: "its tile takes \(result.rows) rows of the accumulator, which has "

@@ -1,11 +1,20 @@
 /// Where the tensors of a fused group lie in the scratchpad, as one of its kernels sees them.
 struct GemminiOnChipPlaces {
+  /// The tile of an operand that stays from step to step of shared loops.
+  struct Stay {
+    /// The first row, of as many tiles as the loops inside have steps that the operand depends on.
+    var row: Int
+    /// How many shared loops are outside of the operand's memory.
+    var place: Int
+  }
+
   /// The rows, from 0 on, for tiles that come and go.
   var room: Int
   /// The input, where a kernel before left it.
   var input: GemminiOnChipPlace?
-  /// The first row of weights that stay from step to step of the shared loop.
-  var weights: Int?
+  /// The input from DRAM and the weights, where they stay.
+  var keptInput: Stay?
+  var weights: Stay?
   /// Where the result goes, for kernels after this one.
   var output: GemminiOnChipPlace?
   /// The tensors that are added, by the kernel's addend.

@@ -61,8 +61,9 @@ struct GemminiPlannedKernel {
     let dimension = configuration.dimension
     var best = (nest: nest, layout: layout)
     func isAsGood(_ new: GemminiNestLayout) -> Bool {
-      // Weights that stay have the rows that they were given; steps that do not divide them evenly would take more.
+      // What stays has the rows that it was given; steps that do not divide it evenly would take more.
       if onChip?.weights != nil, new.b.rows > layout.b.rows { return false }
+      if onChip?.keptInput != nil, new.a.rows > layout.a.rows { return false }
       return zip(
         [best.layout.a, best.layout.b, best.layout.result], [new.a, new.b, new.result]
       ).allSatisfy { old, new in new.buffers >= old.buffers || new.place == 0 }

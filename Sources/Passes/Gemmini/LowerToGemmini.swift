@@ -19,8 +19,8 @@ import Machine
 ///
 /// Tensors that a plan keeps on chip stay there between integer products and convolutions: the array copies each result
 /// from the accumulator to the scratchpad, which hardware does and Spike's model does not (`hardware_only` says so), and adds
-/// residuals from there. Chains of products may share a loop over rows, and run by turns. Other such tensors go through
-/// DRAM; a remark says why. Functions must have one block and tensors of static shape, and no calls.
+/// residuals from there. Layers that share loops over images, rows, columns or channels run by turns, and rows that windows of
+/// neighbouring steps share stay. Other such tensors go through DRAM; a remark says why. Functions must have one block and tensors of static shape, and no calls.
 ///
 /// Before:
 /// ```mlir

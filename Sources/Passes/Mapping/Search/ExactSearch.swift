@@ -52,10 +52,15 @@ struct ExactSearch: MappingSearch {
           layer: layer, "the mapping that was found cannot run: \(error.message)")
       }
     }
-    context.judged(costs.reduce(CostTotals(), +)) { NetworkPlan(mappings: unfused.mappings) }
+    let fusible = context.fusibleEdges
+    var isJoined = false
+    if case .given = problem.groups { isJoined = problem.model.kind == .m1 && !fusible.isEmpty }
+    // Layers that are to be joined are, also where that costs more.
+    if !isJoined {
+      context.judged(costs.reduce(CostTotals(), +)) { NetworkPlan(mappings: unfused.mappings) }
+    }
     var bound = unfused.bound
     var remarks: [(layer: Int, text: String)] = []
-    let fusible = context.fusibleEdges
     if problem.groups != .none, !fusible.isEmpty {
       switch problem.model.kind {
       case .m0:
