@@ -178,6 +178,31 @@ struct GemminiNest {
     return run < unit && unit % run == 0 && run % dimension != 0 ? run : nil
   }
 
+  /// The rows that an addend's row comes for, which it is added to one after the other in lines that the nest keeps apart; nil
+  /// where it differs between them, where lines are one anyway, or where runs end inside of the core.
+  func runAcrossLines(_ addend: Int) -> Int? {
+    let isSame = Self.rows.allSatisfy { dimension in
+      self[dimension].parts.allSatisfy {
+        $0.addends.indices.contains(addend) && $0.addends[addend] == 0
+      }
+    }
+    guard streamed.count == 8, window == nil, isSame, core(.batch) * core(.outputRow) > 1,
+      core(.group) == 1,
+      !loops.indices.contains(where: {
+        Self.rows.contains(loops[$0].dimension) && loops[$0].count * loops[$0].step > whole($0)
+      })
+    else { return nil }
+    var run = streamed[LayerDimension.outputColumn.rawValue]
+    if run == wholeLine.columns {
+      run *= streamed[LayerDimension.outputRow.rawValue]
+      if streamed[LayerDimension.outputRow.rawValue] == wholeLine.rows {
+        run *= streamed[LayerDimension.batch.rawValue]
+      }
+    }
+    let positions = Self.rows.reduce(1) { $0 * core($1) }
+    return positions % run == 0 ? run : nil
+  }
+
   /// The nest as a part of one whose rows and columns are `count` times as many.
   func asPart(of counts: (rows: Int, columns: Int)) -> GemminiNest {
     var nest = self

@@ -369,6 +369,7 @@ extension GemminiNestEmitter {
       nest.core(.outputRow), nest.core(.outputColumn) / unit, unit / run,
       Self.quotient(run, dimension),
     ]
+    let acrossLines = index.flatMap { nest.runAcrossLines($0) }
     let needsConfiguration = loadedAddends.count > 1 || partialSums != nil
     conditional(&builder, needsConfiguration ? when : [], in: &module) { builder, module in
       if needsConfiguration {
@@ -379,6 +380,12 @@ extension GemminiNestEmitter {
             channel: 2, stride: last(.outputColumn, \.result) * configuration.accumulatorBytes,
             blockStride: resultBlockStride, builder, in: &module)
         }
+      }
+      if let index, let acrossLines {
+        emitAcrossLines(
+          index, acrossLines, moves, &builder, step, share, when: needsConfiguration ? [] : when,
+          in: &module)
+        return
       }
       forEachMove(
         &builder, sizes, share, when: needsConfiguration ? [] : when, in: &module
@@ -406,6 +413,37 @@ extension GemminiNestEmitter {
           channel: 2, accumulates: index.map { $0 != loadedAddends.first } ?? false, when: [isOwn],
           module: &module)
       }
+    }
+  }
+
+  /// Brings an addend's row, which is the same for all rows of the core, for `run` of them at a time.
+  private func emitAcrossLines(
+    _ index: Int, _ run: Int, _ width: Int, _ builder: inout GemminiSegmentBuilder, _ step: Step,
+    _ share: GemminiMoveShare, when: [AffineExpression], in module: inout Module
+  ) {
+    let addend = kernel.addends[index]
+    let positions = GemminiNest.rows.reduce(1) { $0 * nest.core($1) }
+    let sizes = [
+      nest.core(.outputChannel) / nest.unit(.outputChannel),
+      Self.quotient(unitBlocks(.outputChannel), width), positions / run,
+      Self.quotient(run, dimension),
+    ]
+    forEachMove(&builder, sizes, share, when: when, in: &module) {
+      builder, module, variables, isOwn in
+      let output = (unit: variables[0], block: variables[1].times(width))
+      let first = Rows(image: .of(0), row: .of(0), unit: .of(0), chunk: .of(0))
+      let inside = variables[3].times(dimension)
+      builder.moveIn(
+        .init(
+          buffer: buffer(addend.access.value),
+          offset: resultOffset(step, .of(0), first, output) { $0.addends[index] }
+            .plus(addend.access.offset).times(addend.bytes(configuration))),
+        to: .init(
+          row: rowOfResult(step, .of(0), first, output).plus(variables[2].times(run)).plus(inside),
+          rows: [.of(dimension), inside.subtracted(from: run)],
+          columns: columns(.outputChannel, step, output, width: width)),
+        in: .accumulator, channel: 2, accumulates: index != loadedAddends.first, when: [isOwn],
+        module: &module)
     }
   }
 

@@ -214,7 +214,9 @@ struct GemminiNestLayout {
     let rows = lines * units * chunks * dimension * result.blocks * result.count
     let tiles = nest.loops.prefix(nest.places.result).reduce(1) { min(2, $0 * $1.count) }
     guard storeGroup > 1, result.unitBlocks > 1, rows <= configuration.accumulatorRows,
-      nest.addendRun(dimension) == nil
+      nest.addendRun(dimension) == nil,
+      !(nest[.outputColumn].parts.first?.addends.indices
+        .contains { nest.runAcrossLines($0) != nil } ?? false)
     else { return }
     // Two tiles at a time are worth more than few moves.
     let fitsTwice = 2 * result.rows <= configuration.accumulatorRows

@@ -24,6 +24,7 @@ struct DrawnConvolutions {
     var padding: (rows: Int, columns: Int)
     var isDepthwise: Bool
     var hasRelu: Bool
+    var hasBias: Bool
   }
 
   var images: [Image] = []
@@ -82,13 +83,21 @@ struct DrawnConvolutions {
       layers.append(
         Convolution(
           input: input, added: added, taps: taps, stride: stride, dilation: dilation,
-          padding: padding, isDepthwise: isDepthwise, hasRelu: random.below(2) == 0))
+          padding: padding, isDepthwise: isDepthwise, hasRelu: random.below(2) == 0,
+          hasBias: random.below(3) == 0))
       images.append(to)
     }
   }
 
+  /// The buffer of a layer's bias, nil without one.
+  func bias(_ layer: Int) -> String? {
+    guard layers[layer].hasBias else { return nil }
+    return "arg\(1 + layers.count + layers[..<layer].count { $0.hasBias })"
+  }
+
   var text: String {
     var arguments = ["%x0: \(images[0].type("i8"))"]
+    var biases: [String] = []
     var body = "  %z = arith.constant 0 : i32\n  %zero = arith.constant 0 : i8\n"
     for (index, layer) in layers.enumerated() {
       let (from, to) = (images[layer.input], images[index + 1])
@@ -117,7 +126,10 @@ struct DrawnConvolutions {
       let added = layer.added
       let narrow = to.type("i8")
       let map = "affine_map<(n, h, w, c) -> (n, h, w, c)>"
-      let maps = [String](repeating: map, count: added == nil ? 2 : 3).joined(separator: ", ")
+      let own = layer.hasBias ? ["affine_map<(n, h, w, c) -> (c)>"] : []
+      if layer.hasBias { biases.append("%b\(index): tensor<\(to.channels)xi32>") }
+      let maps = ([map] + (added == nil ? [] : [map]) + own + [map]).joined(separator: ", ")
+      let sum = added == nil ? "%s" : "%u"
       body += """
           %e\(index) = tensor.empty() : \(wide)
           %f\(index) = linalg.fill ins(%z : i32) outs(%e\(index) : \(wide)) -> \(wide)
@@ -127,11 +139,13 @@ struct DrawnConvolutions {
           %n\(index) = tensor.empty() : \(narrow)
           %x\(index + 1) = linalg.generic {indexing_maps = [\(maps)],
               iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
-              ins(%m\(index)\(added.map { ", %x\($0)" } ?? "") : \(wide)\(added == nil ? "" : ", \(narrow)"))
+              ins(%m\(index)\(added.map { ", %x\($0)" } ?? "")\(layer.hasBias ? ", %b\(index)" : "") :
+                \(wide)\(added == nil ? "" : ", \(narrow)")\(layer.hasBias ? ", tensor<\(to.channels)xi32>" : ""))
               outs(%n\(index) : \(narrow)) {
-          ^bb0(%s: i32, \(added == nil ? "" : "%t: i8, ")%o: i8):
+          ^bb0(%s: i32, \(added == nil ? "" : "%t: i8, ")\(layer.hasBias ? "%y: i32, " : "")%o: i8):
             \(added == nil ? "" : "%v = arith.extsi %t : i8 to i32\n    %u = arith.addi %s, %v : i32")
-            %g = arith.sitofp \(added == nil ? "%s" : "%u") : i32 to f32
+            \(layer.hasBias ? "%w = arith.addi \(sum), %y : i32" : "")
+            %g = arith.sitofp \(layer.hasBias ? "%w" : sum) : i32 to f32
             %k = arith.constant 0.0625 : f32
             %q = arith.mulf %g, %k : f32
             %r = math.roundeven %q : f32
@@ -146,7 +160,8 @@ struct DrawnConvolutions {
         """
     }
     let last = images.count - 1
-    return "func.func @main(\(arguments.joined(separator: ", "))) -> \(images[last].type("i8")) "
+    return
+      "func.func @main(\((arguments + biases).joined(separator: ", "))) -> \(images[last].type("i8")) "
       + "{\n\(body)  return %x\(last) : \(images[last].type("i8"))\n}\n"
   }
 }

@@ -126,6 +126,10 @@ import Testing
     var pairs: [(name: String, moved: Int, predicted: Double)] = []
     for (layer, cost) in planned.cost.layers.enumerated() {
       let dram = cost.memories[0]
+      if let bias = drawn.bias(layer) {
+        pairs.append(
+          ("bias \(layer)", program.moved(bias).read, dram.readBits(of: .output) / 8))
+      }
       if !drawn.layers[layer].isDepthwise {
         // The identity comes with the first layer, which makes a tensor that stays.
         let own = program.moved("arg\(layer + 1)").read

@@ -112,7 +112,7 @@ struct ExactSearch: MappingSearch {
     var free = try free(context.fusibleEdges, problem)
     var search = GroupedSearch(
       problem.model, separate: separate, free: free, groups: groups,
-      areForced: problem.groups != .search, limit: Self.memberLimit
+      areForced: problem.groups != .search, extras: problem.extras, limit: Self.memberLimit
     ) { evaluations in !clock.isSpent(after: evaluations / Self.evaluationsPerPlan) }
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer

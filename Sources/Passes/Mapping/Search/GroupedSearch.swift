@@ -70,16 +70,18 @@ struct GroupedSearch {
   /// - Parameters:
   ///   - separate: the search of the layers by themselves.
   ///   - free: the layers with all that may stay on chip there for nothing.
+  ///   - extras: what else than channels may run along the array.
   init(
     _ model: NetworkCostModel, separate: LayerwiseSearch, free: LayerwiseSearch,
-    groups: [LayerGroup], areForced: Bool, limit: Int, hasTime: @escaping (Int) -> Bool
+    groups: [LayerGroup], areForced: Bool, extras: SpatialExtras, limit: Int,
+    hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
     self.groups = groups
     self.areForced = areForced
     self.limit = limit
     self.hasTime = hasTime
-    let table = MemberTable(model)
+    let table = MemberTable(model, extras: extras)
     var known: [Shape: Int] = [:]
     shapes = groups.enumerated().map { number, group in
       let shape = Shape(

@@ -46,6 +46,8 @@ struct MemberPlace: Hashable, Sendable {
   var addendHomes: [Int]
   /// What windows that reach beyond a step of the shared loops ask of the member.
   var halo = MemberHalo()
+  /// What else than channels may run along the array.
+  var extras = SpatialExtras.none
   /// Whether the member is the first of its group that makes a fused tensor.
   var isFirstProducer = false
 

@@ -3,6 +3,8 @@ import Machine
 /// The searches of members in their places, each made once for layers that are alike.
 struct MemberTable {
   let model: NetworkCostModel
+  /// What else than channels may run along the array.
+  let extras: SpatialExtras
   /// For each layer the first one that is alike but for its name.
   let kinds: [Int]
   private(set) var searches: [MemberSearch] = []
@@ -36,8 +38,9 @@ struct MemberTable {
     var halo: NetworkPlan.Halo
   }
 
-  init(_ model: NetworkCostModel) {
+  init(_ model: NetworkCostModel, extras: SpatialExtras) {
     self.model = model
+    self.extras = extras
     kinds = model.network.firstAlike
   }
 
@@ -116,6 +119,7 @@ struct MemberTable {
       guard let memory = outermost(role) else { return [] }
       place.operands[role] = memory
     }
+    place.extras = extras
     place.isFirstProducer = link.isRead && !group.links[..<member].contains { $0.isRead }
     if link.isRead {
       guard let home = outermost(.output) else { return [] }

@@ -88,7 +88,7 @@ struct TiledSpace {
     sizes = place?.inside(layer.sizes) ?? layer.sizes
     self.machine = machine
     self.limitsSides = limitsSides
-    self.extras = extras
+    self.extras = place?.extras ?? extras
     let last = machine.memories.count - 1
     let hasRegisters = last > 0 && machine.memories[last].holds == [.weight]
     registers = hasRegisters && layer.kind == .contraction ? last : nil
@@ -173,6 +173,13 @@ struct TiledSpace {
     let isProduct = sizes[.outputRow] * sizes[.outputColumn] == 1
     if machine.instructionSet == .gemmini, isDepthwise, !isProduct, !diagonal.isEmpty {
       return diagonal
+    }
+    // Nor may shared loops leave channels of a step that are none of a tile by themselves.
+    if let place, layer.sizes[.group] > sizes[.group], diagonal.isEmpty,
+      machine.instructionSet == .gemmini, place.shared.contains(where: { $0.dimension == .group }),
+      layer.sizes[.inputChannel] == 1, layer.sizes[.outputChannel] == 1
+    {
+      return []
     }
     return straight + diagonal
   }
