@@ -29,4 +29,5 @@ public let allPasses: [any Pass.Type] = [
   StripDebugInfo.self,
   SymbolDCE.self,
   SymbolPrivatize.self,
+  SymbolicRows.self,
 ]

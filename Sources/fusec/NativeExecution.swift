@@ -46,6 +46,12 @@ struct NativeExecution {
       }
       outputs.append(layout)
     }
+    let rows = try symbolicRows(of: op, arguments, module, diagnostics)
+    if let rows {
+      for index in outputs.indices where outputs[index].shape.first == rows.number {
+        outputs[index].shape[0] = rows.count
+      }
+    }
     var program: NativeProgram
     if let gemmini {
       program = NativeProgram(source: source, call: "program();")
@@ -69,9 +75,12 @@ struct NativeExecution {
             elementType: output.elementType))
       }
     } else {
+      let name = CFunctionBackend.functionName(function)
       program = NativeProgram(
-        source: source, function: CFunctionBackend.functionName(function), inputs: arguments,
-        outputs: outputs)
+        source: source, function: name, inputs: arguments, outputs: outputs)
+      if let rows {
+        program.call = "\(name)(\(rows.count), " + program.call.dropFirst(name.utf8.count + 1)
+      }
       // The program reads the number itself.
       if getenv("FUSEC_THREADS") != nil {
         program.compilerOptions += ["-DFUSEC_THREADS=0", "-pthread"]
@@ -94,6 +103,27 @@ struct NativeExecution {
       diagnostics.error(error.message)
       throw Driver.Stop(code: .refused)
     }
+  }
+
+  /// The number that `symbolic-rows` stood in for the number of rows, and how many the arguments have; nil where it did not.
+  private func symbolicRows(
+    of op: OpID, _ arguments: [Tensor], _ module: borrowing Module,
+    _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> (number: Int, count: Int)? {
+    guard let number = module.integer("fuse.symbolic_rows", of: op), let body = module.body(of: op)
+    else { return nil }
+    var count: Int?
+    for (index, argument) in module.arguments(of: body).enumerated()
+    where module.shape(of: argument)?.first == number && index < arguments.count {
+      let own = arguments[index].shape.first ?? 0
+      guard count == nil || count == own else {
+        diagnostics.error(
+          "argument \(index) of @\(function) has \(own) rows, but those before it \(count ?? 0)")
+        throw Driver.Stop(code: .wrongInput)
+      }
+      count = own
+    }
+    return (Int(number), count ?? 0)
   }
 
   /// Seconds in the unit that suits them.

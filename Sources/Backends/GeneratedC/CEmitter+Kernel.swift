@@ -45,7 +45,7 @@ extension CEmitter {
       }
       if name(result) != name(value) {
         let bytes = try count(result, op, module) * Int64(try type(result, op, module).bytes)
-        line("__builtin_memcpy(\(name(result)), \(name(value)), \(bytes));")
+        line("__builtin_memcpy(\(name(result)), \(name(value)), \(text(ofCount: bytes)));")
       }
     }
   }
@@ -174,7 +174,7 @@ extension CEmitter {
     open("{", isPlain: true)
     let list = places.map { "(void *)(\($0.place))" }.joined(separator: ", ")
     line("void *const places[] = {\(list.isEmpty ? "0" : list)};")
-    line("fusec_parallel(\(count), \(grain), \(function)_task, places);")
+    line("fusec_parallel(\(self.text(ofCount: Int64(count))), \(grain), \(function)_task, places);")
     close()
     guard hasPartials else { return }
     for (position, index) in combined.enumerated() {

@@ -47,6 +47,8 @@ struct CEmitter {
   var prefetches: [ValueID: RowPrefetch] = [:]
   /// Tiles that stages store past the caches.
   var streamed: Set<ValueID> = []
+  /// The rows whose number is an argument of the function; nil where all sizes are known.
+  var symbolicRows: CSymbolicRows?
   /// How many elements a vector has; nil where the program computes no vectors.
   var lanes: Int?
   /// Where the buffers of the Gemmini program around the block lie, by name.
@@ -82,6 +84,9 @@ struct CEmitter {
     defer { body = "" }
     return body
   }
+
+  /// A number of rows, elements or bytes of tensors in C.
+  func text(ofCount count: Int64) -> String { symbolicRows?.text(count) ?? "\(count)" }
 
   // MARK: Text
 
@@ -176,7 +181,11 @@ struct CEmitter {
         op: op, reason: "\(module.text(of: module.type(of: value))) is no ranked tensor")
     }
     guard !shape.contains(Dimension.dynamic) else {
-      throw CUnsupported(op: op, reason: "the shape is not static")
+      let dimension = shape.firstIndex(of: Dimension.dynamic) ?? 0
+      throw CUnsupported(
+        op: op,
+        reason: "dimension \(dimension) of \(module.text(of: module.type(of: value))) is dynamic"
+          + (dimension == 0 ? "; -passes=inline,symbolic-rows,kernels makes it an argument" : ""))
     }
     return shape
   }

@@ -3,7 +3,7 @@ import FuseIR
 /// `c`: the module's functions as freestanding C11, one C function each.
 ///
 /// `@f` becomes `void fusec_f(inputs..., outputs...)`, with a pointer to dense row-major elements per argument and result, which
-/// must not overlap. Kernels become loops over vectors. Functions must not call each other: inline first. Calls must not overlap in time: all share one static arena.
+/// must not overlap; where `symbolic-rows` stood a number in for a dynamic dimension, the number of rows comes first. Kernels become loops over vectors. Functions must not call each other: inline first. Calls must not overlap in time: all share one static arena.
 public struct CFunctionBackend: Backend {
   /// `c`.
   public static let name = "c"
@@ -60,7 +60,9 @@ public struct CFunctionBackend: Backend {
       guard let body = module.body(of: function), let end = module.lastOp(of: body) else {
         continue
       }
-      var parameters: [String] = []
+      emitter.symbolicRows = CSymbolicRows(function, in: module)
+      try emitter.symbolicRows?.check(function, in: module)
+      var parameters = emitter.symbolicRows == nil ? [] : ["long long \(CSymbolicRows.argument)"]
       for (index, argument) in module.arguments(of: body).enumerated() {
         let type = try emitter.type(argument, function, module)
         parameters.append("const \(type.storage) *in\(index)")
@@ -76,11 +78,19 @@ public struct CFunctionBackend: Backend {
         if emitter.name(result) == "out\(index)" { continue }
         let type = try emitter.type(result, function, module)
         let bytes = try emitter.count(result, function, module) * Int64(type.bytes)
-        emitter.line("__builtin_memcpy(out\(index), \(emitter.name(result)), \(bytes));")
+        emitter.line(
+          "__builtin_memcpy(out\(index), \(emitter.name(result)), \(emitter.text(ofCount: bytes)));"
+        )
+      }
+      var checks = ""
+      if let rows = emitter.symbolicRows {
+        // What lies between kernels has room for so many rows.
+        let limit = emitter.arenaBytes > 0 ? " || \(CSymbolicRows.argument) > \(rows.number)" : ""
+        checks = "  if (\(CSymbolicRows.argument) < 0\(limit)) __builtin_trap();\n"
       }
       let name = functionName(module.string("sym_name", of: function) ?? "")
       functions +=
-        "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(emitter.takeBody())}\n"
+        "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(checks)\(emitter.takeBody())}\n"
     }
     return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
       + (emitter.functions.contains("parallel") ? CThreads.functions : "")

@@ -7,7 +7,7 @@ import FuseIR
 /// ```
 ///
 /// `@f` is declared as `void fusec_f(const float *in0, ..., float *out0, ...)`, and `FUSEC_F_IN0_ELEMENTS` is how many elements lie at
-/// `in0`. C and C++ programs include it.
+/// `in0`: a macro of the number of rows where that is an argument. C and C++ programs include it.
 public struct CHeaderBackend: Backend {
   /// `c-header`.
   public static let name = "c-header"
@@ -66,16 +66,25 @@ public struct CHeaderBackend: Backend {
       return nil
     }
     let name = module.string("sym_name", of: function) ?? ""
-    var parameters: [String] = []
-    var list = ""
+    let rows = CSymbolicRows(function, in: module)
+    var parameters = rows == nil ? [] : ["long long \(CSymbolicRows.argument)"]
+    var list =
+      rows == nil
+      ? "" : "\n   \(CSymbolicRows.argument): how many rows tensors have for \(rows?.number ?? 0)"
     var counts = ""
     func add(_ value: ValueID, _ place: String, isConstant: Bool, _ module: borrowing Module) {
       guard let type = CType(value, in: module) else { return }
       parameters.append("\(isConstant ? "const " : "")\(type.plain) *\(place)")
       list += "\n   \(place): \(module.text(of: module.type(of: value)))"
-      let count =
-        module.shape(of: value) == nil ? 1 : module.elementCount(of: module.type(of: value))
-      counts += "#define FUSEC_\(macro(name))_\(place.uppercased())_ELEMENTS \(count ?? 0)\n"
+      let isScalar = module.shape(of: value) == nil
+      let count = isScalar ? 1 : module.elementCount(of: module.type(of: value)) ?? 0
+      let label = "FUSEC_\(macro(name))_\(place.uppercased())_ELEMENTS"
+      if let rows, module.shape(of: value)?.first == rows.number {
+        counts += "#define \(label)(\(CSymbolicRows.argument)) "
+        counts += "((\(CSymbolicRows.argument)) * \(count / rows.number))\n"
+      } else {
+        counts += "#define \(label) \(count)\n"
+      }
     }
     for (index, argument) in module.arguments(of: body).enumerated() {
       add(argument, "in\(index)", isConstant: true, module)
