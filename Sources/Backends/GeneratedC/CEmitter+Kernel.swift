@@ -36,7 +36,9 @@ extension CEmitter {
         given[value] = try place(result, over: result, of: op, readsOutput: false, module)
       }
     }
-    try emit(body, keeping: Set(yielded), module)
+    if try !blocksOfRows(body, yielded, module) {
+      try emit(body, keeping: Set(yielded), module)
+    }
     for (index, value) in yielded.enumerated() {
       let result = module.result(index, of: op)
       guard isNamed(result) else {
@@ -51,6 +53,16 @@ extension CEmitter {
   }
 
   private mutating func rows(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+    let rows = try rowsFunction(op, module)
+    try call(
+      rows.name, rows.kernel, rows.parameters, rows.arguments, rows.results, rows.scratchBytes, op,
+      module)
+  }
+
+  /// Writes the function that computes rows, which the statements at hand are to call.
+  mutating func rowsFunction(
+    _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) -> CRowsFunction {
     guard let kernel = KernelRows(op, in: module), let body = module.body(of: op),
       let end = module.lastOp(of: body)
     else { throw CUnsupported(op: op, reason: "it is malformed") }
@@ -99,7 +111,9 @@ extension CEmitter {
       + "\(writer.takeBody())}"
     take(outsideOf: writer)
     global(text)
-    try call(function, kernel, parameters, arguments, results, writer.arenaBytes, op, module)
+    return CRowsFunction(
+      name: function, kernel: kernel, parameters: parameters, arguments: arguments,
+      results: results, scratchBytes: writer.arenaBytes)
   }
 
   /// The most bytes that the partial results of a kernel take; a larger result is summed over all rows at once.

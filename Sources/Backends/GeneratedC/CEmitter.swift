@@ -27,6 +27,8 @@ struct CEmitter {
   var roundsOps = true
   /// The library functions that the statements call.
   var functions: Set<String> = []
+  /// The bytes that a thread needs for what goes from one part of a kernel to the next.
+  var blockBytes = 0
   /// The bytes that the arena needs.
   private(set) var arenaBytes = 0
 
@@ -378,7 +380,7 @@ struct CEmitter {
     }
   }
 
-  private mutating func emit(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+  mutating func emit(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     let opcode = module.opcode(of: op)
     if let arith = ArithOp(opcode), arith == .constant { return try constant(op, module) }
     if StructuredOp(op, in: module) != nil {

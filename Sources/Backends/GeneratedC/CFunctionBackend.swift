@@ -96,7 +96,8 @@ public struct CFunctionBackend: Backend {
       + (emitter.functions.contains("parallel") ? CThreads.functions : "")
       + CScalarLibrary.text(of: emitter.functions)
       + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "")
-      + (emitter.functions.contains("product") ? CProductLibrary.functions : "") + emitter.globals
+      + (emitter.functions.contains("product") ? CProductLibrary.functions : "")
+      + CPrelude.blockSpace(emitter.blockBytes) + emitter.globals
       + CPrelude.arena(emitter.arenaBytes)
       + functions
   }

@@ -148,7 +148,8 @@ struct CMatrixProduct {
   }
 
   /// The blocks of the result: few, but enough for some threads, and such that rows are as many as the caches take.
-  func blocks(lanes: Int) -> Blocks {
+  /// Blocks of so many rows have all columns where a number is given.
+  func blocks(lanes: Int, ofRows given: Int64? = nil) -> Blocks {
     func cut(_ extent: Int64, into pieces: Int64, of unit: Int64) -> Int64 {
       let length = (extent + pieces - 1) / pieces
       return (length + unit - 1) / unit * unit
@@ -156,13 +157,14 @@ struct CMatrixProduct {
     let (rowCount, columnCount) = (Self.size(rows), Self.size(columns))
     let depthCount = Self.size(depth)
     let limit = CProductLibrary.blockRows
-    let rowsOfBlock = cut(
-      rowCount, into: (rowCount + limit - 1) / limit, of: CProductLibrary.tileRows[0])
+    let rowsOfBlock =
+      given
+      ?? cut(rowCount, into: (rowCount + limit - 1) / limit, of: CProductLibrary.tileRows[0])
     let rowBlocks = (rowCount + rowsOfBlock - 1) / rowsOfBlock
     let blocks = rowBlocks * Self.size(outer)
     let panel = CProductLibrary.panelVectors * Int64(lanes)
     // Each block of columns copies the left operand anew.
-    let pieces = max(1, min(8 / blocks, columnCount / (6 * panel)))
+    let pieces = given == nil ? max(1, min(8 / blocks, columnCount / (6 * panel))) : 1
     let columnsOfBlock = cut(columnCount, into: pieces, of: panel)
     let count = blocks * ((columnCount + columnsOfBlock - 1) / columnsOfBlock)
     let depthLimit = CProductLibrary.blockDepth
@@ -171,6 +173,22 @@ struct CMatrixProduct {
       rows: rowsOfBlock, columns: columnsOfBlock,
       depth: cut(depthCount, into: (depthCount + depthLimit - 1) / depthLimit, of: 1),
       count: count, grain: max(1, 1_000_000 / max(1, work)))
+  }
+}
+
+extension CMatrixProduct {
+  /// The constant that describes the product in C.
+  func declaration(_ name: String, _ blocks: Blocks, adds: Bool) -> String {
+    func list(_ numbers: [Int64]) -> String {
+      numbers.isEmpty ? "{0}" : "{" + numbers.map { "\($0)" }.joined(separator: ", ") + "}"
+    }
+    let loops = [outer, rows, columns, depth].map { loops in
+      let strides = (0..<3).map { operand in list(loops.map { $0.strides[operand] }) }
+      return "{\(loops.count), \(Self.size(loops)), \(list(loops.map(\.extent))), "
+        + "{\(strides.joined(separator: ", "))}}"
+    }
+    return "static const struct fusec_product \(name) = {\(loops.joined(separator: ", ")), "
+      + "\(blocks.rows), \(blocks.columns), \(blocks.depth), \(adds ? 1 : 0)};"
   }
 }
 
@@ -200,19 +218,7 @@ extension CEmitter {
     functions.formUnion(["product", "parallel"])
     let blocks = product.blocks(lanes: lanes)
     open("{ /* \(module.name(of: op)) */", isPlain: true)
-    func list(_ numbers: [Int64]) -> String {
-      numbers.isEmpty ? "{0}" : "{" + numbers.map { "\($0)" }.joined(separator: ", ") + "}"
-    }
-    func text(_ loops: [CMatrixProduct.Loop]) -> String {
-      let strides = (0..<3).map { operand in list(loops.map { $0.strides[operand] }) }
-      return "{\(loops.count), \(CMatrixProduct.size(loops)), \(list(loops.map(\.extent))), "
-        + "{\(strides.joined(separator: ", "))}}"
-    }
-    line("static const struct fusec_product product = {")
-    for loops in [product.outer, product.rows, product.columns, product.depth] {
-      line("  \(text(loops)),")
-    }
-    line("  \(blocks.rows), \(blocks.columns), \(blocks.depth), \(adds ? 1 : 0)};")
+    line(product.declaration("product", blocks, adds: adds))
     func at(_ name: String, _ start: Int64) -> String {
       start == 0 ? name : "\(name) + \(start)"
     }

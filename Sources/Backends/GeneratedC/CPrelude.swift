@@ -33,6 +33,15 @@ enum CPrelude {
 
     """
 
+  /// The memory that each thread has for what goes from one part of a kernel to the next.
+  static func blockSpace(_ bytes: Int) -> String {
+    bytes == 0
+      ? ""
+      : "#define FUSEC_BLOCK_SPACE \(bytes)LL\n"
+        + "static unsigned char fusec_block_space[FUSEC_THREAD_LIMIT * FUSEC_BLOCK_SPACE] "
+        + "__attribute__((aligned(64)));\n"
+  }
+
   /// The arena that an emitter's tensors live in.
   static func arena(_ bytes: Int) -> String {
     "static unsigned char fusec_arena[\(max(64, bytes))] __attribute__((aligned(64), unused));\n"

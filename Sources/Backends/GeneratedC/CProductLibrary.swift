@@ -262,10 +262,11 @@ enum CProductLibrary {
         }
       }
     }
+    /* Where operands are copied to, by thread. */
+    static float fusec_product_space[FUSEC_THREAD_LIMIT * FUSEC_PRODUCT_SPACE] __attribute__((aligned(64)));
     static __attribute__((unused)) void fusec_product_task(void *const *places, long long begin, long long end, int thread) {
-      static float space[FUSEC_THREAD_LIMIT * FUSEC_PRODUCT_SPACE] __attribute__((aligned(64)));
       fusec_product_tasks((const struct fusec_product *)places[3], (const fusec_f32 *)places[0], (const fusec_f32 *)places[1],
-        (fusec_f32 *)places[2], begin, end, space + (long long)thread * FUSEC_PRODUCT_SPACE);
+        (fusec_f32 *)places[2], begin, end, fusec_product_space + (long long)thread * FUSEC_PRODUCT_SPACE);
     }
 
     """

@@ -251,16 +251,25 @@ public struct JoinProducts: Pass {
     return launch
   }
 
-  /// Lets no result take the memory of an operand that others in the kernel read: they may be behind it.
+  /// Lets no result take the memory of an operand that others in the kernel read, which may be behind it, and lets results that
+  /// others in the kernel read stay in the caches.
   private func keepWhatIsRead(in body: BlockID, _ module: inout Module) {
     for op in module.ops(of: body) {
-      guard let rows = KernelRows(op, in: module), rows.inPlace.contains(where: { $0 >= 0 }) else {
-        continue
+      guard let rows = KernelRows(op, in: module) else { continue }
+      if rows.inPlace.contains(where: { $0 >= 0 }) {
+        let kept = rows.inPlace.map { index in
+          index >= 0 && module.uses(of: module.operand(index, of: op)).count > 1 ? -1 : Int64(index)
+        }
+        module.setAttribute("in_place", module.denseArrayAttribute(kept), of: op)
       }
-      let kept = rows.inPlace.map { index in
-        index >= 0 && module.uses(of: module.operand(index, of: op)).count > 1 ? -1 : Int64(index)
+      if rows.streaming.contains(true) {
+        let streamed = rows.streaming.enumerated().map { index, isStreamed in
+          let users = module.uses(of: module.result(index, of: op)).map(\.user)
+          let isYielded = users.allSatisfy { module.traits(of: $0).contains(.terminator) }
+          return Int64(isStreamed && isYielded ? 1 : 0)
+        }
+        module.setAttribute("streaming", module.denseArrayAttribute(streamed), of: op)
       }
-      module.setAttribute("in_place", module.denseArrayAttribute(kept), of: op)
     }
   }
 }
