@@ -319,8 +319,8 @@ func.func @launch(%x: tensor<6x8xf32>) -> tensor<6x8xf32> {
   // expected-error @+1 {{must have a region whose arguments are of the types of the operands}}
   %0 = "kernel.launch"(%x) ({
   ^bb0(%a: tensor<8xf32>):
-    // expected-error @+1 {{cannot stand in a kernel.launch: expects kernel.rows, reshapes and constants}}
-    %e = tensor.empty() : tensor<6x8xf32>
+    // expected-error @+1 {{cannot stand in a kernel.launch: expects kernel.rows, structured ops, reshapes and constants}}
+    %e = stablehlo.iota dim = 0 : tensor<6x8xf32>
     "fuse_end.yield"(%e) : (tensor<6x8xf32>) -> ()
   }) {sym_name = "k", blocks = 1 : i64, threads = 1 : i64, lanes = 1 : i64, scratch_bytes = 0 : i64} : (tensor<6x8xf32>) -> tensor<6x8xf32>
   return %0 : tensor<6x8xf32>

@@ -107,7 +107,12 @@ public struct KernelFigures: Sendable {
     var depth: [ValueID: Int] = [:]
     var steps = 1
     for inner in module.ops(of: body) {
-      guard let rows = KernelRows(inner, in: module) else { continue }
+      guard let rows = KernelRows(inner, in: module) else {
+        if isProduct(inner, in: module) {
+          guard countProduct(inner, arguments, &work, in: module) else { return false }
+        }
+        continue
+      }
       guard
         let sources = count(rows, processor, &work, in: module)
       else { return false }
@@ -122,11 +127,62 @@ public struct KernelFigures: Sendable {
       steps = max(steps, isPartial ? own + 1 : own)
     }
     work.combines = Double(steps - 1)
+    if module.ops(of: body).contains(where: { isProduct($0, in: module) }) {
+      keepInside(body, in: module)
+      work.combines = 0
+    }
     work.rows = max(1, work.rows)
     work.offChipBytes = offChipBytes
     work.scratchBytes = scratchTraffic.read + scratchTraffic.written
     seconds = model.seconds(work)
     return true
+  }
+
+  /// Whether an op of a launch is a product of matrices or a convolution.
+  private func isProduct(_ op: OpID, in module: borrowing Module) -> Bool {
+    StructuredOp(op, in: module).map { $0.kind != .fill } ?? false
+  }
+
+  /// Counts what a product reads from outside, gives to outside and computes: a multiplication and an addition are one operation.
+  private mutating func countProduct(
+    _ op: OpID, _ arguments: [ValueID], _ work: inout KernelWork, in module: borrowing Module
+  ) -> Bool {
+    guard let bounds = StructuredOp(op, in: module)?.loopBounds(in: module) else { return false }
+    for operand in module.operands(of: op) {
+      let source = Self.source(of: operand, in: module)
+      guard let bytes = Self.bytes(of: source, in: module) else { return false }
+      if let position = arguments.firstIndex(of: source) {
+        need(module.operand(position, of: self.op), bytes)
+        readBytes += bytes
+      }
+    }
+    for result in module.results(of: op) {
+      guard let bytes = Self.bytes(of: result, in: module) else { return false }
+      writtenBytes += bytes
+    }
+    var operations = OperationClasses.zero
+    operations.simple = 1
+    work.operations.add(operations, times: bounds.reduce(1) { $0 * Double($1) })
+    return true
+  }
+
+  /// What goes from part to part of a kernel with products stays near: it was counted as written and read by rows.
+  private mutating func keepInside(_ body: BlockID, in module: borrowing Module) {
+    for op in module.ops(of: body) {
+      let isRows = module.opcode(of: op).is(KernelOp.rows)
+      guard isRows || isProduct(op, in: module) else { continue }
+      for result in module.results(of: op) {
+        let users = module.uses(of: result).map(\.user)
+        let bytes = Self.bytes(of: result, in: module) ?? 0
+        let readers = users.filter { module.opcode(of: $0).is(KernelOp.rows) }.count
+        readBytes -= bytes * Double(readers)
+        scratchTraffic.read += bytes * Double(users.count)
+        if !users.contains(where: { module.traits(of: $0).contains(.terminator) }) {
+          writtenBytes -= bytes
+          scratchTraffic.written += bytes
+        }
+      }
+    }
   }
 
   /// Counts what the rows move and compute, and returns the tensors of the launch that they read.
