@@ -25,7 +25,7 @@ def section(bench):
   return [
     "### Predicted and moved bytes", "",
     f"The networks with every dimension shrunk (`networks.py --small`), f32, on `{TARGET}`: the bytes of DRAM that `m1` predicts for the chosen mappings "
-    "(`select-mapping`, without and with fusion), and those that the simulator's DMA moves for the program of `lower-to-gemmini`. Host ops' bytes are apart: `m1` does not predict them. What the lowering cannot keep on chip goes through DRAM, with a remark. \"Results off\" "
+    "(`select-mapping{extras=diagonal}`: depthwise channels along the diagonal, as the instructions take them; without and with fusion), and those that the simulator's DMA moves for the program of `lower-to-gemmini`. Host ops' bytes are apart: `m1` does not predict them. What the lowering cannot keep on chip goes through DRAM, with a remark. \"Results off\" "
     "are the outputs that differ from the reference by more than 1e-5 of it (f32 sums in another order).", "",
     *table(["network", "", "predicted: read", "written", "moved: read", "written", "moved over predicted", "host: read", "written", "results off"], rows), "",
     f"Equal to the byte: {same} of {len(rows)}."]
@@ -37,7 +37,7 @@ def moved(bench, network, groups):
   mapped, costs, report = (bench.work / f"bytes.{name}" for name in ("mlir", "json", "run.json"))
   for path in (mapped, costs, report):
     path.unlink(missing_ok=True)
-  options = f"select-mapping{{pipeline=true groups={groups}}}"
+  options = f"select-mapping{{pipeline=true groups={groups} extras=diagonal}}"
   chosen = run([bench.fusec.path, str(program), f"-passes=import,{options}", f"-target={TARGET}",
                 f"-emit=mlir:{mapped}", f"-emit=cost-json:{costs}"], bench.fusec.limit)
   if chosen["code"] != 0:
