@@ -5,6 +5,8 @@ Draws products and convolutions with a mapping each, compiles them as the mappin
 reports Kendall's rank correlation and the distribution of the relative error.
 
     cycles.py --fusec .build/release/fusec --count 300 --seed 22
+    cycles.py --addends            layers that add a bias, a residual or both
+    cycles.py --target gemmini-fp32
     cycles.py --record 60          also writes the lines of the table in GemminiPipelineTests.swift
 """
 import argparse
@@ -16,8 +18,13 @@ import subprocess
 import sys
 import tempfile
 
-SIDE = 16
-SCRATCHPAD, ACCUMULATOR = 256 * 1024, 64 * 1024
+# Places along a side, rows of scratchpad and accumulator, operands and sums.
+MACHINES = {
+    "gemmini": (16, 16384, 1024, "i8", "i32"),
+    "gemmini-fp32": (4, 16384, 4096, "f32", "f32"),
+    "gemmini-fp32-16": (16, 4096, 1024, "f32", "f32"),
+}
+SIDE, SCRATCHPAD_ROWS, ACCUMULATOR_ROWS, OPERAND, SUM = MACHINES["gemmini"]
 
 
 def divisors(number):
@@ -28,33 +35,72 @@ def tensor(shape, element):
     return "tensor<" + "".join(f"{size}x" for size in shape) + element + ">"
 
 
-def product(rng):
+def added(kinds, shape):
+    """What is added to a sum of the given shape: arguments of the function, and the op that adds them."""
+    if not kinds:
+        return "", "", "%r"
+    rank = len(shape)
+    every = ", ".join(f"d{i}" for i in range(rank))
+    types = {"bias": tensor(shape[-1:], SUM), "residual": tensor(shape, SUM)}
+    maps = {"bias": f"affine_map<({every}) -> (d{rank - 1})>", "residual": f"affine_map<({every}) -> ({every})>"}
+    result = types["residual"]
+    add = "arith.addf" if SUM == "f32" else "arith.addi"
+    lines, last = [], "%g"
+    for kind in kinds:
+        lines.append(f"    %s{kind} = {add} {last}, %e{kind} : {SUM}")
+        last = f"%s{kind}"
+    newline = "\n"
+    op = f"""  %o = tensor.empty() : {result}
+  %sum = linalg.generic {{indexing_maps = [{maps["residual"]}, {", ".join(maps[kind] for kind in kinds)}, {maps["residual"]}],
+      iterator_types = [{", ".join(['"parallel"'] * rank)}]}}
+      ins(%r, {", ".join(f"%{kind}" for kind in kinds)} : {result}, {", ".join(types[kind] for kind in kinds)}) outs(%o : {result}) {{
+  ^bb0(%g: {SUM}, {", ".join(f"%e{kind}: {SUM}" for kind in kinds)}, %out: {SUM}):
+{newline.join(lines)}
+    linalg.yield {last} : {SUM}
+  }} -> {result}
+"""
+    return "".join(f", %{kind}: {types[kind]}" for kind in kinds), op, "%sum"
+
+
+def multiply_add():
+    """The body of a sum of products of %p and %q onto %o."""
+    if SUM == "f32":
+        return """    %w = arith.mulf %p, %q : f32
+    %s = arith.addf %o, %w : f32"""
+    return """    %u = arith.extsi %p : i8 to i32
+    %v = arith.extsi %q : i8 to i32
+    %w = arith.muli %u, %v : i32
+    %s = arith.addi %o, %w : i32"""
+
+
+ZERO = {"i8": "0 : i8", "i32": "0 : i32", "f32": "0.0 : f32"}
+
+
+def product(rng, kinds):
     choices = [16, 32, 48, 64, 80, 96, 128, 160, 192, 256]
     m, n, k = (rng.choice(choices) for _ in range(3))
     if rng.random() < 0.3:
         m = rng.choice([1, 4, 8, 24, 40, 100])
-    x, y, z = tensor([m, k], "i8"), tensor([k, n], "i8"), tensor([m, n], "i32")
+    x, y, z = tensor([m, k], OPERAND), tensor([k, n], OPERAND), tensor([m, n], SUM)
     maps = ", ".join(f"affine_map<(m, n, k) -> ({i})>" for i in ("m, k", "k, n", "m, n"))
-    text = f"""func.func @main(%a: {x}, %b: {y}) -> {z} {{
-  %c0 = arith.constant 0 : i32
+    arguments, add, result = added(kinds, [m, n])
+    text = f"""func.func @main(%a: {x}, %b: {y}{arguments}) -> {z} {{
+  %c0 = arith.constant {ZERO[SUM]}
   %e = tensor.empty() : {z}
-  %f = linalg.fill ins(%c0 : i32) outs(%e : {z}) -> {z}
+  %f = linalg.fill ins(%c0 : {SUM}) outs(%e : {z}) -> {z}
   %r = linalg.generic {{indexing_maps = [{maps}], iterator_types = ["parallel", "parallel", "reduction"]}}
       ins(%a, %b : {x}, {y}) outs(%f : {z}) attrs = {{fuse.mapping = #fuse.mapping<MAPPING>}} {{
-  ^bb0(%p: i8, %q: i8, %o: i32):
-    %u = arith.extsi %p : i8 to i32
-    %v = arith.extsi %q : i8 to i32
-    %w = arith.muli %u, %v : i32
-    %s = arith.addi %o, %w : i32
-    linalg.yield %s : i32
+  ^bb0(%p: {OPERAND}, %q: {OPERAND}, %o: {SUM}):
+{multiply_add()}
+    linalg.yield %s : {SUM}
   }} -> {z}
-  return %r : {z}
+{add}  return {result} : {z}
 }}
 """
     return dict(G=1, N=m, K=n, C=k, P=1, Q=1, R=1, S=1), (1, 1, 1, 0), text
 
 
-def convolution(rng):
+def convolution(rng, kinds):
     c, f = rng.choice([3, 8, 16, 32, 48, 64]), rng.choice([8, 16, 32, 48, 64])
     kernel, stride = rng.choice([1, 3, 3, 5]), rng.choice([1, 1, 1, 2])
     rows = rng.choice([4, 7, 8, 12, 14, 16, 20])
@@ -63,24 +109,25 @@ def convolution(rng):
     h = (rows - 1) * stride + kernel - 2 * padding
     w = (columns - 1) * stride + kernel - 2 * padding
     if h < 1 or w < 1:
-        return convolution(rng)
-    image = tensor([1, h, w, c], "i8")
-    padded = tensor([1, h + 2 * padding, w + 2 * padding, c], "i8")
-    weights = tensor([kernel, kernel, c, f], "i8")
-    z = tensor([1, rows, columns, f], "i32")
-    text = f"""func.func @main(%a: {image}, %b: {weights}) -> {z} {{
-  %c0 = arith.constant 0 : i32
-  %z = arith.constant 0 : i8
+        return convolution(rng, kinds)
+    image = tensor([1, h, w, c], OPERAND)
+    padded = tensor([1, h + 2 * padding, w + 2 * padding, c], OPERAND)
+    weights = tensor([kernel, kernel, c, f], OPERAND)
+    z = tensor([1, rows, columns, f], SUM)
+    arguments, add, result = added(kinds, [1, rows, columns, f])
+    text = f"""func.func @main(%a: {image}, %b: {weights}{arguments}) -> {z} {{
+  %c0 = arith.constant {ZERO[SUM]}
+  %z = arith.constant {ZERO[OPERAND]}
   %e = tensor.empty() : {z}
-  %f = linalg.fill ins(%c0 : i32) outs(%e : {z}) -> {z}
+  %f = linalg.fill ins(%c0 : {SUM}) outs(%e : {z}) -> {z}
   %p = tensor.pad %a low[0, {padding}, {padding}, 0] high[0, {padding}, {padding}, 0] {{
   ^bb0(%i: index, %j: index, %l: index, %m: index):
-    tensor.yield %z : i8
+    tensor.yield %z : {OPERAND}
   }} : {image} to {padded}
   %r = linalg.conv_2d_nhwc_hwcf {{fuse.mapping = #fuse.mapping<MAPPING>, dilations = dense<[1, 1]> : tensor<2xi64>,
       strides = dense<[{stride}, {stride}]> : tensor<2xi64>}}
       ins(%p, %b : {padded}, {weights}) outs(%f : {z}) -> {z}
-  return %r : {z}
+{add}  return {result} : {z}
 }}
 """
     sizes = dict(G=1, N=1, K=f, C=c, P=rows, Q=columns, R=kernel, S=kernel)
@@ -139,7 +186,7 @@ def mapping(sizes, window, rng):
         sums["N"] * sums["P"] * sums["Q"] * blocks(sums["K"]),
     )
     # A quarter of the scratchpad each for inputs and weights and their next tiles.
-    if max(rows_of[:2]) * SIDE > SCRATCHPAD // 32 or rows_of[2] * SIDE * 4 > ACCUMULATOR // 2:
+    if max(rows_of[:2]) > SCRATCHPAD_ROWS // 32 or rows_of[2] > ACCUMULATOR_ROWS // 2:
         return None
     loops = lambda level: [f"for {d} {count}" for d, count in level if count > 1]
     memories = ["accumulator O", "scratchpad I W"] if holds_sums else ["scratchpad I W", "accumulator O"]
@@ -148,16 +195,17 @@ def mapping(sizes, window, rng):
     return parts + ["registers W"] + loops(streamed)
 
 
-def run(fusec, text, parts):
+def run(fusec, target, text, parts):
     """The cycles simulated and predicted, or None where the mapping is not followed."""
     with tempfile.TemporaryDirectory() as folder:
         source, report = os.path.join(folder, "layer.mlir"), os.path.join(folder, "cost.json")
         with open(source, "w") as file:
             file.write(text.replace("MAPPING", json.dumps(parts)))
-        common = [fusec, source, "-target=gemmini"]
+        common = [fusec, source, f"-target={target}"]
         simulated = subprocess.run(
             common + ["-passes=import,lower-to-gemmini", "-run=main", "-on=gemmini", "-seed=1",
-                      f"-emit=cost-json:{report}", f"-outputs={folder}", "-remarks=lower-to-gemmini"],
+                      f"-emit=cost-json:{report}", f"-outputs={folder}", "-remarks=lower-to-gemmini",
+                      *(["-rtol=1e-2", "-atol=1e-2"] if SUM == "f32" else [])],
             capture_output=True, text=True)
         if simulated.returncode != 0:
             sys.exit(simulated.stderr)
@@ -199,23 +247,28 @@ def main():
     parser.add_argument("--seed", type=int, default=22)
     parser.add_argument("--record", type=int, default=0, help="print so many cases as lines of the test's table")
     parser.add_argument("--json", help="file for the figures")
+    parser.add_argument("--target", choices=MACHINES, default="gemmini")
+    parser.add_argument("--addends", action="store_true", help="add a bias, a residual or both to every layer")
     arguments = parser.parse_args()
+    global SIDE, SCRATCHPAD_ROWS, ACCUMULATOR_ROWS, OPERAND, SUM
+    SIDE, SCRATCHPAD_ROWS, ACCUMULATOR_ROWS, OPERAND, SUM = MACHINES[arguments.target]
     rng = random.Random(arguments.seed)
     results, skipped = [], 0
     while len(results) < arguments.count:
         kind = rng.choice([product, convolution])
-        sizes, window, text = kind(rng)
+        kinds = rng.choice([["bias"], ["residual"], ["bias", "residual"]]) if arguments.addends else []
+        sizes, window, text = kind(rng, kinds)
         if math.prod(sizes.values()) > 3_000_000:
             continue
         parts = next((p for p in (mapping(sizes, window, rng) for _ in range(200)) if p), None)
-        cycles = parts and run(arguments.fusec, text, parts)
+        cycles = parts and run(arguments.fusec, arguments.target, text, parts)
         if not cycles:
             skipped += 1
             continue
         results.append((kind, cycles))
         if len(results) <= arguments.record:
             numbers = " ".join(str(sizes[d]) for d in "GNKCPQRS")
-            print(f"{numbers} | {' '.join(map(str, window))} | {'; '.join(parts[1:])} | {cycles[0]}")
+            print(f"{numbers} | {' '.join(map(str, window))} | {' '.join(kinds + ['|'] if kinds else [])} {'; '.join(parts[1:])} | {cycles[0]}")
     found = {name: summary(name, [cycles for each, cycles in results if each is kind])
              for name, kind in (("products", product), ("convolutions", convolution))}
     found["all"] = summary("all", [cycles for _, cycles in results])

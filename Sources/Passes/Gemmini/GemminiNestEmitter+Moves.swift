@@ -371,7 +371,12 @@ extension GemminiNestEmitter {
     ]
     let acrossLines = index.flatMap { nest.runAcrossLines($0) }
     let needsConfiguration = loadedAddends.count > 1 || partialSums != nil
-    conditional(&builder, needsConfiguration ? when : [], in: &module) { builder, module in
+    // A share without moves needs no configuration, which would take a place in the queue of loads.
+    let total = GemminiStepCounter(sizes: sizes).total
+    let first = share.index.times(Self.quotient(total, share.count))
+    let hasMoves = first.subtracted(from: total - 1)
+    conditional(&builder, needsConfiguration ? when + [hasMoves] : [], in: &module) {
+      builder, module in
       if needsConfiguration {
         if let index {
           configureAddend(index, builder, in: &module)

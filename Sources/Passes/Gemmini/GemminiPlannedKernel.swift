@@ -70,6 +70,11 @@ struct GemminiPlannedKernel {
     }
     while best.nest.cycles(dimension) < stepCycles.least, let last = best.nest.loops.last {
       var count = last.count
+      // Groups share nothing that would be moved again, so that some of them stay steps of their own.
+      if last.dimension == .group {
+        let steps = best.nest.loops.reduce(1) { min(fewSteps * last.count, $0 * $1.count) }
+        count = min(count, max(1, steps / fewSteps))
+      }
       var found: (nest: GemminiNest, layout: GemminiNestLayout)?
       while count > 1, found == nil {
         if let next = best.nest.taking(count),

@@ -7,10 +7,13 @@
 /// - *Loads.* A move brings up to DIM rows of at most one request each. A row takes what the bus needs for it, or
 ///   latency / requests in flight. Few rows do not hide the latency: with `requests in flight / DIM + 1` moves under way, a
 ///   move takes a share of latency and rows. Zeros of the padding are a move of their own, which takes the place of another.
+/// - *Addends* are loads as well: before a tile's first product its part of a bias comes, one row for up to DIM, and of a
+///   residual.
 /// - *Stores.* One after the other, each with the delay of reading. The host hands out instructions in order, so that a burst
 ///   of stores beyond the entries of their queue keeps products waiting.
-/// - *Beginning and end.* The first tile of inputs and the first block of weights come before the first product, or, where
-///   there are more moves than the load queue has entries, all moves but those. At the end the last stores leave.
+/// - *Beginning and end.* The first tiles of addends and inputs and the first block of weights come before the first
+///   product, or, where there are more moves than the load queue has entries, all moves but those. At the end the last
+///   stores leave.
 /// - *Unfinished sums* that leave and come back stand between fences: everything drains there.
 struct GemminiPipeline: Sendable {
   private let dimension: Double
@@ -86,18 +89,20 @@ struct GemminiPipeline: Sendable {
     // Loads.
     let input = inputLoads(nest.tiles[0], layer, isProduct)
     let weight = weightLoads(nest.tiles[1], layer)
-    let output = nest.tiles[2]
-    let sums = stores(output, layer, lines, columns, isProduct)
+    let sums = stores(nest.tiles[2], layer, columns, isProduct)
+    let added = addendLoads(nest.tiles[2], layer, columns, isProduct)
     let isSpilled = nest.fetches[2] > nest.visitedTiles
     var loading = nest.fetches[0] * input.cycles + nest.fetches[1] * weight.cycles
+    loading += nest.visitedTiles * added.cycles
     if isSpilled { loading += (nest.fetches[2] - nest.visitedTiles) * sums.cycles }
 
     // What comes before the first product, and what leaves after the last.
-    let moves = input.moves + weight.moves
+    let moves = added.moves + input.moves + weight.moves
+    let before = added.cycles + input.cycles
     let start =
       max(
-        input.cycles + min(weight.cycles, weight.first),
-        (input.cycles + weight.cycles) * max(0, 1 - loadEntries / max(1, moves))) + latency
+        before + min(weight.cycles, weight.first),
+        (before + weight.cycles) * max(0, 1 - loadEntries / max(1, moves))) + latency
     let mean = sums.cycles / max(1, sums.moves)
     let remaining = min(sums.cycles, storeEntries * mean)
     let waiting =
@@ -196,6 +201,37 @@ struct GemminiPipeline: Sendable {
       moves: lines * inside.moves * (1 + zeros), first: inside.first)
   }
 
+  /// The moves that bring what is added to a tile of sums. A row that many take is asked for once in a move, which writes it
+  /// for DIM of those that stream.
+  private func addendLoads(
+    _ tile: [Double], _ layer: Layer, _ columns: Double, _ isProduct: Bool
+  ) -> Moves {
+    func extent(_ dimension: LayerDimension) -> Double { tile[dimension.rawValue] }
+    let along: LayerDimension = isProduct ? .batch : .outputColumn
+    let positions =
+      extent(.group) * extent(.batch)
+      * (isProduct ? 1 : extent(.outputRow) * extent(.outputColumn))
+    let underWay = (requestsInFlight / dimension).rounded(.down) + 1
+    var sum = Moves()
+    for addend in layer.addends {
+      let isRepeated = !addend.dimensions.contains(along)
+      let run = isRepeated ? min(columns, extent(along)) : extent(along)
+      let (chunks, rest) = split(run, by: dimension)
+      let width = Double(addend.bits) / 8
+      let (wholeBytes, restBytes) = split(extent(.outputChannel) * width, by: requestBytes)
+      for (rowCount, rows) in [(chunks, dimension), (1, rest)] where rows > 0 {
+        for (byteCount, bytes) in [(wholeBytes, requestBytes), (1, restBytes)] where bytes > 0 {
+          let asked = (isRepeated ? 1 : rows) * row(bytes)
+          let written = rows * (bytes / (width * dimension)).rounded(.up)
+          let count = positions / run * rowCount * byteCount
+          sum.moves += count
+          sum.cycles += count * max(asked, (latency + max(asked, written)) / underWay)
+        }
+      }
+    }
+    return sum
+  }
+
   private func weightLoads(_ tile: [Double], _ layer: Layer) -> Moves {
     func extent(_ dimension: LayerDimension) -> Double { tile[dimension.rawValue] }
     let taps = extent(.group) * extent(.kernelRow) * extent(.kernelColumn)
@@ -207,7 +243,7 @@ struct GemminiPipeline: Sendable {
   /// The moves that take a tile of the output to DRAM: chunks of rows as they streamed, and blocks of columns, of which one
   /// move takes several only if they are narrower than sums.
   private func stores(
-    _ tile: [Double], _ layer: Layer, _ lines: Double, _ columns: Double, _ isProduct: Bool
+    _ tile: [Double], _ layer: Layer, _ columns: Double, _ isProduct: Bool
   ) -> Moves {
     func extent(_ dimension: LayerDimension) -> Double { tile[dimension.rawValue] }
     let (chunks, rest) = split(columns, by: dimension)
