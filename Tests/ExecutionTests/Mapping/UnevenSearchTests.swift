@@ -10,8 +10,8 @@ import Testing
     static let seeds = 0..<100 as Range<UInt64>
   #endif
 
-  /// On layers that are small enough to try every sequence of loops and tiles, the search finds the best one, and with
-  /// addends, whose fetches its bound counts once, its bound holds.
+  /// On layers that are small enough to try every sequence of loops and tiles, the search finds the best one, with addends
+  /// as well, and its bound is the best one's value.
   @Test(arguments: seeds) func findsTheBestOfAllNests(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let isDeep = seed % 4 == 3
@@ -23,6 +23,7 @@ import Testing
         [2, 4][random.below(isDeep ? 1 : 2)], groups: isDeep ? 1 : [1, 1, 2][random.below(3)])
     if seed % 3 == 2 {
       layer.addends.append(.init(dimensions: .init(.outputChannel), bits: 32))
+      if seed % 2 == 0 { layer.addends.append(.init(dimensions: .init(.batch), bits: 8)) }
     }
     var machine = LayerSearchTests.smallMachine(&random)
     if isDeep {
@@ -55,7 +56,6 @@ import Testing
       if let evenly = try? even.minimize(objective) {
         #expect(value <= objective.value(of: evenly.cost) * (1 + 1e-12))
       }
-      guard layer.addends.isEmpty else { continue }
       #expect(
         abs(value / best - 1) <= 1e-9 && answer.bound >= best * (1 - 1e-9),
         "seed \(seed): \(value) instead of \(best), \(answer.mappings[0].parts(on: machine))")
@@ -85,20 +85,17 @@ import Testing
     }
   }
 
-  /// Where time runs out at once, the answer is no worse than the even optimum, and the bound says how far it may be off.
+  /// Where time runs out at once, there is an answer, and the bound says how far it may be off.
   @Test func saysWhatIsOpenWhereTimeRunsOut() throws {
     let machine = try #require(MachineCatalog.machine(named: "fadiff-small"))
     let model = try LayerSearchTests.model([LayerSearchTests.product(512, 768, 768)], machine)
-    var even = LayerwiseSearch(model)
     var cut = LayerwiseSearch(model, tiling: .uneven) { _ in false }
     var whole = LayerwiseSearch(model, tiling: .uneven)
     let objective = SearchObjective.weighted(energy: 1, latency: 10)
     let answer = try cut.minimize(objective)
     let best = try whole.minimize(objective)
     #expect(best.bound >= objective.value(of: best.cost) * (1 - 1e-9))
-    #expect(
-      objective.value(of: answer.cost)
-        <= objective.value(of: try even.minimize(objective).cost) * (1 + 1e-12))
+    #expect(objective.value(of: answer.cost) >= objective.value(of: best.cost) * (1 - 1e-9))
     #expect(answer.bound <= objective.value(of: best.cost))
     #expect(answer.bound > 0)
   }

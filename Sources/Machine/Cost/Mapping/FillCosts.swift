@@ -2,7 +2,8 @@
 ///
 /// For searches over nests in which every tensor has tiles of its own in every memory. The energy, and the cycles of every
 /// component, are `constants[part]` plus, for each place, its fills times `slopes[place · partCount + part]`; part 0 is the
-/// energy in picojoules, the others are cycles, of which the largest counts. Addends count once, which is the least.
+/// energy in picojoules, the others are cycles, of which the largest counts. An addend is fetched like a tensor whose tiles
+/// are those of the innermost sums: behind the places come the layer's addends.
 public struct FillCosts: Sendable {
   /// A memory that keeps a tile of a tensor.
   public struct Place: Hashable, Sendable {
@@ -37,7 +38,10 @@ extension NetworkCostModel {
     spatial: [(dimension: LayerDimension, count: Int, axis: LayerMapping.Axis)],
     shares: FusedShares<Double> = FusedShares<Double>()
   ) -> FillCosts {
-    let least = places.map { layers[layer].elementCount($0.role) }
+    let addends = network.layers[layer].addends.map { addend in
+      layers[layer].elements(addend.dimensions.intersection(layers[layer].dimensions.2))
+    }
+    let least = places.map { layers[layer].elementCount($0.role) } + addends
     func parts(_ fills: [Double]) -> [Double] {
       withFills(fills, of: layer, places: places, spatial: spatial, shares: shares) {
         outcome, tallies in
@@ -60,7 +64,7 @@ extension NetworkCostModel {
     let base = parts(least)
     var constants = base
     var slopes: [Double] = []
-    for place in places.indices {
+    for place in least.indices {
       // A step as large as fills can be, so that rounding stays small beside them.
       let step = max(least[place], layers[layer].points)
       var more = least
@@ -124,7 +128,34 @@ extension NetworkCostModel {
     }
   }
 
-  /// Calls `body` with what a nest with the given fills moves.
+  /// The elements of an addend that are fetched where the innermost sums have tiles with the given extents, or a number
+  /// that they are never below.
+  public func fills(ofAddend number: Int, tile: LayerSizes, layer: Int) -> Double {
+    let model = layers[layer]
+    let addend = model.addends[number]
+    let own = addend.dimensions.intersection(model.dimensions.2)
+    let repeated = model.dimensions.2.subtracting(own)
+    guard let most = machineModel.repeatedRows else {
+      // Every tile of sums fetches its part.
+      return withExtents(model, tile) { tile, full in
+        var fills = model.elements(own)
+        for index in 0..<8 where repeated.rawValue >> UInt8(index) & 1 != 0 {
+          fills *= full[index] / tile[index]
+        }
+        return fills
+      }
+    }
+    // A row comes once for each of at most so many that stream and take the same of it.
+    var rows = 1.0
+    for dimension in [LayerDimension.outputColumn, .outputRow, .batch] {
+      guard model.sizes[dimension] == 1 || repeated.contains(dimension) else { break }
+      rows *= Double(model.sizes[dimension])
+      guard model.isPointwise else { break }
+    }
+    return max(model.elements(own), model.elements(model.dimensions.2) / min(rows, most))
+  }
+
+  /// Calls `body` with what a nest with the given fills moves, of places and then of addends.
   private func withFills<Result>(
     _ fills: [Double], of number: Int, places: [FillCosts.Place],
     spatial: [(dimension: LayerDimension, count: Int, axis: LayerMapping.Axis)],
@@ -190,7 +221,7 @@ extension NetworkCostModel {
         nest.feed(
           layer, layer.points, outputs, paths, outputPath, shares,
           UnsafeBufferPointer(start: nil, count: 0), tallies
-        ) { layer.elements($0.dimensions.intersection(layer.dimensions.2)) }
+        ) { fills[places.count + $0] }
         let outcome = NestOutcome(
           operations: layer.points * layer.operationsPerPoint, waste: waste,
           steps: layer.points / atOnce, weightLoads: weightLoads, outputMemory: paths[2].memory)

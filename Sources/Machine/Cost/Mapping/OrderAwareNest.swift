@@ -166,9 +166,9 @@ struct OrderAwareNest {
       }
     }
     let points = elements(LayerDimensions(rawValue: 255), full)
-    feed(layer, points, outputs, paths, outputPath, shares, addendHomes, tallies) { addend in
+    feed(layer, points, outputs, paths, outputPath, shares, addendHomes, tallies) { number in
       addendElements(
-        layer, machine, addend, steps, counts, innermostOutput, full, streamed)
+        layer, machine, layer.addends[number], steps, counts, innermostOutput, full, streamed)
     }
     return NestOutcome(
       operations: points * S(layer.operationsPerPoint), waste: waste, steps: temporal,
@@ -176,12 +176,12 @@ struct OrderAwareNest {
   }
 
   /// What the innermost memories give to multiply-adds and get from them, and what addends take; `fetched` are the
-  /// elements of an addend that are fetched.
+  /// elements of an addend, given by its number, that are fetched.
   @inline(__always) func feed<S: CostScalar>(
     _ layer: borrowing LayerModel, _ points: S, _ outputs: S,
     _ paths: UnsafeMutablePointer<Path<S>>, _ outputPath: Path<S>, _ shares: FusedShares<S>,
     _ addendHomes: UnsafeBufferPointer<Int>, _ tallies: CostTallies<S>,
-    fetched: (Layer.Addend) -> S
+    fetched: (Int) -> S
   ) {
     if paths[0].memory >= 0 {
       tallies.read(paths[0].memory, 0, points / paths[0].fan * S(layer.bits.0))
@@ -202,7 +202,7 @@ struct OrderAwareNest {
         tallies.write(home, 2, sums)
         tallies.read(home, 2, sums)
         let source = number < addendHomes.count ? addendHomes[number] : 0
-        let bits = fetched(addend) * S(Double(addend.bits))
+        let bits = fetched(number) * S(Double(addend.bits))
         guard number == shares.addendNumber else {
           tallies.read(source, 2, bits)
           continue

@@ -73,6 +73,9 @@ struct UnevenBranch {
   /// The loops of each place's tensor.
   private let relevant: [LayerDimensions]
   private let registers: Int?
+  /// The place of the innermost sums, to whose tiles addends come, and the loops that those do not depend on.
+  private let sums: Int?
+  private let repeated: LayerDimensions
   private let objective: SearchObjective
   private let start: State
   /// The tiles of the present nest, outermost first.
@@ -90,15 +93,22 @@ struct UnevenBranch {
   private var isCutShort = false
 
   init(
-    _ root: UnevenSpace.Root, _ tables: UnevenTables, _ bytes: [UnevenTables.Table],
-    _ costs: FillCosts, machine: Accelerator, registers: Int?, objective: SearchObjective,
+    _ layer: Layer, _ root: UnevenSpace.Root, _ tables: UnevenTables,
+    _ bytes: [UnevenTables.Table], _ costs: FillCosts, machine: Accelerator, registers: Int?,
+    objective: SearchObjective,
     below value: Double
   ) {
     self.root = root
     self.tables = tables
     self.bytes = bytes
     self.objective = objective
-    parts = Parts(costs)
+    let parts = Parts(costs)
+    self.parts = parts
+    let sums = root.places.lastIndex { $0.role == .output }
+    self.sums = sums
+    repeated = layer.addends.reduce(into: LayerDimensions()) {
+      $0.formUnion(TensorRole.output.dimensions.subtracting($1.dimensions))
+    }
     fills = root.places.map { tables.fills[$0.role.index] }
     memories = root.places.map(\.memory)
     leastBytes = bytes.map { $0[SIMD8(repeating: 0)] }
@@ -116,7 +126,14 @@ struct UnevenBranch {
     }
     var tile = SIMD8<Int>(repeating: 0)
     for index in 0..<8 { tile[index] = tables.divisors[index].count - 1 }
-    start = State(tile: tile, parts: parts.constants, room: room, chosen: 0)
+    // Without a memory for sums nothing brings an addend again.
+    var constants = parts.constants
+    if sums == nil {
+      for (number, table) in tables.addends.enumerated() {
+        constants += parts.slopes[root.places.count + number] * table[tile]
+      }
+    }
+    start = State(tile: tile, parts: constants, room: room, chosen: 0)
     self.registers = registers
   }
 
@@ -140,10 +157,19 @@ struct UnevenBranch {
   @inline(__always)
   private func value(_ chosenParts: SIMD8<Double>, _ tile: SIMD8<Int>, chosen: Int) -> Double {
     var parts = chosenParts
-    for place in fills.indices where chosen >> place & 1 == 0 {
-      parts += self.parts.slopes[place] * fills[place][tile]
-    }
+    for place in fills.indices where chosen >> place & 1 == 0 { parts += cost(of: place, tile) }
     return objective.value(of: Self.cost(parts))
+  }
+
+  /// What the fills of a place cost with a tile, and what addends do that come to it.
+  @inline(__always)
+  private func cost(of place: Int, _ tile: SIMD8<Int>) -> SIMD8<Double> {
+    var cost = parts.slopes[place] * fills[place][tile]
+    guard place == sums else { return cost }
+    for (number, table) in tables.addends.enumerated() {
+      cost += parts.slopes[fills.count + number] * table[tile]
+    }
+    return cost
   }
 
   /// Chooses the next tile; no nest that goes on from here is below `bound`.
@@ -172,6 +198,8 @@ struct UnevenBranch {
         useful.formUnion(LayerDimensions(rawValue: ~relevant[other].rawValue))
         if relevant[other] == .input { useful.formUnion(UnevenTables.windows) }
       }
+      // What a place further in, or this one, fetches of addends.
+      if let sums, place == sums || chosen >> sums & 1 == 0 { useful.formUnion(repeated) }
       if memories[place] == registers { useful = [] }
       var tile = state.tile
       for dimension in own.subtracting(useful).members { tile[dimension.rawValue] = 0 }
@@ -258,7 +286,7 @@ struct UnevenBranch {
       guard leastBytes[other] <= next.room[memories[place]] else { return .tooLarge }
     }
     next.tile = tile
-    next.parts += parts.slopes[place] * fills[place][tile]
+    next.parts += cost(of: place, tile)
     nest.append((place, tile))
     go(next, bound, hasTime, judge)
     nest.removeLast()

@@ -38,8 +38,11 @@ struct UnevenSearch {
         spatial: root.spatial.map { ($0.dimension, $0.count, $0.axis) }, shares: shares)
     }
     let least = TensorRole.allCases.map { model.fills(of: $0, tile: sizes, layer: layer) }
+    let addends = model.network.layers[layer].addends.indices.map {
+      model.fills(ofAddend: $0, tile: sizes, layer: layer)
+    }
     bounds = zip(space.roots, costs).map { root, costs in
-      UnevenBranch.Parts(costs).cost(root.places.map { least[$0.role.index] })
+      UnevenBranch.Parts(costs).cost(root.places.map { least[$0.role.index] } + addends)
     }
   }
 
@@ -115,7 +118,8 @@ struct UnevenSearch {
     }
     tables[root.spatialNumber] = .some(table)
     return UnevenBranch(
-      root, table, bytes, costs[number], machine: model.machine, registers: space.registers,
+      space.layer, root, table, bytes, costs[number], machine: model.machine,
+      registers: space.registers,
       objective: objective, below: value)
   }
 }

@@ -7,8 +7,8 @@ import Machine
 ///   memory or in others, may be of different loops; all stand in one nest, with any loops in any order between them.
 /// - Inside all of them comes what runs along the array, then, around weights that stay in the registers, N P Q.
 ///
-/// Of these nests only some are looked at, and no other one costs less (but for addends, which count once in bounds, and as
-/// the nest that is looked at fetches them in what it costs):
+/// Of these nests only some are looked at, and no other one costs less (but for rows that a move repeats on machines with
+/// Gemmini's instructions: bounds have them as seldom as they can come):
 ///
 /// - Moving a tile outward over a loop that its tensor does not depend on leaves the tile as it is, and fetches it no more
 ///   often. So the loops directly outside a tile are loops that its tensor depends on, and it is fetched once for each step
@@ -73,7 +73,6 @@ struct UnevenSpace {
     for tile in tiles {
       let place = root.places[tile.place]
       guard place.memory != registers else { continue }
-      // Columns outside, so that biases are fetched least often.
       walk(
         [.group, .outputChannel] + TiledSpace.Block.positions.loops
           + TiledSpace.Block.reduction.loops, to: tile.extents)

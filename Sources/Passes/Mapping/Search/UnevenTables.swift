@@ -26,6 +26,8 @@ struct UnevenTables {
   let inner: [[[Int]]]
   /// How often elements are moved, by tensor.
   let fills: [Table]
+  /// How often elements of each addend are fetched, by the tiles of the innermost sums.
+  let addends: [Table]
   private var bytes: [Key: Table] = [:]
 
   private struct Key: Hashable {
@@ -59,6 +61,16 @@ struct UnevenTables {
       fills.append(table)
     }
     self.fills = fills
+    var addends: [Table] = []
+    for (number, addend) in model.network.layers[layer].addends.enumerated() {
+      guard
+        let table = Self.table(
+          over: TensorRole.output.dimensions.subtracting(addend.dimensions), divisors, least,
+          { model.fills(ofAddend: number, tile: $0, layer: layer) })
+      else { return nil }
+      addends.append(table)
+    }
+    self.addends = addends
   }
 
   /// The bytes of all tiles of a place; nil where they are too many.
