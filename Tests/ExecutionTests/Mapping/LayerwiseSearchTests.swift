@@ -57,4 +57,44 @@ import Testing
     let least = try #require(sums.map(\.product).min())
     #expect(answer.cost.product <= least * (1 + 1e-12), "seed \(seed)")
   }
+
+  /// Where time ends inside the search of a layer, the answer can run, and no mapping is below its bound.
+  @Test(arguments: 0..<12 as Range<UInt64>) func boundsWhatItHadNoTimeFor(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let layers = (0..<1 + random.below(3)).map { _ in
+      random.below(2) == 0
+        ? LayerSearchTests.smallConvolution(&random)
+        : LayerSearchTests.product(
+          [12, 24][random.below(2)], [8, 12][random.below(2)], [6, 8][random.below(2)])
+    }
+    let model = try LayerSearchTests.model(layers, LayerSearchTests.smallMachine(&random))
+    for objective: SearchObjective in [.product, .weighted(energy: 1, latency: 2)] {
+      var whole = LayerwiseSearch(model)
+      guard let best = try? whole.minimize(objective) else { continue }
+      let value = objective.value(of: best.cost)
+      #expect(abs(best.bound / value - 1) <= 1e-9)
+      for limit in [0, 1000, 5000, 20_000] {
+        var cut = LayerwiseSearch(model) { $0 < limit }
+        let answer = try cut.minimize(objective)
+        #expect(answer.bound <= value * (1 + 1e-9), "seed \(seed), limit \(limit)")
+        #expect(answer.bound > 0)
+        #expect(objective.value(of: answer.cost) >= value * (1 - 1e-9))
+        for (layer, mapping) in answer.mappings.enumerated() {
+          _ = try model.totals(of: mapping, layer: layer)
+        }
+      }
+    }
+  }
+
+  /// A layer whose loops have more than a thousand divisors each does not hold up a search with a small budget.
+  @Test func endsInTimeWithManyDivisors() throws {
+    let machine = try #require(MachineCatalog.machine(named: "fadiff-small"))
+    let size = 735_134_400
+    #expect(divisors(of: size).count == 1344)
+    let model = try LayerSearchTests.model([LayerSearchTests.product(size, 1, size)], machine)
+    let problem = MappingProblem(model: model, budget: .evaluations(3))
+    let answer = try MappingSearchKind.exact.search.search(problem)
+    let bound = try #require(answer.lowerBound)
+    #expect(bound > 0 && bound <= answer.totals.microjouleCycles)
+  }
 }

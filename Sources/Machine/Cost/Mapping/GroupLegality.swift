@@ -5,7 +5,7 @@ struct GroupMember {
   /// The tensors that stay within the group.
   var fused: TensorRoles = []
   /// The place in the mapping behind the shared loops.
-  let inside: Int
+  var inside: Int
   /// The shared loops of the member, from outer to inner.
   let sharedLoops: [(dimension: LayerDimension, count: Int)]
   /// The memory directly inside the shared loops that keeps the fused input and weight, or −1.

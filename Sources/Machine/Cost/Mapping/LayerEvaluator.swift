@@ -13,7 +13,7 @@ public final class LayerEvaluator {
   private let machine: MachineModel
   private let roofline: Roofline
   private let shares: FusedShares<Double>
-  private let member: GroupMember?
+  private var member: GroupMember?
   private var steps: UnsafeMutablePointer<MappingStep>
   private var counts: UnsafeMutablePointer<Double>
   private var capacity = 64
@@ -54,6 +54,26 @@ public final class LayerEvaluator {
 
   /// Begins a nest.
   public func begin() { depth = 0 }
+
+  /// Begins a nest of the same member of a group in another place: with other shared loops, of which `endSharedLoops` tells
+  /// the end, with other tensors that stay outside of them, and with another halo.
+  public func begin(halo: MemberHalo) {
+    begin()
+    guard member != nil else { return }
+    member?.inside = 0
+    member?.recomputation = halo.recomputation
+    member?.largestTile = halo.largestTile
+    for memory in 0..<tallies.memoryCount { member?.outside[memory] = [] }
+  }
+
+  /// Adds a memory that keeps a tensor outside a shared loop.
+  public func stay(_ role: TensorRole, in memory: Int) {
+    keep(TensorRoles(role), in: memory)
+    member?.outside[memory].formUnion(TensorRoles(role))
+  }
+
+  /// Says that what was added so far is outside and in the shared loops.
+  public func endSharedLoops() { member?.inside = depth }
 
   /// Adds a memory that keeps some tensors.
   public func keep(_ roles: TensorRoles, in memory: Int) {

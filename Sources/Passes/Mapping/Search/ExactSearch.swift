@@ -17,8 +17,8 @@ struct ExactSearch: MappingSearch {
   private static let memberLimit = 2_000_000
   /// How many evaluations of members of groups a plan of the budget pays for.
   private static let evaluationsPerPlan = 400
-  /// How many tiles of layers with uneven tiling a plan of the budget pays for.
-  private static let tilesPerPlan = evaluationsPerPlan * GroupedSearch.tilesPerEvaluation
+  /// How many tiles of layers by themselves a plan of the budget pays for.
+  private static let tilesPerPlan = evaluationsPerPlan * LayerwiseSearch.tilesPerEvaluation
 
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     if problem.model.kind == .m0, let answer = try OrderFreeSearch.answer(problem) {
@@ -66,13 +66,15 @@ struct ExactSearch: MappingSearch {
       case .m0:
         remarks = GroupDescent(countsPerLoop: 8, countsMembers: false)
           .fuse(fusible.map { [$0] }, unfused.mappings, costs, &context)
-        var free = try free(fusible, problem)
+        var free = try free(fusible, problem, clock)
         bound = min(bound, try minimize(&free, objective, network).bound)
       case .m1:
-        bound = min(bound, try grouped(objective, separate, &context, &remarks))
+        bound = min(bound, try grouped(objective, separate, unfused.cost, &context, &remarks))
       }
     }
-    if problem.model.kind == .m1, problem.model.options.pipelineTerms { refine(&context) }
+    if problem.model.kind == .m1, problem.model.options.pipelineTerms, !context.isSpent {
+      refine(&context)
+    }
     // Products are in picojoules times cycles here, and in microjoules times cycles in answers.
     context.proved(bound: problem.objective == .edp ? bound * 1e-6 : bound)
     guard let answer = context.answer(remarks) else {
@@ -94,8 +96,8 @@ struct ExactSearch: MappingSearch {
 
   /// Searches plans with groups; returns a value that none is below.
   private func grouped(
-    _ objective: SearchObjective, _ separate: LayerwiseSearch, _ context: inout SearchContext,
-    _ remarks: inout [(layer: Int, text: String)]
+    _ objective: SearchObjective, _ separate: LayerwiseSearch, _ alone: EnergyLatency,
+    _ context: inout SearchContext, _ remarks: inout [(layer: Int, text: String)]
   ) throws(MappingFailure) -> Double {
     let problem = context.problem
     let network = context.network
@@ -109,7 +111,7 @@ struct ExactSearch: MappingSearch {
       (groups, isComplete) = LayerGroup.all(in: network, limit: Self.groupLimit)
     }
     let clock = context
-    var free = try free(context.fusibleEdges, problem)
+    var free = try free(context.fusibleEdges, problem, clock)
     var search = GroupedSearch(
       problem.model, separate: separate, free: free, groups: groups,
       areForced: problem.groups != .search, extras: problem.extras, limit: Self.memberLimit
@@ -117,7 +119,7 @@ struct ExactSearch: MappingSearch {
     var found: [NetworkPlan] = []
     let answer: GroupedSearch.Answer
     do throws(LayerwiseSearch.Unmappable) {
-      answer = try search.minimize(objective) { found.append($0) }
+      answer = try search.minimize(objective, from: alone) { found.append($0) }
     } catch {
       throw MappingFailure(layer: error.layer, "no tile of it fits the machine's memories")
     }
@@ -161,12 +163,13 @@ struct ExactSearch: MappingSearch {
 
   /// The layers with all that may stay on chip there for nothing.
   private func free(
-    _ fusible: [Int], _ problem: MappingProblem
+    _ fusible: [Int], _ problem: MappingProblem, _ clock: SearchContext
   ) throws(MappingFailure) -> LayerwiseSearch {
     LayerwiseSearch(
       try withoutAddends(fusible, problem.model),
       fused: fused(fusible, problem.model.network), extras: problem.extras,
-      tiling: problem.tiling)
+      tiling: problem.tiling
+    ) { steps in !clock.isSpent(after: steps / Self.tilesPerPlan) }
   }
 
   private func objective(of problem: MappingProblem) -> SearchObjective {

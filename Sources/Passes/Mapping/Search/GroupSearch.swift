@@ -73,6 +73,14 @@ struct GroupSearch {
   private var best: (plan: Plan?, value: Double)
   /// A value that no plan of the group is below which was not searched to its end.
   private var open = Double.infinity
+  /// For each member of the setting that is searched, the number of its places, and their least values, least first.
+  private var members: [Int] = []
+  private var ranked: [[(value: Double, choice: Int)]] = []
+  /// For each member, the least value of all from it on.
+  private var rest: [Double] = []
+  /// The choice of each member so far, and what stays in each memory then, member by member.
+  private var chosen: [Int] = []
+  private var staying: [Double] = []
 
   /// Searches for a plan of the group with a value below `threshold`.
   ///
@@ -103,6 +111,11 @@ struct GroupSearch {
     self.limit = limit
     self.hasTime = hasTime
     best = (nil, threshold)
+    let members = settings.group.layers.count
+    ranked = [[(value: Double, choice: Int)]](repeating: [], count: members)
+    rest = [Double](repeating: 0, count: members + 1)
+    chosen = [Int](repeating: 0, count: members)
+    staying = [Double](repeating: 0, count: (members + 1) * capacities.count)
   }
 
   /// Looks at the most promising setting first, and grows others from it.
@@ -124,107 +137,112 @@ struct GroupSearch {
 
   /// Adds a setting unless neither it nor one grown from it can be better than what is known.
   private func add(_ setting: Int, _ table: inout MemberTable, _ heap: inout CandidateHeap) {
-    var value = 0.0
-    for member in group.layers.indices {
-      let numbers = settings.options(of: member, setting, &table)
-      value += numbers.reduce(.infinity) { min($0, table.searches[$1].bound(objective)) }
-      if value >= best.value { return }
-    }
+    let value = objective.value(of: settings.least(of: setting, &table))
+    guard value < best.value else { return }
     heap.insert(Candidate(setting: setting, value: value))
   }
 
   // MARK: One setting
 
-  private mutating func search(_ number: Int, _ table: inout MemberTable) {
-    var options = group.layers.indices.map { settings.options(of: $0, number, &table) }
-    // The fused operands of a member are there whatever else is.
-    for (member, numbers) in options.enumerated() {
-      let search = table.searches[numbers[0]]
-      for role in group.links[member].operands {
-        guard let memory = search.place.operands[role] else { continue }
-        guard search.tileBytes[3 * memory + role.index] <= capacities[memory] else { return }
+  private mutating func search(_ setting: Int, _ table: inout MemberTable) {
+    guard let fused = settings.fusedBytes(of: setting, table, capacities) else { return }
+    members.removeAll(keepingCapacity: true)
+    members.append(contentsOf: settings.options(of: setting))
+    for member in members.indices {
+      ranked[member].removeAll(keepingCapacity: true)
+      for choice in table.options[members[member]].choices {
+        ranked[member].append((table.bound(choice, objective), choice))
       }
+      ranked[member].sort { ($0.value, $0.choice) < ($1.value, $1.choice) }
     }
-    guard let fused = settings.fusedBytes(of: number, &table) else { return }
-    for member in options.indices where options[member].count > 1 {
-      options[member].sort {
-        let (left, right) = (
-          table.searches[$0].bound(objective), table.searches[$1].bound(objective)
-        )
-        return (left, $0) < (right, $1)
-      }
+    for member in members.indices.reversed() {
+      rest[member] = rest[member + 1] + ranked[member][0].value
     }
-    var staying = [Double](repeating: 0, count: capacities.count)
-    choose([], &staying, settings[number], options, fused, &table)
+    choose(0, 0, setting, fused, &table)
   }
 
   /// Chooses what stays, member by member.
   ///
-  /// - Parameter staying: the bytes that stay in each memory.
+  /// - Parameter value: the least value of what is chosen.
   private mutating func choose(
-    _ chosen: [Int], _ staying: inout [Double], _ setting: GroupSetting, _ options: [[Int]],
-    _ fused: [(others: [Double], output: Double)], _ table: inout MemberTable
+    _ member: Int, _ value: Double, _ setting: Int, _ fused: GroupSettings.FusedBytes,
+    _ table: inout MemberTable
   ) {
-    // No member has room beside what stays and the fused tensors that are live then.
-    for member in options.indices {
-      for memory in capacities.indices
-      where staying[memory] + fused[member].others[memory] > capacities[memory] { return }
-    }
-    var value = 0.0
-    for member in options.indices {
-      let number = member < chosen.count ? chosen[member] : options[member][0]
-      value += table.searches[number].bound(objective)
-    }
-    guard value < best.value else { return }
-    guard chosen.count < options.count else {
-      evaluate(chosen, staying, value, setting, fused, &table)
+    guard member < members.count else {
+      evaluate(setting, fused, &table)
       return
     }
-    let outside = staying
-    for number in options[chosen.count] {
-      let own = table.searches[number]
-      if own.hasStays {
-        for memory in capacities.indices {
-          staying[memory] = outside[memory] + own.stayingBytes[memory]
-        }
+    let count = capacities.count
+    for place in ranked[member].indices {
+      let (own, choice) = ranked[member][place]
+      // Those that follow cost no less.
+      guard value + own + rest[member + 1] < best.value else { return }
+      chosen[member] = choice
+      for memory in 0..<count {
+        staying[(member + 1) * count + memory] = staying[member * count + memory]
       }
-      choose(chosen + [number], &staying, setting, options, fused, &table)
-      if own.hasStays { staying = outside }
+      for (index, tensor) in table.staying(members[member]).enumerated() {
+        staying[(member + 1) * count + tensor.memory] += table.choices[choice].bytes[index]
+      }
+      // No member may be without room beside what stays and the fused tensors that are live then.
+      var fits = true
+      for memory in 0..<count
+      where staying[(member + 1) * count + memory] + fused.most[memory] > capacities[memory] {
+        fits = false
+      }
+      if fits { choose(member + 1, value + own, setting, fused, &table) }
     }
   }
 
   /// Searches each member in what the others leave.
   private mutating func evaluate(
-    _ chosen: [Int], _ staying: [Double], _ bound: Double, _ setting: GroupSetting,
-    _ fused: [(others: [Double], output: Double)], _ table: inout MemberTable
+    _ setting: Int, _ fused: GroupSettings.FusedBytes, _ table: inout MemberTable
   ) {
     // What the plan costs with the mappings that were found, and with the least that the searches leave open.
-    var value = bound
-    var lower = bound
-    var members: [LayerSearch.Candidate] = []
+    var value = 0.0
+    for (member, option) in members.enumerated() {
+      _ = table.search(option, chosen[member])
+      value += table.bound(chosen[member], objective)
+    }
+    guard value < best.value else { return }
+    var lower = value
+    var found: [LayerSearch.Candidate] = []
     var isProved = true
-    for (member, number) in chosen.enumerated() {
-      let own = table.searches[number].stayingBytes
-      let room = LayerSearch.Room(
-        bytes: capacities.indices.map {
-          capacities[$0] - fused[member].others[$0] - (staying[$0] - own[$0])
-        }, outputBytes: fused[member].output)
-      let least = table.searches[number].bound(objective)
-      let found = table.minimize(
-        number, objective, in: room, below: best.value - (value - least), limit: limit)
-      isProved = isProved && found.isProved
-      guard let candidate = found.candidate else {
+    for (member, option) in members.enumerated() {
+      let least = table.bound(chosen[member], objective)
+      let answer = table.minimize(
+        table.search(option, chosen[member]), objective, in: room(of: member, fused, table),
+        below: best.value - (value - least), limit: limit)
+      isProved = isProved && answer.isProved
+      guard let candidate = answer.candidate else {
         if !isProved { open = min(open, lower) }
         return
       }
       let more = objective.value(of: candidate.cost) - least
       value += more
-      if found.isProved { lower += more }
-      members.append(candidate)
+      if answer.isProved { lower += more }
+      found.append(candidate)
     }
     if !isProved { open = min(open, lower) }
     if value < best.value {
-      best = (Plan(setting: setting, members: members, value: value), value)
+      best = (Plan(setting: settings[setting], members: found, value: value), value)
     }
+  }
+
+  /// What fused tensors, and what other members keep, leave to a member.
+  private func room(
+    of member: Int, _ fused: GroupSettings.FusedBytes, _ table: borrowing MemberTable
+  ) -> LayerSearch.Room {
+    var room = LayerSearch.Room(bytes: capacities, outputBytes: fused.members[member].output)
+    for memory in capacities.indices {
+      room.bytes[memory] -= fused.members[member].others[memory]
+    }
+    for other in members.indices where other != member {
+      let bytes = table.choices[chosen[other]].bytes
+      for (index, tensor) in table.staying(members[other]).enumerated() {
+        room.bytes[tensor.memory] -= bytes[index]
+      }
+    }
+    return room
   }
 }

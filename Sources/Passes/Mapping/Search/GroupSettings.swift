@@ -6,16 +6,32 @@ final class GroupSettings {
   /// A setting and what is known of it.
   private struct Entry {
     var setting: GroupSetting
-    /// For each member, as far as they were asked for, the numbers of the searches of its places.
-    var options: [[Int]] = []
+    /// What every plan under it takes at least, in memories of any size, once it was asked for.
+    var least: EnergyLatency?
+    /// Where the numbers of the members' places begin, once they are known.
+    var firstOption = 0
     /// The settings that are grown from it, once they were.
     var grown: Range<Int>?
-    /// What fused tensors take while each member runs, once it was asked for.
-    var fused: [(others: [Double], output: Double)]?
+    /// Whether memories have the fused tensors, once that was asked for, and then their number.
+    var fits: Bool?
+    var fused = 0
+  }
+
+  /// What fused tensors take.
+  struct FusedBytes {
+    /// For each member, what they take in each memory while it runs, apart from its own output where readers find it.
+    var members: [(others: [Double], output: Double)]
+    /// The most that they take in each memory.
+    var most: [Double]
   }
 
   let group: LayerGroup
   private var entries = [Entry(setting: GroupSetting())]
+  /// What is alike of each member in all settings, once it was asked for.
+  private var contexts: [Int]?
+  /// The numbers of the members' places under the settings that were asked for.
+  private var options: [Int] = []
+  private var fused: [FusedBytes] = []
 
   /// Creates the settings of a group, of which the first shares no loop.
   init(_ group: LayerGroup) { self.group = group }
@@ -59,38 +75,89 @@ final class GroupSettings {
     entries.append(Entry(setting: setting))
   }
 
-  /// The searches of the places that a member may have under a setting. Members are asked for in their order.
-  func options(of member: Int, _ number: Int, _ table: inout MemberTable) -> [Int] {
-    if member < entries[number].options.count { return entries[number].options[member] }
-    let setting = entries[number].setting
-    let halo = table.halos(of: group, setting)[member]
-    let options = table.places(member, of: group, setting, halo: halo).map {
-      table.number(of: group.layers[member], in: $0)
-    }
-    entries[number].options.append(options)
-    return options
+  /// For each member, the number of the places that it may have under a setting that was asked for its least.
+  func options(of number: Int) -> ArraySlice<Int> {
+    let first = entries[number].firstOption
+    return options[first..<first + group.layers.count]
   }
 
-  /// What fused tensors take while each member runs, of which all places must be known; nil where a member has none.
-  func fusedBytes(
-    of number: Int, _ table: inout MemberTable
-  ) -> [(others: [Double], output: Double)]? {
-    if let fused = entries[number].fused { return fused }
-    // Places differ in what stays only, so that what fused tensors take is the same for all.
-    var first: [MemberSearch] = []
-    for member in group.layers.indices {
-      guard let place = options(of: member, number, &table).first else { return nil }
-      first.append(table.searches[place])
-    }
+  /// What every plan under a setting takes at least, in memories of any size.
+  func least(of number: Int, _ table: inout MemberTable) -> EnergyLatency {
+    if let least = entries[number].least { return least }
+    var least = EnergyLatency(energy: 0, latency: 0)
     let setting = entries[number].setting
-    let fused = table.model.fusedBytes(
-      of: group.planGroup(setting),
-      first.enumerated().map { member, search in
-        var terms = search.terms
-        terms.shared = group.steps(of: member, setting)
-        return terms
-      }, footprintBytes: first.map(\.tileBytes))
-    entries[number].fused = fused
-    return fused
+    let contexts = contexts(&table)
+    if contexts.isEmpty {
+      least = EnergyLatency(energy: .infinity, latency: .infinity)
+    } else {
+      let halos = table.halos(of: group, setting)
+      entries[number].firstOption = options.count
+      for (member, context) in contexts.enumerated() {
+        let option = table.options(
+          context, group.steps(of: member, setting), halo: halos?[member] ?? MemberHalo())
+        options.append(option)
+        least.energy += table.options[option].least.energy
+        least.latency += table.options[option].least.latency
+      }
+    }
+    entries[number].least = least
+    return least
+  }
+
+  /// The contexts of the members; empty where one has none.
+  private func contexts(_ table: inout MemberTable) -> [Int] {
+    if let contexts { return contexts }
+    var found: [Int] = []
+    for member in group.layers.indices {
+      if let context = table.context(member, of: group) { found.append(context) }
+    }
+    if found.count < group.layers.count { found = [] }
+    contexts = found
+    return found
+  }
+
+  /// What fused tensors take while each member runs, under a setting that was asked for its least; nil where that does not
+  /// fit.
+  func fusedBytes(
+    of number: Int, _ table: borrowing MemberTable, _ capacities: [Double]
+  ) -> FusedBytes? {
+    if let fits = entries[number].fits { return fits ? fused[entries[number].fused] : nil }
+    let found = findFusedBytes(of: number, table, capacities)
+    entries[number].fits = found != nil
+    if let found {
+      entries[number].fused = fused.count
+      fused.append(found)
+    }
+    return found
+  }
+
+  private func findFusedBytes(
+    of number: Int, _ table: borrowing MemberTable, _ capacities: [Double]
+  ) -> FusedBytes? {
+    let options = options(of: number)
+    // The fused operands of a member are there whatever else is.
+    for (member, option) in options.enumerated() {
+      for role in group.links[member].operands {
+        guard let memory = table.memory(of: role, option) else { continue }
+        if table.tileBytes(option, memory, role) > capacities[memory] { return nil }
+      }
+    }
+    // Places differ in what stays only, so that what fused tensors take is the same for all.
+    let setting = entries[number].setting
+    var terms: [MemberTerms] = []
+    for (member, option) in options.enumerated() {
+      var own = table.terms(option)
+      own.shared = group.steps(of: member, setting)
+      terms.append(own)
+    }
+    let members = table.model.fusedBytes(
+      of: group.planGroup(setting), terms,
+      footprintBytes: options.map { Array(table.tileBytes($0)) })
+    var most = [Double](repeating: 0, count: capacities.count)
+    for memory in capacities.indices {
+      for member in members { most[memory] = max(most[memory], member.others[memory]) }
+      guard most[memory] <= capacities[memory] else { return nil }
+    }
+    return FusedBytes(members: members, most: most)
   }
 }

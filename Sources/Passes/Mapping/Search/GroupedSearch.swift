@@ -43,8 +43,6 @@ struct GroupedSearch {
 
   /// How many times what its layers cost a group may cost for a remark to say how much.
   private static let dearest = 2.0
-  /// How many tiles of a layer with uneven tiling are looked at in the time of an evaluation.
-  static let tilesPerEvaluation = 25
   /// The evaluations that finding a reason takes.
   private static let evaluationsPerReason = 5000
 
@@ -109,8 +107,10 @@ struct GroupedSearch {
   var evaluations: Int { table.evaluations + separate.evaluations }
 
   /// Finds the best plan; throws where a layer fits nowhere by itself.
+  ///
+  /// - Parameter alone: what the best plan without groups costs.
   mutating func minimize(
-    _ objective: SearchObjective, visit: (NetworkPlan) -> Void
+    _ objective: SearchObjective, from alone: EnergyLatency, visit: (NetworkPlan) -> Void
   ) throws(LayerwiseSearch.Unmappable) -> Answer {
     guard case .product = objective else {
       let choice = try best(objective)
@@ -118,7 +118,6 @@ struct GroupedSearch {
         plan: plan(choice), cost: choice.cost, bound: choice.bound, isCutShort: isCutShort)
     }
     // Where the best plan without groups touches the product's level curve, then in the corners of what is proved.
-    let alone = try separate.minimize(.product).cost
     var planes = CuttingPlanes()
     planes.add(energy: 1, latency: 0, value: free.leastSum(.weighted(energy: 1, latency: 0)))
     planes.add(energy: 0, latency: 1, value: free.leastSum(.weighted(energy: 0, latency: 1)))
@@ -158,18 +157,15 @@ struct GroupedSearch {
       group.steps[loop].last.map { (loop, $0.count) }
     }
     let halos = table.halos(of: group, finest)
-    for (member, layer) in group.layers.enumerated() {
-      guard let place = table.places(member, of: group, finest, halo: halos[member]).first else {
-        continue
-      }
-      // The number first: a new search makes the table longer.
-      let number = table.number(of: layer, in: place)
-      let search = table.searches[number]
+    for member in group.layers.indices {
+      guard let context = table.context(member, of: group) else { continue }
+      let option = table.options(
+        context, group.steps(of: member, finest), halo: halos?[member] ?? MemberHalo())
       for role in group.links[member].operands {
-        guard let memory = place.operands[role],
+        guard let memory = table.memory(of: role, option),
           let capacity = model.machine.memories[memory].capacityBytes
         else { continue }
-        let bytes = search.tileBytes[3 * memory + role.index]
+        let bytes = table.tileBytes(option, memory, role)
         guard bytes > Double(capacity) else { continue }
         return "in \(names) the smallest fused tile needs \(Int(bytes)) bytes of "
           + "\(model.machine.memories[memory].name), which has \(capacity)"

@@ -55,8 +55,10 @@ public struct LayerSearch {
   let space: TiledSpace
   /// How often the cost model was asked.
   public private(set) var evaluations = 0
+  /// A value that no mapping is below which the last search did not look at; infinite where it came to its end.
+  private(set) var open = Double.infinity
   /// Whether the last search stopped before it was done.
-  private(set) var isCutShort = false
+  var isCutShort: Bool { open < .infinity }
   private var room: Room
   private var roots: [Root] = []
   /// For each choice of what memories keep, an evaluator.
@@ -67,6 +69,8 @@ public struct LayerSearch {
   private var best: (point: TiledSpace.Point, cost: EnergyLatency, bytes: [Double])?
   private var bestValue = Double.infinity
   private var limit = Int.max
+  /// Whether a search may go on after so many evaluations, where it is asked now and then.
+  private var hasTime: ((Int) -> Bool)?
   /// What is chosen so far; open tiles are as large as those outside of them.
   private var point: TiledSpace.Point
   /// What every tile holds at least: what runs along the array.
@@ -79,6 +83,9 @@ public struct LayerSearch {
   private var fixedBytes: [Double] = []
   /// The innermost of the levels that keep the output.
   private var innermostOutput: Int?
+
+  /// How many evaluations lie between two looks at the clock.
+  private static let evaluationsPerLook = 512
 
   /// Prepares the search of one layer of the model's network, of whose tensors the given shares stay on chip.
   ///
@@ -138,11 +145,18 @@ public struct LayerSearch {
 
   /// The mapping of least value, or nil where the layer fits nowhere.
   ///
-  /// - Parameter known: a mapping of the space, which the answer is at least as good as.
+  /// - Parameters:
+  ///   - known: a mapping of the space, which the answer is at least as good as.
+  ///   - hasTime: whether the search may go on after so many evaluations; nil where it has all the time. Without time it
+  ///     ends, but not before it knows a mapping.
   public mutating func minimize(
-    _ objective: SearchObjective, known: Candidate? = nil
+    _ objective: SearchObjective, known: Candidate? = nil, hasTime: ((Int) -> Bool)? = nil
   ) -> Candidate? {
-    search(objective, below: known.map { objective.value(of: $0.cost) } ?? .infinity) ?? known
+    self.hasTime = hasTime
+    limit = hasTime == nil ? .max : evaluations
+    defer { self.hasTime = nil }
+    return search(objective, below: known.map { objective.value(of: $0.cost) } ?? .infinity)
+      ?? known
   }
 
   /// The mapping of least value in the given room, or nil where none has a value below `threshold`; after `limit`
@@ -160,7 +174,7 @@ public struct LayerSearch {
     self.objective = objective
     best = nil
     bestValue = threshold
-    isCutShort = false
+    open = .infinity
     // The most promising first, so that what is found soon rules out the others.
     let values = roots.map { objective.value(of: $0.bound) }
     let order = roots.indices.filter { values[$0] < threshold }.sorted {
@@ -168,6 +182,10 @@ public struct LayerSearch {
     }
     for number in order where !isHopeless(roots[number].bound) {
       let root = roots[number]
+      guard !isCutShort else {
+        open = min(open, values[number])
+        break
+      }
       // What runs along the array decides what the registers hold; tiles do not change it.
       if let registers = space.registers, root.registerBytes > room.bytes[registers] { continue }
       evaluator = evaluators[root.evaluator]
@@ -179,7 +197,7 @@ public struct LayerSearch {
       fixedBytes = bytes.indices.flatMap { memory in
         TensorRole.allCases.map { evaluator.footprintBytes(in: memory, of: $0) }
       }
-      choose(level: 0)
+      choose(level: 0, values[number])
     }
     return best.map {
       Candidate(mapping: space.mapping(of: $0.point), cost: $0.cost, bytes: $0.bytes)
@@ -242,6 +260,13 @@ public struct LayerSearch {
     return sum
   }
 
+  /// Whether there is time for some more evaluations, which a search that knows no mapping takes in any case.
+  private mutating func mayGoOn() -> Bool {
+    guard let hasTime, bestValue == .infinity || hasTime(evaluations) else { return false }
+    limit = evaluations + Self.evaluationsPerLook
+    return true
+  }
+
   private func isHopeless(_ bound: EnergyLatency) -> Bool {
     objective.value(of: bound) >= bestValue
   }
@@ -258,7 +283,9 @@ public struct LayerSearch {
   }
 
   /// Goes through the orders of the loops outside the memory of `level`, and through its tiles.
-  private mutating func choose(level: Int) {
+  ///
+  /// - Parameter floor: a value that none of these mappings is below.
+  private mutating func choose(level: Int, _ floor: Double) {
     guard level < space.levels.count else {
       // A machine without memories that have tiles leaves nothing to choose.
       if space.levels.isEmpty {
@@ -271,11 +298,11 @@ public struct LayerSearch {
     for innermost in TiledSpace.Block.allCases where !open.isDisjoint(with: innermost.dimensions) {
       // Where no loop of a block can be outside the tile, another block is the innermost one.
       point.innermost[level] = innermost
-      _ = choose(level: level, open: open)
+      _ = choose(level: level, open: open, floor)
     }
     if open.isEmpty {
       point.innermost[level] = .reduction
-      _ = choose(level: level, open: open)
+      _ = choose(level: level, open: open, floor)
     }
   }
 
@@ -306,20 +333,25 @@ public struct LayerSearch {
   }
 
   /// Chooses the part of the tile that the open loops have, one loop after the other.
-  private mutating func choose(level: Int, open: LayerDimensions) -> Verdict {
-    guard evaluations < limit else {
-      isCutShort = true
+  private mutating func choose(
+    level: Int, open: LayerDimensions, _ floor: Double
+  ) -> Verdict {
+    guard !isCutShort, evaluations < limit || mayGoOn() else {
+      self.open = min(self.open, floor)
       return .open
     }
     let bound = relaxed()
-    if isHopeless(bound) { return .closed }
+    let value = objective.value(of: bound)
+    if value >= bestValue { return .closed }
     if fits, space.isFinished(point) {
       keep(bound)
       return .closed
     }
     let memory = space.levels[level]
     guard !open.isEmpty else {
-      if bytes[memory] <= room.bytes[memory], !isRepeated(level: level) { choose(level: level + 1) }
+      if bytes[memory] <= room.bytes[memory], !isRepeated(level: level) {
+        choose(level: level + 1, value)
+      }
       return .open
     }
     let outer = point.tiles[level]
@@ -339,7 +371,8 @@ public struct LayerSearch {
       smallest[index] = tile
       guard leastBytes(level: level, smallest) <= room.bytes[memory] else { continue }
       set(index, tile, from: level)
-      if choose(level: level, open: rest) == .closed { closed.insert(tile) }
+      if choose(level: level, open: rest, value) == .closed { closed.insert(tile) }
+      if isCutShort { break }
     }
     set(index, outer[index], from: level)
     return .open

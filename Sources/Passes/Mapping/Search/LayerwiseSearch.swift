@@ -32,9 +32,14 @@ public struct LayerwiseSearch {
     var uneven: UnevenSearch?
     /// A value of the last objective that no mapping is below.
     var proved = 0.0
+    /// A product of energy and latency that no mapping is below.
+    var provedProduct = 0.0
     /// What earlier minimisations found; the first is the mapping of least product.
     var known: [LayerSearch.Candidate] = []
   }
+
+  /// How many tiles of the wider space are looked at in the time of an evaluation.
+  static let tilesPerEvaluation = 25
 
   private var kinds: [Kind] = []
   /// The kind of each layer.
@@ -47,7 +52,8 @@ public struct LayerwiseSearch {
   ///   - fused: for each layer the tensors that stay on chip; none where it is nil.
   ///   - extras: what else than channels may run along the array.
   ///   - tiling: how tensors are tiled.
-  ///   - hasTime: whether the search of the wider space may go on after it has looked at so many tiles.
+  ///   - hasTime: whether searches may go on after they have looked at so many tiles of the wider space; `tilesPerEvaluation`
+  ///     of them count like an evaluation.
   public init(
     _ model: NetworkCostModel, fused: [TensorRoles]? = nil, extras: SpatialExtras = .none,
     tiling: Tiling = .even, hasTime: @escaping (Int) -> Bool = { _ in true }
@@ -87,17 +93,25 @@ public struct LayerwiseSearch {
     let best: LowerHull<[LayerSearch.Candidate]>.Corner
     var bound: Double
     switch objective {
+    case .product where kinds.count == 1 && kinds[0].uneven == nil:
+      // Of layers that are all alike the best mapping makes the best sums.
+      best = .init(point: known, choice: [kinds[0].known[0]])
+      let count = Double(kinds[0].count)
+      bound = min(best.point.product, kinds[0].provedProduct * count * count)
     case .product where kinds.allSatisfy({ $0.uneven == nil }):
-      if kinds.count == 1 {
-        // Of layers that are all alike the best mapping makes the best sums.
-        best = .init(point: known, choice: [kinds[0].known[0]])
-      } else {
-        best =
-          LowerHull<[LayerSearch.Candidate]>(near: known, above: leastCosts) { energy, latency in
-            corner(.weighted(energy: energy, latency: latency))
-          }.best
-      }
-      bound = best.point.product
+      var planes = CuttingPlanes()
+      let least = leastCosts
+      planes.add(energy: 1, latency: 0, value: least.energy)
+      planes.add(energy: 0, latency: 1, value: least.latency)
+      var isProved = true
+      best =
+        LowerHull<[LayerSearch.Candidate]>(near: known, above: least) { energy, latency in
+          let corner = corner(.weighted(energy: energy, latency: latency))
+          planes.add(energy: energy, latency: latency, value: proved)
+          isProved = isProved && !kinds.contains { $0.search.isCutShort }
+          return corner
+        }.best
+      bound = isProved ? best.point.product : min(best.point.product, planes.leastCorner.product)
     case .product:
       var planes = CuttingPlanes()
       var isProved = true
@@ -140,6 +154,7 @@ public struct LayerwiseSearch {
         throw Unmappable(layer: kinds[kind].layer)
       }
       kinds[kind].known = [any]
+      kinds[kind].provedProduct = kinds[kind].proved
     }
   }
 
@@ -200,9 +215,9 @@ public struct LayerwiseSearch {
   ) -> LayerSearch.Candidate? {
     var best = known
     var floor = Double.infinity
-    if let before = kinds[kind].uneven?.steps {
-      let others = kinds.reduce(0) { $0 + ($1.uneven?.steps ?? 0) } - before
-      let hasTime = hasTime
+    let hasTime = hasTime
+    if kinds[kind].uneven != nil {
+      let others = spent - (kinds[kind].uneven?.steps ?? 0)
       best = kinds[kind].uneven?.minimize(objective, known: best) { hasTime(others + $0) } ?? best
       floor = kinds[kind].uneven?.proved ?? 0
       if let best, floor >= objective.value(of: best.cost) * UnevenBranch.tolerance {
@@ -211,8 +226,19 @@ public struct LayerwiseSearch {
       }
     }
     // What the wider space leaves open is at least no worse than the narrower one's best.
-    best = kinds[kind].search.minimize(objective, known: best)
-    kinds[kind].proved = min(floor, best.map { objective.value(of: $0.cost) } ?? floor)
+    let others = spent - kinds[kind].search.evaluations * Self.tilesPerEvaluation
+    best = kinds[kind].search.minimize(objective, known: best) {
+      hasTime(others + $0 * Self.tilesPerEvaluation)
+    }
+    let open = min(floor, kinds[kind].search.open)
+    kinds[kind].proved = min(open, best.map { objective.value(of: $0.cost) } ?? open)
     return best
+  }
+
+  /// What was looked at, in tiles of the wider space.
+  private var spent: Int {
+    kinds.reduce(0) {
+      $0 + ($1.uneven?.steps ?? 0) + $1.search.evaluations * Self.tilesPerEvaluation
+    }
   }
 }

@@ -5,17 +5,8 @@ import Machine
 final class MemberSearch {
   private let model: NetworkCostModel
   private let layer: Int
-  let place: MemberPlace
-  /// What the cost model must know of the place.
-  let terms: MemberTerms
-  /// The bytes that stay in each memory while other members run.
-  let stayingBytes: [Double]
-  /// Whether there are any.
-  var hasStays: Bool { !place.stays.isEmpty }
-  /// The bytes of the tiles that the place decides, at `3 · memory + role`.
-  let tileBytes: [Double]
-  /// What every mapping takes at least, in memories of any size.
-  let least: EnergyLatency
+  private let place: MemberPlace
+  private let least: EnergyLatency
   /// The search, once it is needed.
   private var search: LayerSearch?
   private var objective: SearchObjective?
@@ -25,7 +16,7 @@ final class MemberSearch {
   /// Mappings that earlier sums found.
   private var known: [(outputBytes: Double, candidate: LayerSearch.Candidate)] = []
   /// How often the cost model was asked.
-  var evaluations: Int { 1 + (search?.evaluations ?? 0) }
+  var evaluations: Int { search?.evaluations ?? 0 }
 
   private struct Fact {
     var room: LayerSearch.Room
@@ -35,33 +26,12 @@ final class MemberSearch {
 
   /// Prepares the search.
   ///
-  /// - Parameter inside: what the layer takes at least apart from the outermost memory, and its least time.
-  init(
-    _ model: NetworkCostModel, layer: Int, place: MemberPlace, inside: EnergyLatency
-  ) {
+  /// - Parameter least: what every mapping takes at least, in memories of any size.
+  init(_ model: NetworkCostModel, layer: Int, place: MemberPlace, least: EnergyLatency) {
     self.model = model
     self.layer = layer
     self.place = place
-    let space = TiledSpace(model.network.layers[layer], on: model.machine, place: place)
-    let kept = space.largestKept
-    let point = TiledSpace.Point(
-      kept: kept, tiles: space.levels.map { _ in space.sizes },
-      innermost: space.levels.map { _ in .reduction }, spatial: [])
-    terms = space.terms(keeping: kept) ?? MemberTerms(outside: [], addendHomes: [])
-    let evaluator = LayerEvaluator(model, layer: layer, member: terms)
-    space.judge(point, in: evaluator)
-    tileBytes = model.machine.memories.indices.flatMap { memory in
-      TensorRole.allCases.map { evaluator.footprintBytes(in: memory, of: $0) }
-    }
-    var staying = [Double](repeating: 0, count: model.machine.memories.count)
-    for stay in place.stays {
-      staying[stay.memory] += evaluator.footprintBytes(in: stay.memory, of: stay.role)
-    }
-    stayingBytes = staying
-    let outermost = evaluator.outermost
-    least = EnergyLatency(
-      energy: inside.energy + outermost.picojoules,
-      latency: max(inside.latency, outermost.cycles))
+    self.least = least
   }
 
   /// A value that no mapping is below, whatever the room.

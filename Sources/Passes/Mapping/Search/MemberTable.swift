@@ -7,29 +7,47 @@ struct MemberTable {
   let extras: SpatialExtras
   /// For each layer the first one that is alike but for its name.
   let kinds: [Int]
-  private(set) var searches: [MemberSearch] = []
-  private var numbers: [Key: Int] = [:]
-  private var insides: [Key: EnergyLatency] = [:]
+  /// The places of members inside shared loops.
+  private(set) var options: [MemberOptions] = []
+  /// What may stay in the places of `options`.
+  private(set) var choices: [MemberOptions.Choice] = []
+  private var contexts: [MemberContext] = []
+  /// The bytes of the tiles that each of `options` decides, by memory and tensor.
+  private var tileBytes: [Double] = []
+  private var searches: [MemberSearch] = []
+  private var contextNumbers: [ContextKey: Int] = [:]
+  private var optionNumbers: [OptionsKey: Int] = [:]
+  private var searchNumbers: [SearchKey: Int] = [:]
   /// How often the cost model was asked.
   private(set) var evaluations = 0
 
   private var halos: [HaloKey: [MemberHalo]] = [:]
 
-  private struct Key: Hashable {
+  private struct ContextKey: Hashable {
     var kind: Int
-    var place: MemberPlace
+    var base: MemberPlace
+  }
+
+  private struct OptionsKey: Hashable {
+    var context: Int
+    var shared: [MemberTerms.Step]
+    var halo: MemberHalo
 
     /// Takes what differs between most places, in one number.
     func hash(into hasher: inout Hasher) {
-      var mixed = kind
-      for step in place.shared {
-        mixed = mixed &* 0x1_0001 &+ step.count << 3 | step.dimension.rawValue
-      }
-      for stay in place.stays {
-        mixed = mixed &* 0x1_0001 &+ (stay.position << 4 | stay.memory) << 2 | stay.role.index
+      var mixed = context
+      for step in shared {
+        mixed = mixed &* 0x1_0000_01B3 &+ (step.count << 3 | step.dimension.rawValue)
       }
       hasher.combine(mixed)
     }
+  }
+
+  private struct SearchKey: Hashable {
+    var context: Int
+    var shared: [MemberTerms.Step]
+    var stays: [MemberPlace.Stay]
+    var halo: MemberHalo
   }
 
   private struct HaloKey: Hashable {
@@ -44,36 +62,105 @@ struct MemberTable {
     kinds = model.network.firstAlike
   }
 
-  /// The number of the search of a layer in a place.
+  /// The number of what is alike of a member in all settings; nil where a fused tensor has no memory on chip.
+  mutating func context(_ member: Int, of group: LayerGroup) -> Int? {
+    guard let base = base(member, of: group) else { return nil }
+    let layer = group.layers[member]
+    let key = ContextKey(kind: kinds[layer], base: base)
+    if let number = contextNumbers[key] { return number }
+    let isContraction = model.network.layers[layer].kind == .contraction
+    var staying: [(role: TensorRole, memory: Int)] = []
+    for role in TensorRole.allCases where isContraction || role != .weight {
+      guard !base.fused.contains(TensorRoles(role)), let memory = outermost(role),
+        model.machine.memories[memory].capacityBytes != nil
+      else { continue }
+      staying.append((role, memory))
+    }
+    let context = MemberContext(model, layer: layer, base: base, staying: staying)
+    evaluations += context.evaluations
+    contextNumbers[key] = contexts.count
+    contexts.append(context)
+    return contexts.count - 1
+  }
+
+  /// The number of the places that a member may have inside shared loops.
+  mutating func options(
+    _ context: Int, _ shared: [MemberTerms.Step], halo: MemberHalo
+  ) -> Int {
+    let key = OptionsKey(context: context, shared: shared, halo: halo)
+    if let number = optionNumbers[key] { return number }
+    let first = choices.count
+    let least = contexts[context].options(shared, halo: halo, &choices, &tileBytes)
+    evaluations += choices.count - first
+    optionNumbers[key] = options.count
+    options.append(
+      MemberOptions(
+        context: context, shared: shared, halo: halo, choices: first..<choices.count,
+        least: least))
+    return options.count - 1
+  }
+
+  /// The bytes of the tiles that a place decides whatever stays, at `3 · memory + role`.
+  func tileBytes(_ number: Int) -> ArraySlice<Double> {
+    let count = 3 * model.machine.memories.count
+    return tileBytes[number * count..<(number + 1) * count]
+  }
+
+  /// The bytes of one of these tiles.
+  func tileBytes(_ number: Int, _ memory: Int, _ role: TensorRole) -> Double {
+    tileBytes[3 * (number * model.machine.memories.count + memory) + role.index]
+  }
+
+  /// What the cost model must know of a member where nothing stays.
+  func terms(_ number: Int) -> MemberTerms {
+    var terms = contexts[options[number].context].terms
+    terms.halo = options[number].halo
+    return terms
+  }
+
+  /// The tensors that may stay, each with its memory.
+  func staying(_ number: Int) -> [(role: TensorRole, memory: Int)] {
+    contexts[options[number].context].staying
+  }
+
+  /// The memory that keeps a fused operand of a member.
+  func memory(of role: TensorRole, _ number: Int) -> Int? {
+    contexts[options[number].context].base.operands[role]
+  }
+
+  /// A value that no mapping is below under a choice of what stays, whatever the room.
+  func bound(_ choice: Int, _ objective: SearchObjective) -> Double {
+    let search = choices[choice].search
+    return search < 0
+      ? objective.value(of: choices[choice].least) : searches[search].bound(objective)
+  }
+
+  /// The number of the search of a choice of what stays.
   ///
   /// Inside the last stay, and everywhere without one, everything is fetched in every step of the shared loops, so that
   /// their order there changes nothing: places that differ in it have one search.
-  mutating func number(of layer: Int, in place: MemberPlace) -> Int {
-    var place = place
+  mutating func search(_ number: Int, _ choice: Int) -> Int {
+    if choices[choice].search >= 0 { return choices[choice].search }
+    let context = contexts[options[number].context]
+    var place = context.place(choices[choice], of: options[number])
     let fixed = place.stays.last?.position ?? 0
     place.shared[fixed...].sort {
       ($0.dimension.rawValue, $0.count) < ($1.dimension.rawValue, $1.count)
     }
-    let key = Key(kind: kinds[layer], place: place)
-    if let number = numbers[key] { return number }
-    var base = place
-    base.shared = []
-    base.stays = []
-    base.halo = MemberHalo()
-    let baseKey = Key(kind: kinds[layer], place: base)
-    let inside: EnergyLatency
-    if let known = insides[baseKey] {
-      inside = known
+    let key = SearchKey(
+      context: options[number].context, shared: place.shared, stays: place.stays,
+      halo: place.halo)
+    let found: Int
+    if let before = searchNumbers[key] {
+      found = before
     } else {
-      let search = LayerSearch(model, layer: layer, place: base)
-      inside = search.leastInside
-      evaluations += search.evaluations
-      insides[baseKey] = inside
+      found = searches.count
+      searchNumbers[key] = found
+      searches.append(
+        MemberSearch(model, layer: context.layer, place: place, least: choices[choice].least))
     }
-    numbers[key] = searches.count
-    searches.append(MemberSearch(model, layer: layer, place: place, inside: inside))
-    evaluations += 1
-    return searches.count - 1
+    choices[choice].search = found
+    return found
   }
 
   mutating func minimize(
@@ -86,14 +173,17 @@ struct MemberTable {
     return search.minimize(objective, in: room, below: threshold, limit: limit)
   }
 
-  /// What the windows of a group's members ask of each under a setting.
-  mutating func halos(of group: LayerGroup, _ setting: GroupSetting) -> [MemberHalo] {
+  /// What the windows of a group's members ask of each under a setting; nil where none reaches beyond a step.
+  mutating func halos(of group: LayerGroup, _ setting: GroupSetting) -> [MemberHalo]? {
     // The order of the shared loops does not matter, nor do those that no window moves along.
-    let axes: [LayerDimension] = [.outputRow, .outputColumn]
-    let steps = setting.shared.map {
+    func isAxis(_ loop: Int) -> Bool {
+      let dimension = group.classes[loop][0]
+      return dimension == .outputRow || dimension == .outputColumn
+    }
+    guard setting.shared.contains(where: { isAxis($0.loop) }) else { return nil }
+    let steps = setting.shared.filter { isAxis($0.loop) }.map {
       MemberTerms.Step(dimension: group.classes[$0.loop][0], count: $0.count)
-    }.filter { axes.contains($0.dimension) }
-    guard !steps.isEmpty else { return group.layers.map { _ in MemberHalo() } }
+    }
     let key = HaloKey(
       layers: group.layers,
       steps: steps.sorted { $0.dimension.rawValue < $1.dimension.rawValue }, halo: setting.halo)
@@ -107,22 +197,19 @@ struct MemberTable {
     return found
   }
 
-  /// The places that a member of a group may have under a setting: each choice of what stays while others run.
-  func places(
-    _ member: Int, of group: LayerGroup, _ setting: GroupSetting, halo: MemberHalo
-  ) -> [MemberPlace] {
+  /// The place of a member without shared loops; nil where a fused tensor has no memory on chip.
+  private func base(_ member: Int, of group: LayerGroup) -> MemberPlace? {
     let layer = model.network.layers[group.layers[member]]
     let link = group.links[member]
     var place = MemberPlace(addends: layer.addends.count)
-    place.shared = group.steps(of: member, setting)
     for role in link.operands {
-      guard let memory = outermost(role) else { return [] }
+      guard let memory = outermost(role) else { return nil }
       place.operands[role] = memory
     }
     place.extras = extras
     place.isFirstProducer = link.isRead && !group.links[..<member].contains { $0.isRead }
     if link.isRead {
-      guard let home = outermost(.output) else { return [] }
+      guard let home = outermost(.output) else { return nil }
       place.outputHome = home
       place.isOutputWhole = link.isAdded
       place.isOutputNeeded = link.isNeeded
@@ -133,23 +220,16 @@ struct MemberTable {
         case .input: role = .input
         case .weight: role = .weight
         }
-        guard let memory = outermost(role) else { return [] }
+        guard let memory = outermost(role) else { return nil }
         if memory != home, !place.copies.contains(memory) { place.copies.append(memory) }
       }
       place.copies.sort()
     }
     for (addend, maker) in link.addendMakers.enumerated() where maker >= 0 {
-      guard let home = outermost(.output) else { return [] }
+      guard let home = outermost(.output) else { return nil }
       place.addendHomes[addend] = home
     }
-    place.halo = halo
-    var places = [place]
-    for role in TensorRole.allCases {
-      guard layer.kind == .contraction || role != .weight else { continue }
-      guard !place.fused.contains(TensorRoles(role)) else { continue }
-      places = places.flatMap { place in stays(of: role, layer, place) }
-    }
-    return places
+    return place
   }
 
   /// The outermost memory on chip that holds a tensor.
@@ -157,37 +237,5 @@ struct MemberTable {
     model.machine.memories.indices.dropFirst().first {
       model.machine.memories[$0].holds.contains(role)
     }
-  }
-
-  /// A place without a stay of the tensor, and with each stay that is worth something: in the outermost memory that holds
-  /// the tensor, directly outside a loop that the tensor does not depend on, or whose steps share some of it.
-  private func stays(
-    of role: TensorRole, _ layer: Layer, _ place: MemberPlace
-  ) -> [MemberPlace] {
-    guard let memory = outermost(role),
-      model.machine.memories[memory].capacityBytes != nil
-    else { return [place] }
-    let dimensions = layer.kind == .contraction ? role.dimensions : TensorRole.output.dimensions
-    func depends(_ step: MemberTerms.Step) -> Bool { dimensions.contains(step.dimension) }
-    func overlaps(_ step: MemberTerms.Step) -> Bool {
-      guard role == .input, layer.kind == .contraction else { return false }
-      switch step.dimension {
-      case .outputRow: return layer.sizes[.kernelRow] > 1
-      case .outputColumn: return layer.sizes[.kernelColumn] > 1
-      default: return false
-      }
-    }
-    var result = [place]
-    for (position, step) in place.shared.enumerated() where !depends(step) || overlaps(step) {
-      // One loop further out it would be the same tile.
-      if position > 0, !depends(place.shared[position - 1]) { continue }
-      var next = place
-      next.stays.append(.init(role: role, memory: memory, position: position))
-      next.stays.sort {
-        ($0.position, $0.memory, $0.role.index) < ($1.position, $1.memory, $1.role.index)
-      }
-      result.append(next)
-    }
-    return result
   }
 }

@@ -202,7 +202,7 @@ struct TiledSpace {
     (Block.allCases.filter { $0 != inner } + [inner]).flatMap(\.loops)
   }
   /// The loops between the innermost tile and what runs along the array.
-  private static let aroundArray = [.group] + Block.outputs.loops + Block.reduction.loops
+  static let aroundArray = [.group] + Block.outputs.loops + Block.reduction.loops
 
   /// Goes through the member's own part of a point's nest from outside in. Of loops the closure gets the extents outside and
   /// inside.
