@@ -33,7 +33,9 @@ extension CEmitter {
       // What a kernel computes first lies where its result will.
       let result = module.result(index, of: op)
       if module.definingOp(of: value) != nil, given[value] == nil {
-        given[value] = try place(result, over: result, of: op, readsOutput: false, module)
+        let operand = KernelRows.inPlaceOperand(ofResult: index, ofLaunch: op, in: module)
+        given[value] = try place(
+          result, over: operand ?? result, of: op, readsOutput: false, module)
       }
     }
     if try !blocksOfRows(body, yielded, module) {
@@ -339,19 +341,46 @@ extension CEmitter {
     _ yielded: [ValueID], _ kernel: KernelRows, _ indices: [String], _ op: OpID,
     _ module: borrowing Module
   ) throws(CUnsupported) {
+    guard let body = module.body(of: op) else { return }
     for (index, value) in yielded.enumerated()
     where kernel.combine[index] == .none && given[value] == nil {
       let resultShape = try shape(module.result(index, of: op), op, module)
       guard let stage = module.definingOp(of: value), StructuredOp(stage, in: module) != nil,
         let (offset, distances) = tilePlace(
           kernel.writes[index], shape: resultShape, indices),
-        Self.isDense(distances, try shape(value, op, module))
+        Self.isDense(distances, try shape(value, op, module)),
+        kernel.inPlace[index] < 0
+          || isLastRead(
+            module.argument(indices.count + kernel.inPlace[index], of: body), by: stage, value,
+            in: module)
       else { continue }
       given[value] = "(out\(index) + (\(offset)))"
       // What another stage reads again is to stay near.
       if kernel.streaming[index], kernel.inPlace[index] < 0, module.uses(of: value).count == 1 {
         streamed.insert(value)
       }
+    }
+  }
+
+  /// Whether a stage may write its result where a tile lies: others read that before, and the stage itself where it writes.
+  private func isLastRead(
+    _ tile: ValueID, by stage: OpID, _ result: ValueID, in module: borrowing Module
+  ) -> Bool {
+    guard let block = module.parentBlock(of: stage), let view = StructuredOp(stage, in: module),
+      let maps = view.indexingMaps(in: module),
+      let output = module.results(of: stage).firstIndex(of: result)
+    else { return false }
+    let ops = module.ops(of: block)
+    guard let own = ops.firstIndex(of: stage) else { return false }
+    let inputs = view.inputs(in: module)
+    return module.uses(of: tile).allSatisfy { use in
+      guard let user = module.ancestor(of: use.user, in: block),
+        let place = ops.firstIndex(of: user)
+      else { return false }
+      if user != stage { return place < own }
+      return inputs.indices.allSatisfy {
+        inputs[$0] != tile || maps[$0] == maps[inputs.count + output]
+      } && view.outputs(in: module).allSatisfy { $0 != tile }
     }
   }
 

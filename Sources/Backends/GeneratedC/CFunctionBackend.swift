@@ -3,7 +3,10 @@ import FuseIR
 /// `c`: the module's functions as freestanding C11, one C function each.
 ///
 /// `@f` becomes `void fusec_f(inputs..., outputs...)`, with a pointer to dense row-major elements per argument and result, which
-/// must not overlap; where `symbolic-rows` stood a number in for a dynamic dimension, the number of rows comes first. Kernels become loops over vectors. Functions must not call each other: inline first. Calls must not overlap in time: all share one static arena.
+/// must not overlap; but a result that a kernel puts in the place of an argument that the caller gave away, which a comment says, may be at
+/// the same address as that. Where `symbolic-rows` stood a number in for a dynamic dimension, the number of rows comes first. Kernels
+/// become loops over vectors. Functions must not call each other: inline first. Calls must not overlap in time: all share one static
+/// arena.
 public struct CFunctionBackend: Backend {
   /// `c`.
   public static let name = "c"
@@ -49,6 +52,23 @@ public struct CFunctionBackend: Backend {
     return lanes
   }
 
+  /// A comment that says which results may lie where an argument does.
+  private static func shared(
+    _ results: [ValueID], _ arguments: [ValueID], in module: borrowing Module
+  ) -> String {
+    var text = ""
+    for (index, result) in results.enumerated() {
+      guard let launch = module.definingOp(of: result),
+        module.opcode(of: launch).is(KernelOp.launch),
+        let place = module.results(of: launch).firstIndex(of: result),
+        let operand = KernelRows.inPlaceOperand(ofResult: place, ofLaunch: launch, in: module),
+        let argument = arguments.firstIndex(of: operand)
+      else { continue }
+      text += "\n/* out\(index) may be in\(argument). */"
+    }
+    return text
+  }
+
   private static func text(
     _ module: borrowing Module, _ context: EmissionContext
   ) throws(CUnsupported) -> String {
@@ -89,6 +109,7 @@ public struct CFunctionBackend: Backend {
         checks = "  if (\(CSymbolicRows.argument) < 0\(limit)) __builtin_trap();\n"
       }
       let name = functionName(module.string("sym_name", of: function) ?? "")
+      functions += shared(results, module.arguments(of: body), in: module)
       functions +=
         "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(checks)\(emitter.takeBody())}\n"
     }

@@ -17,6 +17,10 @@ struct CVectorExpression {
       text = "fusec_divide_by_one_vf(\(operands[0]), \(operands[1]))"
     } else if let arith = ArithOp(opcode) {
       text = Self.text(arith, operands, types, result, module.integer("predicate", of: op))
+    } else if opcode.is(MathOp.erfc), result.value == "float", Self.isPlain(result),
+      Self.isFactorOfMultiple(op, in: module)
+    {
+      text = "fusec_erfc_of_factor_vf(\(operands[0]))"
     } else if let math = MathOp(opcode) {
       text = Self.text(math, operands, result)
     } else {
@@ -27,6 +31,36 @@ struct CVectorExpression {
   /// Whether vectors of the type hold the numbers as C computes with them: no rounding to 16 bits, no width between bytes.
   private static func isPlain(_ type: CType) -> Bool {
     type.conversion == nil && (type.isFloat || type.bits == type.bytes * 8)
+  }
+
+  /// Whether a function's only use is to be multiplied with a multiple of its argument, so that absolute errors of it count as
+  /// much as relative ones.
+  private static func isFactorOfMultiple(_ op: OpID, in module: borrowing Module) -> Bool {
+    let result = module.result(of: op)
+    let uses = module.uses(of: result)
+    guard uses.count == 1, module.opcode(of: uses[0].user).is(ArithOp.mulf) else { return false }
+    let factors = module.operands(of: uses[0].user)
+    guard let other = factors.first(where: { $0 != result }) else { return false }
+    return unscaled(other, in: module) == unscaled(module.operand(0, of: op), in: module)
+  }
+
+  /// What a value is a multiple of, by constants.
+  private static func unscaled(_ value: ValueID, in module: borrowing Module) -> ValueID {
+    var value = value
+    while let op = module.definingOp(of: value) {
+      if module.opcode(of: op).is(ArithOp.negf) {
+        value = module.operand(0, of: op)
+        continue
+      }
+      let operands = module.operands(of: op)
+      guard module.opcode(of: op).is(ArithOp.mulf) || module.opcode(of: op).is(ArithOp.divf),
+        module.constantAttribute(of: operands[1]) != nil
+          || module.opcode(of: op).is(ArithOp.mulf)
+            && module.constantAttribute(of: operands[0]) != nil
+      else { break }
+      value = module.constantAttribute(of: operands[1]) != nil ? operands[0] : operands[1]
+    }
+    return value
   }
 
   private static func text(

@@ -48,6 +48,7 @@ struct KernelLowering {
     let location = module.location(of: group)
     var scratch = 0
     var blocks: Int64 = 1
+    let dying = DyingOperands(of: group, block, in: module).ofYielded
     let streams = streaming > 0 && bytes(in: module) >= streaming
     for (part, builder) in built {
       for operand in builder.operands where values[operand.value] == operand.value {
@@ -60,8 +61,10 @@ struct KernelLowering {
       let rows = part.rows.reduce(1, *)
       var writer = KernelRowsWriter(
         rows: part.rows, computed.stages, builder.operands, results: results,
-        partials: Int(min(Int64(partials), max(1, rows))), streams: streams, location: location,
-        in: &module)
+        partials: Int(min(Int64(partials), max(1, rows))), streams: streams,
+        dying: dying.mapValues { values in values.filter { value in readers(of: value, built) == 1 }
+        },
+        location: location, in: &module)
       let op = writer.write(at: .end(of: body), values, in: &module)
       for (index, result) in results.enumerated() {
         values[result.value] = module.result(index, of: op)
@@ -83,6 +86,13 @@ struct KernelLowering {
         ("threads", module.integerAttribute(1)), ("lanes", module.integerAttribute(Int64(lanes))),
         ("scratch_bytes", module.integerAttribute(Int64(scratch))),
       ], regions: [region], location: location)
+  }
+
+  /// How many parts read the value.
+  private func readers(
+    of value: ValueID, _ parts: [(part: Part, builder: RowStageBuilder)]
+  ) -> Int {
+    parts.count { $0.builder.operands.contains { $0.value == value } }
   }
 
   /// The bytes that the kernel reads and writes.

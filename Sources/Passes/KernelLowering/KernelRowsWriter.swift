@@ -17,6 +17,8 @@ struct KernelRowsWriter {
   private let partials: Int
   /// Whether results are stored past the caches.
   private let streams: Bool
+  /// By result's value, the tensors whose memory it may take.
+  private let dying: [ValueID: [ValueID]]
   private let location: LocationID
   /// The bytes of scratch that the slots take.
   private(set) var scratchBytes = 0
@@ -33,7 +35,7 @@ struct KernelRowsWriter {
 
   init(
     rows: [Int64], _ stages: [RowStage], _ operands: [RowOperand], results: [Result], partials: Int,
-    streams: Bool, location: LocationID, in module: inout Module
+    streams: Bool, dying: [ValueID: [ValueID]], location: LocationID, in module: inout Module
   ) {
     self.rows = rows
     self.stages = stages
@@ -41,6 +43,7 @@ struct KernelRowsWriter {
     self.results = results
     self.partials = partials
     self.streams = streams
+    self.dying = dying
     self.location = location
     sweeps = StageSweeps(stages).sweeps
     computed = stages.map { [ValueID?](repeating: nil, count: $0.outputs.count) }
@@ -100,6 +103,10 @@ struct KernelRowsWriter {
       attributes.append(("combine", module.arrayAttribute(words)))
       attributes.append(("partials", module.integerAttribute(Int64(partials))))
     }
+    let inPlace = inPlaceOperands(in: module)
+    if inPlace.contains(where: { $0 >= 0 }) {
+      attributes.append(("in_place", module.denseArrayAttribute(inPlace)))
+    }
     if streams {
       // Partial sums, and what another stage reads again, are to stay near.
       let isStreamed = zip(results, outputs).map { result, output in
@@ -115,6 +122,55 @@ struct KernelRowsWriter {
       KernelOp.rows, at: place, operands: operands.map { values[$0.value] },
       resultTypes: results.map { module.type(of: $0.value) }, attributes: attributes,
       regions: [region], location: location)
+  }
+
+  // MARK: In place
+
+  /// Per result, the operand whose memory it takes, or -1: one that dies, and of which each element is read no later than the
+  /// result's at the same place is written.
+  private func inPlaceOperands(in module: borrowing Module) -> [Int64] {
+    var taken: Set<Int> = []
+    return results.map { result in
+      let output = stages[result.stage].outputs[result.output]
+      guard output.combination == .none else { return -1 }
+      for value in dying[output.value] ?? [] {
+        let numbers = operands.indices.filter { operands[$0].value == value }
+        guard numbers.count == 1, let number = numbers.first, !taken.contains(number),
+          operands[number].read == output.write, operands[number].shape == output.shape,
+          module.type(of: value) == module.type(of: output.value),
+          isReadBefore(number, result, output)
+        else { continue }
+        taken.insert(number)
+        return Int64(number)
+      }
+      return -1
+    }
+  }
+
+  /// Whether all stages read the operand in earlier sweeps than the result's, or in the same one at the place that is written.
+  private func isReadBefore(
+    _ operand: Int, _ result: Result, _ output: RowStage.Output
+  ) -> Bool {
+    let sweep = sweepOf[result.stage]
+    guard let loops = sweeps[sweep].members.first(where: { $0.stage == result.stage })?.loops
+    else { return false }
+    let written = output.map.results.map {
+      $0.substituting(dimensions: loops.map { .dimension($0) })
+    }
+    for (number, sweepNumber) in sweepOf.enumerated() {
+      for start in stages[number].outputs.map(\.start) {
+        if case .tile(.operand(operand)) = start { return false }
+      }
+      for input in stages[number].inputs where input.source == .operand(operand) {
+        if sweepNumber < sweep { continue }
+        guard sweepNumber == sweep,
+          let own = sweeps[sweep].members.first(where: { $0.stage == number })?.loops,
+          input.map.results.map({ $0.substituting(dimensions: own.map { .dimension($0) }) })
+            == written
+        else { return false }
+      }
+    }
+    return true
   }
 
   // MARK: A sweep

@@ -5,7 +5,7 @@ import Machine
 ///
 /// A group becomes a `kernel.launch` whose rows are computed from beginning to end: what one op hands to the next stays in
 /// registers, where both run over the row alike, or waits in scratch memory until the next sweep. Sums of whole tensors are
-/// combined from those of rows. Products and convolutions outside of groups stay as they are.
+/// combined from those of rows. An error function that is spelt out becomes one op. Products and convolutions outside of groups stay as they are.
 ///
 /// ```
 /// %2 = "fuse.group"(%x) ({                       %2 = "kernel.launch"(%x) ({
@@ -72,6 +72,8 @@ public struct LowerToKernels: Pass {
         "'streaming' must not be negative, but is \(streaming)", at: function, in: module)
       return .failed
     }
+    let recognized = ErrorFunctionRecognition.run(on: function, in: &module)
+    context.count("error functions", by: recognized)
     if single { groupSingleOps(of: function, in: &module) }
     let legality = FusionLegality(function, in: module)
     var count = 0
@@ -88,7 +90,7 @@ public struct LowerToKernels: Pass {
     }
     context.count("kernels", by: count)
     context.count("groups left as they are", by: refused)
-    return count > 0 || single ? .changed : .unchanged
+    return count > 0 || recognized > 0 || single ? .changed : .unchanged
   }
 
   private func lower(

@@ -105,6 +105,22 @@ public struct KernelRows: Sendable {
     return length
   }
 
+  /// The operand of a `kernel.launch` whose memory a result takes; nil where it takes none.
+  public static func inPlaceOperand(
+    ofResult index: Int, ofLaunch launch: OpID, in module: borrowing Module
+  ) -> ValueID? {
+    guard let body = module.body(of: launch), let end = module.lastOp(of: body) else { return nil }
+    let value = module.operand(index, of: end)
+    guard let op = module.definingOp(of: value), let rows = KernelRows(op, in: module),
+      let result = module.results(of: op).firstIndex(of: value), rows.inPlace[result] >= 0,
+      module.operands(of: op).indices.contains(rows.inPlace[result]),
+      let argument = module.arguments(of: body).firstIndex(
+        of: module.operand(rows.inPlace[result], of: op))
+    else { return nil }
+    guard module.uses(of: module.argument(argument, of: body)).count == 1 else { return nil }
+    return module.operand(argument, of: launch)
+  }
+
   /// The rows of a chunk, counted with the last dimension fastest.
   public func rows(ofPartial partial: Int) -> Range<Int> {
     let size = (rowCount + partials - 1) / partials
