@@ -44,7 +44,7 @@ public struct Processor: Equatable, Sendable {
 }
 
 /// A value for each class of operations on elements.
-public struct OperationClasses<Value: Equatable & Sendable>: Equatable, Sendable {
+public struct OperationClasses<Value: Hashable & Sendable>: Hashable, Sendable {
   /// Additions, multiplications, comparisons, selections, conversions.
   public var simple: Value
   /// Divisions and remainders.

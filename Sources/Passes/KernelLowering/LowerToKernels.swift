@@ -5,7 +5,8 @@ import Machine
 ///
 /// A group becomes a `kernel.launch` whose rows are computed from beginning to end: what one op hands to the next stays in
 /// registers, where both run over the row alike, or waits in scratch memory until the next sweep. Sums of whole tensors are
-/// combined from those of rows. An error function that is spelt out becomes one op. Products and convolutions outside of groups stay as they are.
+/// combined from those of rows. An error function that is spelt out becomes one op. A pack, which is a group of such groups, becomes
+/// one launch of all their rows. Products and convolutions outside of groups stay as they are.
 ///
 /// ```
 /// %2 = "fuse.group"(%x) ({                       %2 = "kernel.launch"(%x) ({
@@ -78,15 +79,29 @@ public struct LowerToKernels: Pass {
     let legality = FusionLegality(function, in: module)
     var count = 0
     var refused = 0
+    var packs: [OpID] = []
     for group in module.opsPreOrder(in: function) {
       guard !module.isErased(group), let view = Group(group, in: module),
         view.kind(in: module) == "kernel"
       else { continue }
+      if PackLowering.isPack(group, in: module) {
+        packs.append(group)
+        continue
+      }
       if lower(group, legality, number: count, in: &module, &context) {
         count += 1
       } else {
         refused += 1
       }
+    }
+    for (number, pack) in packs.enumerated() {
+      guard let lowering = PackLowering(pack, in: module) else {
+        PackLowering.dissolve(pack, in: &module)
+        continue
+      }
+      count -= lowering.count - 1
+      let launch = lowering.lower(named: "pack_\(number)", lanes: lanes, in: &module)
+      module.replace(pack, with: module.results(of: launch))
     }
     context.count("kernels", by: count)
     context.count("groups left as they are", by: refused)

@@ -1,4 +1,5 @@
 import FuseIR
+import Machine
 
 /// Why a set of ops can't be one kernel.
 enum KernelRefusal: Equatable {
@@ -52,4 +53,8 @@ struct KernelShape {
   var combines = false
   /// What it takes, in seconds.
   var seconds = 0.0
+  /// What it does, as the cost model sees it.
+  var work = KernelWork()
+  /// The kernels that it puts beside each other in one launch.
+  var parts = 1
 }

@@ -151,6 +151,7 @@ struct KernelJudge {
     work.combines = shape.combines ? 1 : 0
     work.offChipBytes = shape.offChipBytes
     shape.seconds = model.seconds(work)
+    shape.work = work
     return shape
   }
 

@@ -44,28 +44,36 @@ struct KernelOrder {
     return (after, before)
   }
 
-  /// Sets of kernels that need each other in a circle, one for each knot of circles; `kernels` are disjoint.
-  func circles(among kernels: [[Int32]]) -> [[Int32]] {
+  /// The kernels, then the nodes that are in none, as vertices: for each those that need its results, once.
+  func users(among kernels: [[Int32]]) -> [[Int32]] {
     let count = graph.nodes.count
     var groupOf = [Int32](repeating: -1, count: count)
     for (number, nodes) in kernels.enumerated() {
       for node in nodes { groupOf[Int(node)] = Int32(number) }
     }
-    // Groups first, then the nodes that are in none.
     var groups = kernels
     for node in 0..<Int32(count) where groupOf[Int(node)] < 0 {
       groupOf[Int(node)] = Int32(groups.count)
       groups.append([node])
     }
     var next: [[Int32]] = Array(repeating: [], count: groups.count)
+    var last = [Int32](repeating: -1, count: groups.count)
     for (number, nodes) in groups.enumerated() {
       for node in nodes {
-        for user in users(of: node)
-        where groupOf[Int(user)] != number {
-          next[number].append(groupOf[Int(user)])
+        for user in users(of: node) {
+          let group = groupOf[Int(user)]
+          guard group != number, last[Int(group)] != number else { continue }
+          last[Int(group)] = Int32(number)
+          next[number].append(group)
         }
       }
     }
+    return next
+  }
+
+  /// Sets of kernels that need each other in a circle, one for each knot of circles; `kernels` are disjoint.
+  func circles(among kernels: [[Int32]]) -> [[Int32]] {
+    let next = users(among: kernels)
     var found: [[Int32]] = []
     for knot in Self.knots(next) {
       let circle = Self.shortestCircle(knot, next).filter { Int($0) < kernels.count }

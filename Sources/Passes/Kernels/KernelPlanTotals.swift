@@ -4,6 +4,9 @@ import Machine
 /// What a plan of kernels comes to, over all blocks of a function.
 struct KernelPlanTotals {
   private var kernels = 0
+  private var launches = 0
+  /// How many ops were copied.
+  var copies = 0
   /// Whether a kernel of the plan could not be formed.
   private var isDivided = false
   private var ops = 0
@@ -12,6 +15,8 @@ struct KernelPlanTotals {
   private var picoseconds: Int64 = 0
   private var gain: Int64 = 0
   private var bound: Int64?
+  private var packGain: Int64 = 0
+  private var packBound: Int64 = 0
   private var patterns = 0
   private var judged = 0
   private var parts = 0
@@ -26,15 +31,27 @@ struct KernelPlanTotals {
     bound.map { gain > 0 ? Double($0 - gain) / Double(gain) : 0 }
   }
 
+  /// How much the bound of what packs gain is above it, as a part of the gain of the whole plan.
+  private var packGap: Double {
+    packGain + gain > 0 ? Double(packBound - packGain) / Double(packGain + gain) : 0
+  }
+
   /// Adds the plan of a block.
-  mutating func add(_ plan: KernelPlanner.Plan, _ pool: KernelPool, _ graph: KernelGraph) {
+  mutating func add(
+    _ plan: KernelPlanner.Plan, _ kernels: [KernelPacks.Kernel], _ packs: KernelPacks,
+    _ pool: KernelPool, _ graph: KernelGraph
+  ) {
     var isOwn = [Bool](repeating: false, count: graph.nodes.count)
-    for (nodes, shape) in PlanKernels.kernels(of: plan, pool, graph) {
-      for node in nodes { isOwn[Int(node)] = true }
-      kernels += 1
+    for (nodes, _) in kernels { for node in nodes { isOwn[Int(node)] = true } }
+    for launch in packs.launches {
+      let shape = packs.shape(of: launch)
+      launches += 1
+      self.kernels += launch.count
       offChipBytes += shape.offChipBytes
       picoseconds += Int64((shape.seconds * 1e12).rounded())
     }
+    packGain += packs.gain
+    packBound += packs.bound
     ops += graph.nodes.reduce(0) { $0 + ($1.kind == .stitchable ? 1 : 0) }
     lowerBoundBytes += Self.lowerBound(graph, isOwn)
     gain += plan.gain
@@ -66,15 +83,32 @@ struct KernelPlanTotals {
   /// time, nor of how far from the best choice the plan is.
   mutating func divide(_ shape: KernelShape, into count: Int) {
     kernels += count - 1
+    launches += count - 1
     offChipBytes -= shape.offChipBytes
     picoseconds -= Int64((shape.seconds * 1e12).rounded())
+    isDivided = true
+  }
+
+  /// A kernel turned out to be the same as another one.
+  mutating func remove(_ shape: KernelShape) {
+    kernels -= 1
+    launches -= 1
+    offChipBytes -= shape.offChipBytes
+    picoseconds -= Int64((shape.seconds * 1e12).rounded())
+  }
+
+  /// A pack could not be formed, and its kernels are launched one by one.
+  mutating func unpack(_ shape: KernelShape) {
+    launches += shape.parts - 1
     isDivided = true
   }
 
   /// Adds to the counters of the pass.
   func count(in context: inout PassContext) {
     context.count("memory-bound ops", by: ops)
+    context.count("copies of free ops", by: copies)
     context.count("kernels", by: kernels)
+    context.count("launches", by: launches)
     context.count("offchip bytes", by: Int(offChipBytes))
     context.count("offchip bytes, lower bound", by: Int(lowerBoundBytes))
     context.count("patterns", by: patterns)
@@ -84,6 +118,7 @@ struct KernelPlanTotals {
     context.count("cuts", by: cuts)
     context.count("branches", by: branches)
     if let gap { context.count("gap in millionths", by: Int((gap * 1e6).rounded(.up))) }
+    context.count("gap of packs in millionths", by: Int((packGap * 1e6).rounded(.up)))
     context.count("microseconds of planning", by: Int(seconds * 1e6))
   }
 
@@ -98,12 +133,18 @@ struct KernelPlanTotals {
       ("objective", module.stringAttribute(objective.rawValue)),
       ("solver", module.stringAttribute(solver.rawValue)),
     ]
+    if launches < kernels {
+      fields.append(("launches", module.integerAttribute(Int64(launches))))
+    }
     if !isDivided {
       fields.append(("offchip_bytes", module.integerAttribute(Int64(offChipBytes))))
       fields.append(("picoseconds", module.integerAttribute(picoseconds)))
     }
     if let gap, !isDivided {
       fields.append(("gap", module.intern(.float(bits: gap.bitPattern, .f64))))
+      if launches < kernels {
+        fields.append(("pack_gap", module.intern(.float(bits: packGap.bitPattern, .f64))))
+      }
     }
     var entries: [NamedAttribute] = []
     for (name, value) in fields { entries.append(NamedAttribute(module.intern(name), value)) }

@@ -36,7 +36,7 @@ struct KernelPlanner {
   static let beamWidth = 3
 
   private let pool: KernelPool
-  private let order: KernelOrder
+  let order: KernelOrder
   /// The patterns that gain, by number in the program.
   private let useful: [Int32]
   private var program: PackingProgram
@@ -72,17 +72,19 @@ struct KernelPlanner {
   }
 
   private mutating func exact(_ mayGoOn: @escaping () -> Bool) -> Plan {
-    findConflicts()
     let incumbent = greedy()
-    let (order, pool, useful) = (order, pool, useful)
+    let (order, pool, useful, program) = (order, pool, useful, program)
+    func nodes(_ number: Int32) -> [Int32] { pool.patterns[Int(useful[Int(number)])].nodes }
     var solver = PackingSolver(
-      program,
+      program, conflicts: { Self.conflicts(among: $0, nodes, order) },
+      taken: { Self.taken($0, program, nodes, order) },
       circles: { chosen in
-        order.circles(among: chosen.map { pool.patterns[Int(useful[Int($0)])].nodes })
+        order.circles(among: chosen.map { nodes($0) })
           .map { $0.map { chosen[Int($0)] } }
       }, mayGoOn: mayGoOn)
     let answer = solver.solve(incumbent: incumbent)
-    program.cuts = answer.cuts
+    self.program.conflicts = answer.conflicts
+    self.program.cuts = answer.cuts
     var plan = plan(of: answer.chosen)
     plan.bound = answer.bound
     plan.parts = answer.parts
@@ -94,23 +96,25 @@ struct KernelPlanner {
 
   private func nodes(_ number: Int32) -> [Int32] { pool.patterns[Int(useful[Int(number)])].nodes }
 
-  /// Finds the pairs of disjoint patterns that need each other.
-  private mutating func findConflicts() {
-    let byFirst = useful.indices.sorted { (nodes(Int32($0))[0], $0) < (nodes(Int32($1))[0], $1) }
-    var conflicts: Set<PackingProgram.Conflict> = []
+  /// The pairs of disjoint patterns, of those given, that need each other.
+  private static func conflicts(
+    among numbers: [Int32], _ nodes: (Int32) -> [Int32], _ order: KernelOrder
+  ) -> [PackingProgram.Conflict] {
+    let byFirst = numbers.sorted { (nodes($0)[0], $0) < (nodes($1)[0], $1) }
+    var conflicts: [PackingProgram.Conflict] = []
     for (place, a) in byFirst.enumerated() {
-      let own = nodes(Int32(a))
+      let own = nodes(a)
       let around = order.neighbourhood(of: own)
       for b in byFirst[(place + 1)...] {
-        let other = nodes(Int32(b))
+        let other = nodes(b)
         guard other[0] < own[own.count - 1] else { break }
-        guard Self.holds(around.after, some: other), Self.holds(around.before, some: other),
-          Self.areDisjoint(own, other)
+        guard holds(around.after, some: other), holds(around.before, some: other),
+          areDisjoint(own, other)
         else { continue }
-        conflicts.insert(PackingProgram.Conflict(Int32(a), Int32(b)))
+        conflicts.append(PackingProgram.Conflict(a, b))
       }
     }
-    program.conflicts = conflicts.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    return conflicts.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
   }
 
   private static func holds(_ bits: [UInt64], some nodes: [Int32]) -> Bool {
@@ -138,6 +142,14 @@ struct KernelPlanner {
   }
 
   private func taken(_ numbers: [Int32]) -> [Int32] {
+    Self.taken(numbers, program, nodes, order)
+  }
+
+  /// Of patterns in some order, those that are disjoint and can run in some order.
+  private static func taken(
+    _ numbers: [Int32], _ program: PackingProgram, _ nodes: (Int32) -> [Int32],
+    _ order: KernelOrder
+  ) -> [Int32] {
     var covered = [Bool](repeating: false, count: program.itemCount)
     var schedule = KernelSchedule(order)
     var chosen: [Int32] = []

@@ -10,9 +10,13 @@ import Machine
 /// `picoseconds`, and `combines` where sums over rows are finished by a last step. The function gets `fuse.kernel_plan`.
 /// [kernel-plans.md](../kernel-plans.md) explains rows, patterns and the choice.
 ///
+/// First, each reader of a free op, such as a counter, gets a copy of it (`copies`). Then patterns are chosen. Last, small
+/// kernels of the same shape that don't need each other are packed into one launch (`horizontal`), at most `packing` of them: a
+/// pack is a group of kind `kernel` whose ops are such groups, and its parameters count them as `parts`.
+///
 /// `k` is how many patterns are kept for each op to build on, `budget` the seconds that the choice may take. The solver
 /// `exact` proves its choice best among all patterns that were met, or says how far it may be from it; `greedy` and `beam` are
-/// to compare with. Without a target, `cpu` is taken.
+/// to compare with. The packs have a bound and a gap of their own. Without a target, `cpu` is taken.
 ///
 /// ```
 /// %1 = linalg.generic ... ins(%x)       →   %1 = "fuse.group"(%x) ({ ... }) {kind = "kernel", parameters = {rows = 64 : i64,
@@ -32,6 +36,10 @@ public struct PlanKernels: Pass {
       PassOption("budget", \.budget, "How many seconds the choice may take."),
       PassOption("objective", \.objective, "What is to become small."),
       PassOption("solver", \.solver, "How patterns are chosen."),
+      PassOption(
+        "horizontal", \.horizontal, "Pack small kernels of the same shape into one launch."),
+      PassOption("packing", \.packing, "How many kernels a launch may hold."),
+      PassOption("copies", \.copies, "Give each reader of a free op, such as a counter, its own."),
       PassOption("contractions", \.contractions, "Let small sums of products into kernels."),
     ]
   }
@@ -44,6 +52,12 @@ public struct PlanKernels: Pass {
   public var objective = KernelObjective.time
   /// How patterns are chosen.
   public var solver = KernelSolverKind.exact
+  /// Whether small kernels of the same shape are packed into one launch.
+  public var horizontal = true
+  /// How many kernels a launch may hold.
+  public var packing = 64
+  /// Whether readers of free ops get copies of them.
+  public var copies = true
   /// Whether contractions whose rows fit into scratch may be part of kernels.
   public var contractions = true
 
@@ -66,12 +80,27 @@ public struct PlanKernels: Pass {
       return .failed
     }
     guard module.body(of: function) != nil else { return .unchanged }
+    guard packing > 0, packing <= 4096 else {
+      context.error("plan-kernels: 'packing' must be from 1 to 4096")
+      return .failed
+    }
     let start = ContinuousClock.now
     let limit = Duration.seconds(min(budget, 1e6))
-    let legality = FusionLegality(function, in: module)
+    var legality = FusionLegality(function, in: module)
+    let blocks = Self.blocks(of: function, in: module)
+    var copied = FreeOpCopies()
     var totals = KernelPlanTotals()
-    var decisions: [(nodes: [OpID], shape: KernelShape, isView: Bool)] = []
-    for block in Self.blocks(of: function, in: module) {
+    if copies {
+      for block in blocks {
+        let graph = KernelGraphBuilder.graph(
+          of: block, legality, allowsContractions: contractions, in: module)
+        copied.add(graph, legality, in: &module)
+      }
+      if copied.count > 0 { legality = FusionLegality(function, in: module) }
+      totals.copies = copied.count
+    }
+    var launches: [Launch] = []
+    for block in blocks {
       let graph = KernelGraphBuilder.graph(
         of: block, legality, allowsContractions: contractions, in: module)
       let judge = KernelJudge(graph, model, processor)
@@ -80,39 +109,107 @@ public struct PlanKernels: Pass {
       var plan = planner.plan(solver) { ContinuousClock.now - start < limit }
       plan.program.function = module.string("sym_name", of: function) ?? ""
       if !plan.program.patterns.isEmpty { context.packingPrograms.append(plan.program) }
-      totals.add(plan, pool, graph)
-      for (nodes, shape) in Self.kernels(of: plan, pool, graph) {
-        let isView = nodes.count == 1 && legality.isView(graph.nodes[Int(nodes[0])].op)
-        decisions.append((nodes.map { graph.nodes[Int($0)].op }, shape, isView))
+      let kernels = Self.kernels(of: plan, pool, graph)
+      let packs = KernelPacks(
+        kernels, judge, planner.order, objective, maximumParts: horizontal ? packing : 1)
+      totals.add(plan, kernels, packs, pool, graph)
+      for launch in packs.launches {
+        launches.append(
+          Launch(
+            parts: launch.map { number in
+              (kernels[number].nodes.map { graph.nodes[Int($0)].op }, kernels[number].shape)
+            }, shape: packs.shape(of: launch)))
       }
     }
     let elapsed = (ContinuousClock.now - start).components
     totals.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-    totals.count(in: &context)
-    guard !decisions.isEmpty else { return .unchanged }
-    let names = OpNames(function, in: module)
-    var groups = FusionGroups(function, in: module)
-    // Views that are kernels come last, so that others take copies of them instead of their results.
-    for decision in decisions.filter({ !$0.isView }) + decisions.filter(\.isView) {
-      describe(decision.nodes, decision.shape, names, context, module)
-      switch groups.formGroup(decision.nodes, kind: "kernel", takesViews: true, in: &module) {
-      case .success(let group): decision.shape.write(to: group, of: &module)
-      case .failure(let refusal):
-        // What a view reads besides its tensor is no edge of the graph, and may come from behind the kernel.
-        context.remark(
-          "no kernel after all, its ops stand alone: \(refusal.text(names, in: module))",
-          at: refusal.op ?? decision.nodes[0], in: module)
-        var formed = 0
-        for op in decision.nodes {
-          if case .success = groups.formGroup([op], kind: "kernel", takesViews: true, in: &module) {
-            formed += 1
-          }
-        }
-        totals.divide(decision.shape, into: formed)
-      }
+    guard !launches.isEmpty else {
+      totals.count(in: &context)
+      return copied.count > 0 ? .changed : .unchanged
     }
+    form(launches, copied, legality, &totals, of: function, in: &module, context)
+    totals.count(in: &context)
     totals.write(to: function, objective, solver, of: &module)
     return .changed
+  }
+
+  // MARK: Groups
+
+  /// Kernels that are launched together: one, or several of a pack.
+  private struct Launch {
+    var parts: [(ops: [OpID], shape: KernelShape)]
+    let shape: KernelShape
+  }
+
+  /// Makes the groups of all launches.
+  private func form(
+    _ launches: [Launch], _ copied: FreeOpCopies, _ legality: FusionLegality,
+    _ totals: inout KernelPlanTotals, of function: OpID, in module: inout Module,
+    _ context: PassContext
+  ) {
+    var launches = launches
+    for index in launches.indices {
+      for part in launches[index].parts.indices {
+        launches[index].parts[part].ops = copied.merged(
+          launches[index].parts[part].ops, legality, in: &module)
+      }
+    }
+    // Copies that are kernels by themselves are one kernel.
+    let alone = launches.indices.filter { index in
+      launches[index].parts.count == 1 && launches[index].parts[0].ops.count == 1
+        && copied.isCopy(launches[index].parts[0].ops[0])
+    }
+    let left = Set(copied.merged(alone.map { launches[$0].parts[0].ops[0] }, legality, in: &module))
+    for index in alone.reversed() where !left.contains(launches[index].parts[0].ops[0]) {
+      totals.remove(launches[index].shape)
+      launches.remove(at: index)
+    }
+    let names = OpNames(function, in: module)
+    var groups = FusionGroups(function, in: module)
+    func isView(_ launch: Launch) -> Bool {
+      launch.parts.count == 1 && launch.parts[0].ops.count == 1
+        && legality.isView(launch.parts[0].ops[0])
+    }
+    // Views that are kernels come last, so that others take copies of them instead of their results.
+    for launch in launches.filter({ !isView($0) }) + launches.filter(isView) {
+      var formed: [OpID] = []
+      for (ops, shape) in launch.parts {
+        describe(ops, shape, names, context, module)
+        switch groups.formGroup(ops, kind: "kernel", takesViews: true, in: &module) {
+        case .success(let group):
+          shape.write(to: group, of: &module)
+          formed.append(group)
+        case .failure(let refusal):
+          // What a view reads besides its tensor is no edge of the graph, and may come from behind the kernel.
+          context.remark(
+            "no kernel after all, its ops stand alone: \(refusal.text(names, in: module))",
+            at: refusal.op ?? ops[0], in: module)
+          var count = 0
+          for op in ops {
+            if case .success = groups.formGroup([op], kind: "kernel", takesViews: true, in: &module)
+            {
+              count += 1
+            }
+          }
+          totals.divide(shape, into: count)
+        }
+      }
+      guard launch.parts.count > 1 else { continue }
+      switch formed.count == launch.parts.count
+        ? groups.formGroup(formed, kind: "kernel", in: &module) : .failure(.empty)
+      {
+      case .success(let pack):
+        launch.shape.write(to: pack, of: &module)
+        context.remark(
+          "one launch of \(formed.count) kernels of \(launch.parts[0].ops.count) "
+            + (launch.parts[0].ops.count == 1 ? "op" : "ops"), at: pack, in: module)
+      case .failure(let refusal):
+        context.remark(
+          "no pack after all, its kernels stand alone: \(refusal.text(names, in: module))",
+          at: refusal.op ?? launch.parts[0].ops[0], in: module)
+        totals.unpack(launch.shape)
+      }
+    }
   }
 
   /// The blocks whose ops compute tensors: those of the function and of control flow.
@@ -179,6 +276,7 @@ extension KernelShape {
       ("scratch_bytes", module.integerAttribute(Int64(scratchBytes.rounded(.up)))),
       ("sweeps", module.integerAttribute(Int64(sweeps))),
     ]
+    if parts > 1 { fields.append(("parts", module.integerAttribute(Int64(parts)))) }
     if combines { fields.append(("combines", module.intern(.unit))) }
     var entries: [NamedAttribute] = []
     for (name, value) in fields { entries.append(NamedAttribute(module.intern(name), value)) }

@@ -1,5 +1,5 @@
 /// What one kernel does: bytes, operations, rows.
-public struct KernelWork: Equatable, Sendable {
+public struct KernelWork: Hashable, Sendable {
   /// Bytes that are read from the outermost memory and written to it.
   public var offChipBytes: Double
   /// Bytes that are written to and read from rows in scratch.
@@ -82,17 +82,23 @@ public struct KernelCostModel: Sendable {
     launch + offChipBytes / bytesPerSecond
   }
 
-  /// The seconds that a kernel takes.
-  public func seconds(_ work: KernelWork) -> Double {
+  /// The seconds until a kernel has begun, and from its end until the next one.
+  public func launchSeconds(_ work: KernelWork) -> Double { launch * (1 + work.combines) }
+
+  /// The seconds that a kernel takes, or so many kernels of the same work, side by side in one launch.
+  public func seconds(_ work: KernelWork, copies: Int = 1) -> Double {
     let rowsInTile = max(1, (Self.tileElements / max(1, work.rowElements)).rounded(.up))
-    let waves = max(1, (work.rows / rowsInTile).rounded(.up)) / tilesAtOnce
+    let tiles = max(1, (work.rows / rowsInTile).rounded(.up)) * Double(copies)
+    let waves = tiles / tilesAtOnce
     let wholeWaves = waves.rounded(.up)
-    let busy = max(
-      work.offChipBytes / bytesPerSecond, work.scratchBytes / scratchBytesPerSecond,
-      work.operations.simple * operation.simple + work.operations.division * operation.division
-        + work.operations.root * operation.root
-        + work.operations.transcendental * operation.transcendental)
-    return launch * (1 + work.combines) + busy * (wholeWaves / waves)
+    let busy =
+      Double(copies)
+      * max(
+        work.offChipBytes / bytesPerSecond, work.scratchBytes / scratchBytesPerSecond,
+        work.operations.simple * operation.simple + work.operations.division * operation.division
+          + work.operations.root * operation.root
+          + work.operations.transcendental * operation.transcendental)
+    return launchSeconds(work) + busy * (wholeWaves / waves)
       + work.barriers * wholeWaves * barrier
   }
 }

@@ -20,30 +20,39 @@ struct PackingComponent {
 
   private let items: [[Int32]]
   private let gains: [Int64]
-  private let rivals: [[Int32]]
+  private var rivals: [[Int32]]
   private let cuts: [[Int32]]
   private let itemCount: Int
+  /// By item, prices that were good in a relaxation before.
+  private var hints: [Double] = []
   private var best: Answer
   private(set) var branches = 0
+  /// The branches that are made at most; then the bound is what is known.
+  private let branchLimit: Int
   private let mayGoOn: () -> Bool
 
-  /// A component of patterns with items from 0 on; conflicts and cuts name places.
+  /// A component of patterns with items from 0 on; conflicts and cuts name places, as does the allowed choice that is known.
   init(
     items: [[Int32]], gains: [Int64], conflicts: [(Int32, Int32)], cuts: [[Int32]],
-    mayGoOn: @escaping () -> Bool
+    incumbent: [Int32], branchLimit: Int, mayGoOn: @escaping () -> Bool
   ) {
     self.items = items
     self.gains = gains
     self.cuts = cuts
+    self.branchLimit = branchLimit
     self.mayGoOn = mayGoOn
     itemCount = Int((items.compactMap(\.last).max() ?? -1) + 1)
-    var rivals = [[Int32]](repeating: [], count: items.count)
+    rivals = [[Int32]](repeating: [], count: items.count)
+    best = Answer(chosen: [], value: 0, bound: 0)
+    add(conflicts)
+    propose(incumbent)
+  }
+
+  private mutating func add(_ conflicts: [(Int32, Int32)]) {
     for (a, b) in conflicts {
       rivals[Int(a)].append(b)
       rivals[Int(b)].append(a)
     }
-    self.rivals = rivals
-    best = Answer(chosen: [], value: 0, bound: 0)
   }
 
   /// The component as numbers.
@@ -66,12 +75,57 @@ struct PackingComponent {
 
   /// The best choice, or the best that was found, with a bound, where there is no time to go on.
   mutating func solve() -> Answer {
-    takeGreedily()
     let open = live()
-    best.bound = .max
-    let bound = branch(open, chosen: [], value: 0)
-    best.bound = max(best.value, bound)
+    takeGreedily()
+    findHints(open)
+    best.bound = max(best.value, branch(open, chosen: [], value: 0))
     return best
+  }
+
+  /// The best choice of very many patterns, of which conflicts are not known from the start. Prices bound the gain, and say
+  /// in what order patterns are taken; only where few patterns may be in a better choice, it is looked for.
+  ///
+  /// - Parameters:
+  ///   - taken: of patterns in some order, those that go together.
+  ///   - conflicts: the conflicts among patterns.
+  mutating func solveMany(
+    taken: ([Int32]) -> [Int32], conflicts: ([Int32]) -> [(Int32, Int32)]
+  ) -> Answer {
+    var open = items.indices.filter { gains[$0] > 0 }.map { Int32($0) }
+    findHints(open)
+    let own = open.map { Double(gains[Int($0)]) }
+    let beyond = beyond(own, open, hints, [], [])
+    var bound = hints.reduce(0, +)
+    for gain in beyond where gain > 0 { bound += gain }
+    best.bound = Int64((bound + 0.01).rounded(.down))
+    let byPrices = open.indices.sorted { (-beyond[$0], $0) < (-beyond[$1], $1) }
+    // By gain, first those whose price is fair.
+    let fair = open.indices.filter { beyond[$0] > -0.02 * own[$0] }
+    let byGain = fair.sorted { (-own[$0], $0) < (-own[$1], $1) }
+    propose(taken((byGain + byPrices).map { open[$0] }))
+    let relaxed = Relaxed(
+      x: [], columns: open, beyond: beyond, itemPrices: hints, rawBound: bound, bound: best.bound)
+    open = able(open, relaxed, value: 0)
+    guard open.count <= PackingSolver.fewPatterns, best.bound > best.value else { return best }
+    add(conflicts(open))
+    best.bound = max(best.value, min(best.bound, branch(open, chosen: [], value: 0)))
+    return best
+  }
+
+  /// Finds prices to begin with, where there are many patterns.
+  private mutating func findHints(_ open: [Int32]) {
+    guard open.count > Self.allColumns else { return }
+    var flat: [Int32] = []
+    var starts: [Int32] = [0]
+    for pattern in open {
+      flat += items[Int(pattern)]
+      starts.append(Int32(flat.count))
+    }
+    hints =
+      PackingPrices(
+        items: flat, starts: starts, gains: open.map { Double(gains[Int($0)]) },
+        itemCount: itemCount, target: Double(best.value), rounds: 1000
+      ).prices
   }
 
   /// The patterns that no other one makes needless: one with some of its items that gains as much, and excludes no pattern
@@ -121,15 +175,33 @@ struct PackingComponent {
   }
 
   private mutating func takeGreedily() {
-    var taken = [Bool](repeating: false, count: itemCount)
-    var chosen: [Int32] = []
-    for pattern in items.indices.sorted(by: { (-gains[$0], $0) < (-gains[$1], $1) })
-    where gains[pattern] > 0 && !items[pattern].contains(where: { taken[Int($0)] }) {
-      guard isAllowed(chosen + [Int32(pattern)]) else { continue }
-      for item in items[pattern] { taken[Int(item)] = true }
-      chosen.append(Int32(pattern))
+    let sorted = items.indices.filter { gains[$0] > 0 }.sorted {
+      (-gains[$0], $0) < (-gains[$1], $1)
     }
-    propose(chosen)
+    take(sorted.map { Int32($0) }, beside: [])
+  }
+
+  /// Proposes the patterns as far as they go together, in their order, beside those that are chosen.
+  private mutating func take(_ patterns: [Int32], beside chosen: [Int32]) {
+    var taken = [Bool](repeating: false, count: itemCount)
+    var isBlocked = [Bool](repeating: false, count: items.count)
+    var isPicked = isBlocked
+    var picked: [Int32] = []
+    func pick(_ pattern: Int32) {
+      for item in items[Int(pattern)] { taken[Int(item)] = true }
+      for rival in rivals[Int(pattern)] { isBlocked[Int(rival)] = true }
+      isPicked[Int(pattern)] = true
+      picked.append(pattern)
+    }
+    for pattern in chosen { pick(pattern) }
+    for pattern in patterns
+    where !isBlocked[Int(pattern)] && !items[Int(pattern)].contains(where: { taken[Int($0)] }) {
+      let closes = cuts.contains { cut in
+        cut.contains(pattern) && cut.allSatisfy { $0 == pattern || isPicked[Int($0)] }
+      }
+      if !closes { pick(pattern) }
+    }
+    propose(picked)
   }
 
   private func isAllowed(_ chosen: [Int32]) -> Bool {
@@ -165,33 +237,36 @@ struct PackingComponent {
       extraRows.append((columns, Double(left.count - 1)))
     }
     while true {
-      let (relaxation, bound) = relax(open, extraRows)
-      let total = value + bound
+      let relaxed = relax(open, extraRows)
+      let total = value + relaxed.bound
       if total <= best.value { return total }
-      round(relaxation.x, open, chosen)
+      round(relaxed.x, open, chosen)
       if total <= best.value { return total }
       if extraRows.count < 400 {
-        let violated = violatedConflicts(relaxation.x, open, &seen)
+        let violated = violatedConflicts(relaxed.x, open, &seen)
         if !violated.isEmpty {
           extraRows += violated
           continue
         }
       }
-      guard mayGoOn() else { return total }
-      guard let pivot = fractional(relaxation.x, open) else {
-        // All are whole, and allowed: proposed by rounding; what is left is the rounding of the bound.
-        return branchOnAny(relaxation.x, open, chosen, value, total)
-      }
-      return split(pivot, open, chosen, value, total)
+      guard branches < branchLimit, mayGoOn() else { return total }
+      hints = relaxed.itemPrices
+      // What can't be in a better choice is left out from here on.
+      let able = able(open, relaxed, value: value)
+      var x = [Double](repeating: 0, count: items.count)
+      for (column, pattern) in open.enumerated() { x[Int(pattern)] = relaxed.x[column] }
+      let own = able.map { x[Int($0)] }
+      // Where the relaxation is whole but the bound is not tight, rounding weakened it.
+      let pivot = fractional(own, able) ?? own.indices.max { own[$0] < own[$1] }
+      guard let pivot else { return min(total, best.value) }
+      return split(pivot, able, chosen, value, total)
     }
   }
 
-  /// Where the relaxation is whole but the bound is not tight, the bound was weakened by rounding: branch on what it takes.
-  private mutating func branchOnAny(
-    _ x: [Double], _ open: [Int32], _ chosen: [Int32], _ value: Int64, _ total: Int64
-  ) -> Int64 {
-    guard let pivot = x.indices.max(by: { x[$0] < x[$1] }) else { return total }
-    return split(pivot, open, chosen, value, total)
+  /// The patterns that a choice better than the known one may hold, as the prices say.
+  private func able(_ open: [Int32], _ relaxed: Relaxed, value: Int64) -> [Int32] {
+    let slack = Double(best.value - value) - relaxed.rawBound
+    return open.indices.filter { relaxed.beyond[$0] >= slack - 0.01 }.map { open[$0] }
   }
 
   private mutating func split(
@@ -208,53 +283,130 @@ struct PackingComponent {
     return min(total, max(with, without))
   }
 
-  /// The relaxation of the open patterns, and the bound that its prices make.
-  private func relax(
-    _ open: [Int32], _ extraRows: [(columns: [Int32], limit: Double)]
-  ) -> (PackingRelaxation, Int64) {
-    var rowOf = [Int32](repeating: -1, count: itemCount)
-    var rows: [[Int32]] = []
-    for (column, pattern) in open.enumerated() {
-      for item in items[Int(pattern)] {
-        if rowOf[Int(item)] < 0 {
-          rowOf[Int(item)] = Int32(rows.count)
-          rows.append([])
-        }
-        rows[Int(rowOf[Int(item)])].append(Int32(column))
-      }
-    }
-    var limits = [Double](repeating: 1, count: rows.count)
-    for row in extraRows {
-      rows.append(row.columns)
-      limits.append(row.limit)
-    }
-    let own = open.map { Double(gains[Int($0)]) }
-    let relaxation = PackingRelaxation(gains: own, rows: rows, limits: limits)
-    var beyond = own
-    var bound = 0.0
-    for (row, columns) in rows.enumerated() {
-      let price = relaxation.prices[row]
-      bound += price * limits[row]
-      for column in columns { beyond[Int(column)] -= price }
-    }
-    for gain in beyond where gain > 0 { bound += gain }
-    // Sums of up to 2^50 are exact to a hundredth.
-    return (relaxation, Int64((bound + 0.01).rounded(.down)))
+  /// A relaxation of some patterns.
+  private struct Relaxed {
+    /// By column, that is, by place among the open patterns.
+    var x: [Double]
+    let columns: [Int32]
+    /// What each gains beyond the prices of its rows.
+    var beyond: [Double]
+    var itemPrices: [Double]
+    /// The bound that the prices make, as it is, and as a whole number.
+    var rawBound: Double
+    var bound: Int64
   }
 
-  /// Takes patterns in the order of their values in the relaxation, as far as they go together.
-  private mutating func round(_ x: [Double], _ open: [Int32], _ chosen: [Int32]) {
-    var taken = [Bool](repeating: false, count: itemCount)
-    var picked = chosen
-    for column in x.indices.sorted(by: { (-x[$0], $0) < (-x[$1], $1) }) where x[column] > 1e-6 {
-      let pattern = open[column]
-      guard !items[Int(pattern)].contains(where: { taken[Int($0)] }),
-        isAllowed(picked + [pattern])
-      else { continue }
-      for item in items[Int(pattern)] { taken[Int(item)] = true }
-      picked.append(pattern)
+  /// How many columns are given to the simplex method at once, and how many are added where they are missing.
+  private static let allColumns = 700
+  private static let addedColumns = 400
+
+  /// The relaxation of the open patterns, and the bound that its prices make. Of many columns, some are looked at, and
+  /// others join them as long as they gain beyond the prices.
+  private func relax(
+    _ open: [Int32], _ extraRows: [(columns: [Int32], limit: Double)]
+  ) -> Relaxed {
+    let own = open.map { Double(gains[Int($0)]) }
+    var extraOf = [[Int32]](repeating: [], count: extraRows.isEmpty ? 0 : open.count)
+    for (row, extra) in extraRows.enumerated() {
+      for column in extra.columns { extraOf[Int(column)].append(Int32(row)) }
     }
-    if isAllowed(picked) { propose(picked) }
+    var best = Relaxed(
+      x: [], columns: open, beyond: [], itemPrices: [], rawBound: .infinity, bound: .max)
+    var isActive = [Bool](repeating: open.count <= Self.allColumns, count: open.count)
+    if open.count > Self.allColumns {
+      let begin = beyond(own, open, hints, [], extraOf)
+      if !hints.isEmpty {
+        best.rawBound = hints.reduce(0, +)
+        for gain in begin where gain > 0 { best.rawBound += gain }
+        best.beyond = begin
+        best.itemPrices = hints
+      }
+      for column in begin.indices.sorted(by: { (-begin[$0], $0) < (-begin[$1], $1) })
+        .prefix(Self.allColumns)
+      {
+        isActive[column] = true
+      }
+      for pattern in self.best.chosen {
+        if let column = open.firstIndex(of: pattern) { isActive[column] = true }
+      }
+    }
+    while true {
+      let active = isActive.indices.filter { isActive[$0] }
+      var columnOf = [Int32](repeating: -1, count: open.count)
+      for (place, column) in active.enumerated() { columnOf[column] = Int32(place) }
+      var rowOf = [Int32](repeating: -1, count: itemCount)
+      var rows: [[Int32]] = []
+      for (place, column) in active.enumerated() {
+        for item in items[Int(open[column])] {
+          if rowOf[Int(item)] < 0 {
+            rowOf[Int(item)] = Int32(rows.count)
+            rows.append([])
+          }
+          rows[Int(rowOf[Int(item)])].append(Int32(place))
+        }
+      }
+      var limits = [Double](repeating: 1, count: rows.count)
+      let itemRows = rows.count
+      for extra in extraRows {
+        rows.append(extra.columns.map { columnOf[Int($0)] }.filter { $0 >= 0 })
+        limits.append(extra.limit)
+      }
+      let relaxation = PackingRelaxation(
+        gains: active.map { own[$0] }, rows: rows, limits: limits, mayGoOn: mayGoOn)
+      var itemPrices = [Double](repeating: 0, count: itemCount)
+      var bound = 0.0
+      for item in 0..<itemCount where rowOf[item] >= 0 {
+        itemPrices[item] = relaxation.prices[Int(rowOf[item])]
+        bound += itemPrices[item]
+      }
+      let extraPrices = Array(relaxation.prices[itemRows...])
+      for (row, extra) in extraRows.enumerated() { bound += extraPrices[row] * extra.limit }
+      let beyond = beyond(own, open, itemPrices, extraPrices, extraOf)
+      for gain in beyond where gain > 0 { bound += gain }
+      var x = [Double](repeating: 0, count: open.count)
+      for (place, column) in active.enumerated() { x[column] = relaxation.x[place] }
+      if bound < best.rawBound {
+        best.rawBound = bound
+        best.beyond = beyond
+        best.itemPrices = itemPrices
+      }
+      best.x = x
+      let missing = open.indices.filter { !isActive[$0] && beyond[$0] > 1e-6 * own[$0] + 0.001 }
+      guard !missing.isEmpty, mayGoOn() else { break }
+      for column in missing.sorted(by: { (-beyond[$0], $0) < (-beyond[$1], $1) })
+        .prefix(Self.addedColumns)
+      {
+        isActive[column] = true
+      }
+    }
+    // Sums of up to 2^50 are exact to a hundredth.
+    best.bound = Int64((best.rawBound + 0.01).rounded(.down))
+    return best
+  }
+
+  /// What each open pattern gains beyond the prices of its items and further rows.
+  private func beyond(
+    _ own: [Double], _ open: [Int32], _ prices: [Double], _ extraPrices: [Double],
+    _ extraOf: [[Int32]]
+  ) -> [Double] {
+    var beyond = own
+    for (column, pattern) in open.enumerated() {
+      if !prices.isEmpty {
+        for item in items[Int(pattern)] { beyond[column] -= prices[Int(item)] }
+      }
+      if !extraPrices.isEmpty {
+        for row in extraOf[column] { beyond[column] -= extraPrices[Int(row)] }
+      }
+    }
+    return beyond
+  }
+
+  /// Takes patterns in the order of their values in the relaxation, as far as they go together, then by gain.
+  private mutating func round(_ x: [Double], _ open: [Int32], _ chosen: [Int32]) {
+    let order = x.indices.filter { x[$0] > 1e-6 }.sorted {
+      (-x[$0], -gains[Int(open[$0])], $0) < (-x[$1], -gains[Int(open[$1])], $1)
+    }
+    take(order.map { open[$0] }, beside: chosen)
   }
 
   private func violatedConflicts(

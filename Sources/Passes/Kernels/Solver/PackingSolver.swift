@@ -18,6 +18,8 @@ public struct PackingSolver {
     public var parts: Int
     /// The parts that were solved; equal ones count once.
     public var solvedParts: Int
+    /// The conflicts that were found.
+    public var conflicts: [PackingProgram.Conflict]
     /// The cuts that were needed.
     public var cuts: [[Int32]]
     /// How often a part was divided further.
@@ -29,21 +31,38 @@ public struct PackingSolver {
 
   private let program: PackingProgram
   private let circles: ([Int32]) -> [[Int32]]
+  private let conflicts: ([Int32]) -> [PackingProgram.Conflict]
+  private let taken: ([Int32]) -> [Int32]
   private let mayGoOn: () -> Bool
   private var known: [PackingComponent.Key: PackingComponent.Answer] = [:]
   private var branches = 0
+  /// The conflicts that were asked for.
+  private var found: Set<PackingProgram.Conflict> = []
+
+  /// The most patterns of a part whose conflicts are all known from the start.
+  static let fewPatterns = 2500
+  /// What the patterns of a part times its branches are at most, so that the answer depends on no clock unless time is short.
+  static let branchWork = 1_000_000
 
   /// A solver of the program.
   ///
   /// - Parameters:
+  ///   - conflicts: pairs, beside those of the program, of the given patterns that need each other; a part with few patterns
+  ///     is told of all, one with many of those that may be in a better choice.
+  ///   - taken: of patterns in some order, those that go together; needed for parts with many patterns.
   ///   - circles: sets of the chosen patterns that need each other in a circle; empty where all can run in some order.
   ///   - mayGoOn: false when time is up: the best choice so far is the answer.
   public init(
-    _ program: PackingProgram, circles: @escaping ([Int32]) -> [[Int32]],
+    _ program: PackingProgram,
+    conflicts: @escaping ([Int32]) -> [PackingProgram.Conflict] = { _ in [] },
+    taken: @escaping ([Int32]) -> [Int32] = { _ in [] },
+    circles: @escaping ([Int32]) -> [[Int32]],
     mayGoOn: @escaping () -> Bool = { true }
   ) {
     self.program = program
     self.circles = circles
+    self.conflicts = conflicts
+    self.taken = taken
     self.mayGoOn = mayGoOn
   }
 
@@ -60,7 +79,7 @@ public struct PackingSolver {
       var chosen: [Int32] = []
       var total: Int64 = 0
       for component in components {
-        let answer = solve(component, cuts)
+        let answer = solve(component, cuts, incumbent)
         total += answer.bound
         for place in answer.chosen { chosen.append(component[Int(place)]) }
       }
@@ -86,7 +105,9 @@ public struct PackingSolver {
     }
     return Answer(
       chosen: best, value: value, bound: max(bound, value), parts: parts,
-      solvedParts: known.count, cuts: cuts, branches: branches)
+      solvedParts: known.count,
+      conflicts: found.sorted { ($0.first, $0.second) < ($1.first, $1.second) }, cuts: cuts,
+      branches: branches)
   }
 
   private func repair(_ chosen: [Int32], _ circles: [[Int32]]) -> [Int32] {
@@ -135,7 +156,7 @@ public struct PackingSolver {
   }
 
   private mutating func solve(
-    _ component: [Int32], _ cuts: [[Int32]]
+    _ component: [Int32], _ cuts: [[Int32]], _ incumbent: [Int32]
   ) -> PackingComponent.Answer {
     var items: [[Int32]] = []
     var gains: [Int64] = []
@@ -151,19 +172,33 @@ public struct PackingSolver {
       items.append(program.patterns[Int(pattern)].map { number[$0] ?? 0 })
       gains.append(program.gains[Int(pattern)])
     }
-    var conflicts: [(Int32, Int32)] = []
-    for conflict in program.conflicts {
-      if let a = placeOf[conflict.first], let b = placeOf[conflict.second] {
-        conflicts.append((a, b))
+    func ask(_ patterns: [Int32]) -> [(Int32, Int32)] {
+      let pairs = conflicts(patterns)
+      found.formUnion(pairs)
+      return pairs.compactMap { pair in
+        guard let a = placeOf[pair.first], let b = placeOf[pair.second] else { return nil }
+        return (a, b)
       }
     }
+    let isSmall = component.count <= Self.fewPatterns
+    var pairs: [(Int32, Int32)] = []
+    for conflict in program.conflicts {
+      if let a = placeOf[conflict.first], let b = placeOf[conflict.second] { pairs.append((a, b)) }
+    }
+    if isSmall { pairs += ask(component) }
     let inside = cuts.filter { placeOf[$0[0]] != nil }.map { $0.compactMap { placeOf[$0] } }
-    let key = PackingComponent.key(
-      items: items, gains: gains, conflicts: conflicts, cuts: inside)
-    if let answer = known[key] { return answer }
+    let key = PackingComponent.key(items: items, gains: gains, conflicts: pairs, cuts: inside)
+    if isSmall, let answer = known[key] { return answer }
+    let own = incumbent.compactMap { placeOf[$0] }
     var part = PackingComponent(
-      items: items, gains: gains, conflicts: conflicts, cuts: inside, mayGoOn: mayGoOn)
-    let answer = part.solve()
+      items: items, gains: gains, conflicts: pairs, cuts: inside, incumbent: own,
+      branchLimit: max(100, Self.branchWork / component.count), mayGoOn: mayGoOn)
+    let answer =
+      isSmall
+      ? part.solve()
+      : part.solveMany(
+        taken: { order in taken(order.map { component[Int($0)] }).compactMap { placeOf[$0] } },
+        conflicts: { open in ask(open.map { component[Int($0)] }) })
     branches += part.branches
     known[key] = answer
     return answer
