@@ -42,17 +42,19 @@ import Testing
       "seed \(seed): \(product) instead of \(best), \(found.plan)")
   }
 
-  /// A budget that ends at once leaves a plan and a bound below it.
-  @Test func boundsWhatItHadNoTimeFor() throws {
-    var random = SplitMix64(seed: 5)
-    let model = try NetworkCostModel(
-      .m1, network: Self.residual(&random), machine: Self.machine(&random))
-    let problem = MappingProblem(model: model, budget: .evaluations(1))
-    let answer = try MappingSearchKind.exact.search.search(problem)
-    let bound = try #require(answer.lowerBound)
-    let best = try #require(try AllPlans(model).leastProduct())
-    #expect(bound <= best * (1 + 1e-9))
-    #expect(answer.totals.microjouleCycles >= best * (1 - 1e-9))
+  /// A budget that ends early leaves a plan, and a bound that no plan is below.
+  @Test(arguments: 0..<12 as Range<UInt64>) func boundsWhatItHadNoTimeFor(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let network = seed % 2 == 0 ? Self.products(&random) : Self.residual(&random)
+    let model = try NetworkCostModel(.m1, network: network, machine: Self.machine(&random))
+    guard let best = try AllPlans(model).leastProduct() else { return }
+    for budget in [1, 2, 5] {
+      let problem = MappingProblem(model: model, budget: .evaluations(budget))
+      let answer = try MappingSearchKind.exact.search.search(problem)
+      let bound = try #require(answer.lowerBound)
+      #expect(bound <= best * (1 + 1e-9), "seed \(seed), budget \(budget)")
+      #expect(answer.totals.microjouleCycles >= best * (1 - 1e-9))
+    }
   }
 
   /// The fused attention that an independent exact mapper finds (AccelForge 1.0.467), in microjoules times cycles, and the

@@ -27,15 +27,15 @@ struct GroupRounding {
 
   let model: NetworkCostModel
   private var table: MemberTable
-  /// By the number of their places in the table.
+  /// By the number of their search in the table.
   private var members: [Int: RoundedMember] = [:]
   /// For each kind of layer the tiles that were found last.
   private var tiles: [Int: [LayerDimension: [Int]]] = [:]
   private let capacities: [Double]
 
-  init(_ model: NetworkCostModel) {
+  init(_ model: NetworkCostModel, extras: SpatialExtras) {
     self.model = model
-    table = MemberTable(model)
+    table = MemberTable(model, extras: extras)
     capacities = model.machine.memories.map { $0.capacityBytes.map(Double.init) ?? .infinity }
   }
 
@@ -85,22 +85,29 @@ struct GroupRounding {
     return plan
   }
 
-  /// For each member the places that it may have, by their numbers.
-  private mutating func options(of group: LayerGroup, _ setting: GroupSetting) -> [[Int]] {
+  /// For each member the number of the places that it may have; nil where one has none.
+  private mutating func options(of group: LayerGroup, _ setting: GroupSetting) -> [Int]? {
     let halos = table.halos(of: group, setting)
-    return group.layers.indices.map { member in
-      table.places(member, of: group, setting, halo: halos[member]).map {
-        table.number(of: group.layers[member], in: $0)
-      }
+    var options: [Int] = []
+    for member in group.layers.indices {
+      guard let context = table.context(member, of: group) else { return nil }
+      options.append(
+        table.options(
+          context, group.steps(of: member, setting), halo: halos?[member] ?? MemberHalo()))
     }
+    return options
   }
 
   /// A value that no plan with the setting is below.
   private mutating func bound(
     of group: LayerGroup, _ setting: GroupSetting, _ objective: SearchObjective
   ) -> Double {
-    options(of: group, setting).reduce(0) { sum, numbers in
-      sum + numbers.reduce(.infinity) { min($0, objective.value(of: table.searches[$1].least)) }
+    guard let options = options(of: group, setting) else { return .infinity }
+    return options.reduce(0) { sum, option in
+      sum
+        + table.options[option].choices.reduce(.infinity) {
+          min($0, objective.value(of: table.choices[$1].least))
+        }
     }
   }
 
@@ -109,17 +116,15 @@ struct GroupRounding {
     of group: LayerGroup, _ setting: GroupSetting, _ seeds: [[LayerDimension: [Int]]],
     _ objective: SearchObjective, below threshold: Double
   ) -> Plan? {
-    let options = options(of: group, setting)
-    guard options.allSatisfy({ !$0.isEmpty }) else { return nil }
+    guard let options = options(of: group, setting) else { return nil }
     // Places differ in what stays only, so that what fused tensors take is the same for all.
-    let first = options.map { table.searches[$0[0]] }
     let fused = model.fusedBytes(
       of: group.planGroup(setting),
-      first.enumerated().map { member, search in
-        var terms = search.terms
+      options.enumerated().map { member, option in
+        var terms = table.terms(option)
         terms.shared = group.steps(of: member, setting)
         return terms
-      }, footprintBytes: first.map(\.tileBytes))
+      }, footprintBytes: options.map { Array(table.tileBytes($0)) })
     var best: Plan?
     var value = threshold
     var tried: [[Int]] = []
@@ -128,66 +133,67 @@ struct GroupRounding {
       guard !tried.contains(chosen) else { continue }
       tried.append(chosen)
       guard
-        let plan = plan(of: group, setting, chosen, fused, seeds, objective, below: value)
+        let plan = plan(
+          of: group, setting, options, chosen, fused, seeds, objective, below: value)
       else { continue }
       (best, value) = (plan, objective.value(of: plan.cost))
     }
     return best
   }
 
-  /// A place for each member: those that save most for their bytes stay, as far as a part of the room goes.
+  /// A choice of what stays for each member: what saves most for its bytes, as far as a part of the room goes.
   private func staying(
-    _ options: [[Int]], _ fused: [[Double]], _ part: Double, _ objective: SearchObjective
+    _ options: [Int], _ fused: [[Double]], _ part: Double, _ objective: SearchObjective
   ) -> [Int] {
-    func least(_ number: Int) -> Double { objective.value(of: table.searches[number].least) }
-    var chosen = options.map { $0[0] }
+    func least(_ choice: Int) -> Double { objective.value(of: table.choices[choice].least) }
+    var chosen = options.map { table.options[$0].choices.lowerBound }
     let room = capacities.indices.map { memory in
       (capacities[memory] - fused.reduce(0) { max($0, $1[memory]) }) * part
     }
     var taken = [Double](repeating: 0, count: capacities.count)
-    var offers: [(saving: Double, member: Int, number: Int)] = []
-    for (member, numbers) in options.enumerated() {
-      for number in numbers.dropFirst() {
-        let bytes = table.searches[number].stayingBytes.reduce(0, +)
-        let saving = least(numbers[0]) - least(number)
-        if saving > 0 { offers.append((saving / max(1, bytes), member, number)) }
+    var offers: [(saving: Double, member: Int, choice: Int)] = []
+    for (member, option) in options.enumerated() {
+      let nothing = table.options[option].choices.lowerBound
+      for choice in table.options[option].choices.dropFirst() {
+        let bytes = table.stayingBytes(option, choice).reduce(0, +)
+        let saving = least(nothing) - least(choice)
+        if saving > 0 { offers.append((saving / max(1, bytes), member, choice)) }
       }
     }
-    for offer in offers.sorted(by: { ($1.saving, $0.number) < ($0.saving, $1.number) }) {
-      let before = table.searches[chosen[offer.member]]
-      let after = table.searches[offer.number]
-      guard objective.value(of: after.least) < objective.value(of: before.least) else { continue }
-      let next = taken.indices.map {
-        taken[$0] - before.stayingBytes[$0] + after.stayingBytes[$0]
-      }
+    for offer in offers.sorted(by: { ($1.saving, $0.choice) < ($0.saving, $1.choice) }) {
+      let before = chosen[offer.member]
+      guard least(offer.choice) < least(before) else { continue }
+      let given = table.stayingBytes(options[offer.member], before)
+      let asked = table.stayingBytes(options[offer.member], offer.choice)
+      let next = taken.indices.map { taken[$0] - given[$0] + asked[$0] }
       guard zip(next, room).allSatisfy({ $0 <= $1 }) else { continue }
       taken = next
-      chosen[offer.member] = offer.number
+      chosen[offer.member] = offer.choice
     }
     return chosen
   }
 
   private mutating func plan(
-    of group: LayerGroup, _ setting: GroupSetting, _ chosen: [Int],
+    of group: LayerGroup, _ setting: GroupSetting, _ options: [Int], _ chosen: [Int],
     _ fused: [(others: [Double], output: Double)], _ seeds: [[LayerDimension: [Int]]],
     _ objective: SearchObjective, below threshold: Double
   ) -> Plan? {
-    var value = chosen.reduce(0) { $0 + objective.value(of: table.searches[$1].least) }
+    var value = chosen.reduce(0) { $0 + objective.value(of: table.choices[$1].least) }
     var plan = Plan(setting: setting, members: [])
-    let staying = capacities.indices.map { memory in
-      chosen.reduce(0) { $0 + table.searches[$1].stayingBytes[memory] }
-    }
-    for (place, number) in chosen.enumerated() {
+    let stays = zip(options, chosen).map { table.stayingBytes($0, $1) }
+    let staying = capacities.indices.map { memory in stays.reduce(0) { $0 + $1[memory] } }
+    for (place, choice) in chosen.enumerated() {
       guard value < threshold else { return nil }
-      let search = table.searches[number]
       let room = LayerSearch.Room(
         bytes: capacities.indices.map {
-          capacities[$0] - fused[place].others[$0] - (staying[$0] - search.stayingBytes[$0])
+          capacities[$0] - fused[place].others[$0] - (staying[$0] - stays[place][$0])
         }, outputBytes: fused[place].output)
       guard room.bytes.allSatisfy({ $0 >= 0 }) else { return nil }
       let kind = table.kinds[group.layers[place]]
+      let number = table.search(options[place], choice)
       let member =
-        members[number] ?? RoundedMember(model, group.layers[place], search.place)
+        members[number]
+        ?? RoundedMember(model, group.layers[place], table.place(options[place], choice))
       members[number] = member
       let before = member.evaluations
       let starts =
@@ -197,7 +203,7 @@ struct GroupRounding {
       evaluations += member.evaluations - before
       guard let found else { return nil }
       tiles[kind] = member.tiles(of: found.choice)
-      value += objective.value(of: found.cost) - objective.value(of: search.least)
+      value += objective.value(of: found.cost) - objective.value(of: table.choices[choice].least)
       plan.members.append((number, found))
     }
     return value < threshold ? plan : nil

@@ -60,19 +60,15 @@ struct GroupedSearch {
   private var table: MemberTable
   private var separate: LayerwiseSearch
   private var isCutShort = false
-  /// The layers with all that may stay on chip there for nothing.
-  private let free: LayerwiseSearch
 
   /// Prepares a search.
   ///
   /// - Parameters:
   ///   - separate: the search of the layers by themselves.
-  ///   - free: the layers with all that may stay on chip there for nothing.
   ///   - extras: what else than channels may run along the array.
   init(
-    _ model: NetworkCostModel, separate: LayerwiseSearch, free: LayerwiseSearch,
-    groups: [LayerGroup], areForced: Bool, extras: SpatialExtras, limit: Int,
-    hasTime: @escaping (Int) -> Bool
+    _ model: NetworkCostModel, separate: LayerwiseSearch, groups: [LayerGroup], areForced: Bool,
+    extras: SpatialExtras, limit: Int, hasTime: @escaping (Int) -> Bool
   ) {
     self.model = model
     self.groups = groups
@@ -100,7 +96,6 @@ struct GroupedSearch {
     settings = groups.map { _ in nil }
     self.table = table
     self.separate = separate
-    self.free = free
   }
 
   /// How often the cost model was asked.
@@ -119,8 +114,9 @@ struct GroupedSearch {
     }
     // Where the best plan without groups touches the product's level curve, then in the corners of what is proved.
     var planes = CuttingPlanes()
-    planes.add(energy: 1, latency: 0, value: free.leastSum(.weighted(energy: 1, latency: 0)))
-    planes.add(energy: 0, latency: 1, value: free.leastSum(.weighted(energy: 0, latency: 1)))
+    let least = leastCosts()
+    planes.add(energy: 1, latency: 0, value: least.energy)
+    planes.add(energy: 0, latency: 1, value: least.latency)
     var found: Choice?
     var next = alone
     var bound = 0.0
@@ -143,6 +139,28 @@ struct GroupedSearch {
     return Answer(
       plan: plan(found), cost: found.cost, bound: min(bound, found.cost.product),
       isCutShort: isCutShort)
+  }
+
+  /// An energy and a latency that no plan is below: each layer takes what it does at least by itself or as a member of some
+  /// group, in memories of any size.
+  private mutating func leastCosts() -> EnergyLatency {
+    var least = separate.leastOfLayers
+    var members: [Int: EnergyLatency] = [:]
+    for (number, group) in groups.enumerated() where shapes[number] == number {
+      let own = settings[number] ?? GroupSettings(group)
+      settings[number] = own
+      // Settings with shared loops are grown from the one without, and cost no less.
+      guard own.least(of: 0, &table).energy.isFinite else { continue }
+      for (layer, option) in zip(group.layers, own.options(of: 0)) {
+        members[table.kinds[layer], default: least[layer]].lower(to: table.options[option].least)
+      }
+    }
+    for layer in least.indices {
+      if let member = members[table.kinds[layer]] { least[layer].lower(to: member) }
+    }
+    return least.reduce(EnergyLatency(energy: 0, latency: 0)) {
+      EnergyLatency(energy: $0.energy + $1.energy, latency: $0.latency + $1.latency)
+    }
   }
 
   /// Why an edge that may be fused is not: the smallest group with the edge, at the weights of the plan that was found.
@@ -260,5 +278,13 @@ struct GroupedSearch {
       cost.latency += candidate.cost.latency
     }
     return Choice(groups: chosen, layers: layers, cost: cost, bound: lower)
+  }
+}
+
+extension EnergyLatency {
+  /// Takes the lower energy, and the lower latency.
+  fileprivate mutating func lower(to other: EnergyLatency) {
+    energy = min(energy, other.energy)
+    latency = min(latency, other.latency)
   }
 }

@@ -175,9 +175,14 @@ public struct LayerwiseSearch {
     }
   }
 
-  /// A value that no mappings have a lower sum than, in memories of any size.
-  func leastSum(_ objective: SearchObjective) -> Double {
-    kinds.reduce(0) { $0 + Double($1.count) * $1.search.bound(objective) }
+  /// For each layer an energy and a latency that no mapping is below, in memories of any size.
+  var leastOfLayers: [EnergyLatency] {
+    kindOfLayer.map {
+      let even = kinds[$0].search.leastCosts
+      guard let wider = kinds[$0].uneven?.leastCosts else { return even }
+      return EnergyLatency(
+        energy: min(even.energy, wider.energy), latency: min(even.latency, wider.latency))
+    }
   }
 
   /// The mappings that minimise a weighted sum, one per kind of layer.

@@ -135,18 +135,34 @@ struct MemberTable {
       ? objective.value(of: choices[choice].least) : searches[search].bound(objective)
   }
 
-  /// The number of the search of a choice of what stays.
+  /// The bytes that stay in each memory under a choice of what stays.
+  func stayingBytes(_ number: Int, _ choice: Int) -> [Double] {
+    var bytes = [Double](repeating: 0, count: model.machine.memories.count)
+    for (index, tensor) in staying(number).enumerated()
+    where choices[choice].positions[index] >= 0 {
+      bytes[tensor.memory] += choices[choice].bytes[index]
+    }
+    return bytes
+  }
+
+  /// The place that a choice of what stays stands for.
   ///
   /// Inside the last stay, and everywhere without one, everything is fetched in every step of the shared loops, so that
-  /// their order there changes nothing: places that differ in it have one search.
-  mutating func search(_ number: Int, _ choice: Int) -> Int {
-    if choices[choice].search >= 0 { return choices[choice].search }
-    let context = contexts[options[number].context]
-    var place = context.place(choices[choice], of: options[number])
+  /// their order there changes nothing: places that differ in it are one.
+  func place(_ number: Int, _ choice: Int) -> MemberPlace {
+    var place = contexts[options[number].context].place(choices[choice], of: options[number])
     let fixed = place.stays.last?.position ?? 0
     place.shared[fixed...].sort {
       ($0.dimension.rawValue, $0.count) < ($1.dimension.rawValue, $1.count)
     }
+    return place
+  }
+
+  /// The number of the search of a choice of what stays. Places that are one have one search.
+  mutating func search(_ number: Int, _ choice: Int) -> Int {
+    if choices[choice].search >= 0 { return choices[choice].search }
+    let context = contexts[options[number].context]
+    let place = place(number, choice)
     let key = SearchKey(
       context: options[number].context, shared: place.shared, stays: place.stays,
       halo: place.halo)

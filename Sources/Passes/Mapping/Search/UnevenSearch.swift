@@ -46,6 +46,14 @@ struct UnevenSearch {
     }
   }
 
+  /// The least energy and the least latency of any mapping, in memories of any size.
+  var leastCosts: EnergyLatency {
+    bounds.reduce(into: EnergyLatency(energy: .infinity, latency: .infinity)) {
+      $0.energy = min($0.energy, $1.energy)
+      $0.latency = min($0.latency, $1.latency)
+    }
+  }
+
   /// The mapping of least value, or nil where none is found that is better than `known`.
   ///
   /// - Parameter hasTime: whether the search may go on after so many steps.
