@@ -52,7 +52,7 @@ struct GradientFusion {
     kinds = network.firstAlike
     relaxed = RelaxedNetwork(
       problem.model, problem.objective, rounded, fused: fusible, fusionIsGiven: fusionIsGiven)
-    rounding = GroupRounding(problem.model)
+    rounding = GroupRounding(problem.model, extras: problem.extras)
     sigmas = fusible.map { _ in (0, 0) }
   }
 
