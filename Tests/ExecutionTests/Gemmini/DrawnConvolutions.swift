@@ -69,8 +69,8 @@ struct DrawnConvolutions {
       let isDepthwise = kind == 1 && from.channels > 1
       if !isDepthwise { to.channels = channels[random.below(channels.count)] }
       guard to.rows > 0, to.columns > 0 else {
-        images[0].rows += 1
         if !layers.isEmpty { return }
+        images[0].rows += 1
         continue
       }
       let same = images.indices.dropFirst().filter { images[$0] == to }
