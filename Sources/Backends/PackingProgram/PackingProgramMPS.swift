@@ -3,7 +3,7 @@ import Machine
 
 /// `ilp-mps`: the choice of kernels as a program of zeros and ones, in free MPS format.
 ///
-/// Variables and rows are those of `ilp-lp`. As MPS minimizes, the objective `cost` is the gain's negative.
+/// The comment in front says what the choice of fusec gains. Variables and rows are those of `ilp-lp`. As MPS minimizes, the objective `cost` is the gain's negative.
 public struct PackingProgramMPSBackend: Backend {
   /// `ilp-mps`.
   public static let name = "ilp-mps"
@@ -25,7 +25,7 @@ public struct PackingProgramMPSBackend: Backend {
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
     let text = PackingProgramText(context.packingPrograms)
-    try output.write("NAME kernels\nROWS\n N cost\n")
+    try output.write("* The choice that was made gains \(text.gain)\nNAME kernels\nROWS\n N cost\n")
     var columns = [[Int]](repeating: [], count: text.gains.count)
     for (number, row) in text.rows.enumerated() {
       try output.write(" L \(row.name)\n")

@@ -12,12 +12,15 @@ struct PackingProgramText {
   /// What each variable gains; `x0`, `x1`, ... in this order.
   private(set) var gains: [Int64] = []
   private(set) var rows: [Row] = []
+  /// What the choice that was made gains.
+  private(set) var gain: Int64 = 0
 
   init(_ programs: [PackingProgram]) {
     for (number, program) in programs.enumerated() {
       let first = gains.count
       let prefix = programs.count > 1 ? "p\(number)_" : ""
       gains += program.gains
+      gain += program.value(of: program.chosen)
       var covering = [[Int]](repeating: [], count: program.itemCount)
       for (pattern, items) in program.patterns.enumerated() {
         for item in items { covering[Int(item)].append(first + pattern) }

@@ -21,7 +21,12 @@ extension KernelCombination {
     guard operands.filter({ $0 == argument }).count == 1,
       module.uses(of: argument).count(where: { _ in true }) == 1
     else { return nil }
-    switch ArithOp(module.opcode(of: op)) {
+    let kind = ArithOp(module.opcode(of: op))
+    // The signed order of a bit is not that of the numbers 0 and 1, which a maximum of tiles goes by.
+    if kind == .maxsi || kind == .minsi, module.bitWidth(of: module.type(of: argument)) == 1 {
+      return nil
+    }
+    switch kind {
     case .addf, .addi: self = .add
     case .mulf, .muli: self = .multiply
     case .maximumf, .maxsi: self = .maximum

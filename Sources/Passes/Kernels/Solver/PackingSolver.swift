@@ -35,6 +35,9 @@ public struct PackingSolver {
   private let taken: ([Int32]) -> [Int32]
   private let mayGoOn: () -> Bool
   private var known: [PackingComponent.Key: PackingComponent.Answer] = [:]
+  /// The last part with many patterns that was solved.
+  private var lastOfMany:
+    (part: [Int32], key: PackingComponent.Key, answer: PackingComponent.Answer)?
   private var branches = 0
   /// The conflicts that were asked for.
   private var found: Set<PackingProgram.Conflict> = []
@@ -93,7 +96,8 @@ public struct PackingSolver {
         }
         break
       }
-      cuts += found.map { $0.sorted() }.filter { !cuts.contains($0) }
+      let new = found.map { $0.sorted() }.filter { !cuts.contains($0) }
+      cuts += new
       // A repaired choice: each circle loses its least pattern.
       let repaired = repair(chosen, found)
       let reached = program.value(of: repaired)
@@ -101,11 +105,11 @@ public struct PackingSolver {
         value = reached
         best = repaired.sorted()
       }
-      guard mayGoOn() else { break }
+      guard !new.isEmpty, mayGoOn() else { break }
     }
     return Answer(
       chosen: best, value: value, bound: max(bound, value), parts: parts,
-      solvedParts: known.count,
+      solvedParts: known.count + (lastOfMany == nil ? 0 : 1),
       conflicts: found.sorted { ($0.first, $0.second) < ($1.first, $1.second) }, cuts: cuts,
       branches: branches)
   }
@@ -188,7 +192,11 @@ public struct PackingSolver {
     if isSmall { pairs += ask(component) }
     let inside = cuts.filter { placeOf[$0[0]] != nil }.map { $0.compactMap { placeOf[$0] } }
     let key = PackingComponent.key(items: items, gains: gains, conflicts: pairs, cuts: inside)
+    // Conflicts of a part with many patterns depend on more than its numbers.
     if isSmall, let answer = known[key] { return answer }
+    if !isSmall, let last = lastOfMany, last.part == component, last.key == key {
+      return last.answer
+    }
     let own = incumbent.compactMap { placeOf[$0] }
     var part = PackingComponent(
       items: items, gains: gains, conflicts: pairs, cuts: inside, incumbent: own,
@@ -200,7 +208,7 @@ public struct PackingSolver {
         taken: { order in taken(order.map { component[Int($0)] }).compactMap { placeOf[$0] } },
         conflicts: { open in ask(open.map { component[Int($0)] }) })
     branches += part.branches
-    known[key] = answer
+    if isSmall { known[key] = answer } else { lastOfMany = (component, key, answer) }
     return answer
   }
 }
