@@ -113,7 +113,9 @@ public struct CFunctionBackend: Backend {
       functions +=
         "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(checks)\(emitter.takeBody())}\n"
     }
-    return "/* Written by fusec: freestanding C11. */\n" + CPrelude.memory
+    return "/* Written by fusec: freestanding C11. "
+      + "Tensors between lie in one arena of \(emitter.arenaBytes) bytes. */\n"
+      + CPrelude.memory
       + (emitter.functions.contains("parallel") ? CThreads.functions : "")
       + CScalarLibrary.text(of: emitter.functions)
       + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "")
