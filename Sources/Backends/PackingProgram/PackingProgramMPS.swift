@@ -31,12 +31,12 @@ public struct PackingProgramMPSBackend: Backend {
       try output.write(" L \(row.name)\n")
       for variable in row.variables { columns[variable].append(number) }
     }
-    try output.write("COLUMNS\n MARKER MARKER 'MARKER' 'INTORG'\n")
+    try output.write("COLUMNS\n MARKER 'MARKER' 'INTORG'\n")
     for (variable, rows) in columns.enumerated() {
       try output.write(" x\(variable) cost \(-text.gains[variable])\n")
       for row in rows { try output.write(" x\(variable) \(text.rows[row].name) 1\n") }
     }
-    try output.write(" MARKER MARKER 'MARKER' 'INTEND'\nRHS\n")
+    try output.write(" MARKER 'MARKER' 'INTEND'\nRHS\n")
     for row in text.rows { try output.write(" rhs \(row.name) \(row.limit)\n") }
     try output.write("BOUNDS\n")
     for variable in text.gains.indices { try output.write(" BV bound x\(variable)\n") }
