@@ -4,6 +4,7 @@ public let allBackends: [any Backend.Type] = [
   CFunctionBackend.self,
   CHeaderBackend.self,
   CostJSONBackend.self,
+  CUDABackend.self,
   DotBackend.self,
   GemminiCBackend.self,
   GemminiEmulationBackend.self,

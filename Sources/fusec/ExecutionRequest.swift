@@ -19,7 +19,7 @@ struct ExecutionOutcome {
 /// A run that was asked for: which function, and on what.
 struct ExecutionRequest {
   /// What executes the module.
-  enum Executor: String, CaseIterable { case gemmini, native, reference }
+  enum Executor: String, CaseIterable { case cuda, gemmini, native, reference }
 
   let function: String
   let executor: Executor
@@ -161,6 +161,9 @@ struct ExecutionRequest {
       return try GemminiExecution(function: function).execute(
         module, arguments, accelerator, wantsImages: wantsImages, wantsTimeline: wantsTimeline,
         diagnostics)
+    case .cuda:
+      return try NativeExecution(function: function, isCUDA: true).execute(
+        module, arguments, accelerator, diagnostics)
     case .native:
       return try NativeExecution(function: function).execute(
         module, arguments, accelerator, diagnostics)

@@ -20,8 +20,12 @@ final class MemoryOutput: EmissionOutput {
 /// `-on=native`: the C that the module becomes, compiled and run on the machine at hand. A Gemmini program runs with the
 /// emulation header, which plays the accelerator. The environment variable `FUSEC_THREADS` says how many threads kernels have, 0 for
 /// one per core; there is one where it is not set.
+///
+/// `-on=cuda`: the same for CUDA C++ and the machine's GPU.
 struct NativeExecution {
   let function: String
+  /// Whether a GPU runs it.
+  var isCUDA = false
 
   func execute(
     _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
@@ -36,7 +40,8 @@ struct NativeExecution {
     let gemmini = GemminiProgram.inFunction(op, of: module).flatMap {
       GemminiProgram($0, in: module)
     }
-    let backend: any Backend = gemmini == nil ? CFunctionBackend() : GemminiCBackend()
+    var backend: any Backend = gemmini == nil ? CFunctionBackend() : GemminiCBackend()
+    if isCUDA { backend = CUDABackend() }
     let source = try text(backend, module, accelerator, diagnostics)
     var outputs: [(shape: [Int], elementType: ElementType)] = []
     for result in module.operands(of: end) {
@@ -50,6 +55,16 @@ struct NativeExecution {
     if let rows {
       for index in outputs.indices where outputs[index].shape.first == rows.number {
         outputs[index].shape[0] = rows.count
+      }
+    }
+    if isCUDA {
+      let name = CFunctionBackend.functionName(function)
+      let program = CUDANativeProgram(
+        source: source, function: name, workspaceFunction: CUDABackend.workspaceName(name),
+        inputs: arguments, outputs: outputs)
+      return try run("CUDA program", source, backend, diagnostics) {
+        () throws(NativeError) in
+        try CUDARunner.run(program) { PartialFiles.isInterrupted }
       }
     }
     var program: NativeProgram
@@ -86,15 +101,22 @@ struct NativeExecution {
         program.compilerOptions += ["-DFUSEC_THREADS=0", "-pthread"]
       }
     }
+    return try run("C program", source, backend, diagnostics) { () throws(NativeError) in
+      try NativeRunner.run(program) { PartialFiles.isInterrupted }
+    }
+  }
+
+  private func run(
+    _ kind: String, _ source: String, _ backend: any Backend, _ diagnostics: DiagnosticEngine,
+    _ body: () throws(NativeError) -> NativeRun
+  ) throws(Driver.Stop) -> ExecutionOutcome {
     do {
-      let run = try PartialFiles.interruptibly { () throws(NativeError) in
-        try NativeRunner.run(program) { PartialFiles.isInterrupted }
-      }
+      let run = try PartialFiles.interruptibly(body)
       return ExecutionOutcome(
         outputs: run.outputs,
         figures: [
           (
-            "C program",
+            kind,
             "\(RunReport.grouped(source.utf8.count)) bytes, format \(type(of: backend).name)"
           ),
           ("run time", "\(Self.time(run.seconds)) on this machine"),

@@ -60,7 +60,7 @@ extension CEmitter {
   }
 
   /// The element as an initializer of the type's storage type.
-  private mutating func storedLiteral(_ tensor: Tensor, _ index: Int, _ type: CType) -> String {
+  mutating func storedLiteral(_ tensor: Tensor, _ index: Int, _ type: CType) -> String {
     guard type.conversion != nil else { return literal(tensor, index, type) }
     let code = tensor.withBytes { bytes in
       UInt16(bytes[2 * index]) | UInt16(bytes[2 * index + 1]) << 8

@@ -53,6 +53,8 @@ struct CEmitter {
   var symbolicRows: CSymbolicRows?
   /// How many elements a vector has; nil where the program computes no vectors.
   var lanes: Int?
+  /// Which C the statements are, and so which functions they call.
+  var dialect = CDialect.freestanding
   /// Where the buffers of the Gemmini program around the block lie, by name.
   private let bufferAddresses: [StringID: Int64]
   /// The memory that the arena is, in C.
@@ -118,6 +120,7 @@ struct CEmitter {
 
   /// Opens one loop per extent; the variables are `prefix0`, `prefix1`, ...
   mutating func openLoops(_ prefix: String, _ extents: [Int64]) -> [String] {
+    if dialect == .cuda, depth == 1 { return openThreads(prefix, extents) }
     var variables: [String] = []
     for (index, extent) in extents.enumerated() {
       let name = "\(prefix)\(index)"
@@ -242,6 +245,10 @@ struct CEmitter {
     throws(CUnsupported) -> String
   {
     let type = try type(value, op, module)
+    if dialect == .cuda, let place = given[value] {
+      names[value] = place
+      return place
+    }
     let size = max(64, (try byteCount(value, op, module) + 63) / 64 * 64)
     allocationOf[value] = allocations.count
     allocations.append((take(size), size, 1))
@@ -443,9 +450,13 @@ struct CEmitter {
     for value in module.operands(of: op) + module.results(of: op) {
       _ = try type(value, op, module)
     }
-    guard var expression = CScalarExpression(op, operands, in: module),
-      let text = expression.text(in: module)
-    else { throw CUnsupported(op: op, reason: "there is no C for it") }
+    guard var expression = CScalarExpression(op, operands, in: module) else {
+      throw CUnsupported(op: op, reason: "there is no C for it")
+    }
+    expression.dialect = dialect
+    guard let text = expression.text(in: module) else {
+      throw CUnsupported(op: op, reason: "there is no C for it")
+    }
     functions.formUnion(expression.functions)
     let type = try type(module.result(of: op), op, module)
     return roundsOps ? type.rounded(text) : text

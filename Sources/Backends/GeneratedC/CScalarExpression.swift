@@ -11,6 +11,8 @@ struct CScalarExpression {
   let input: CType
   /// Names of the library functions that the expression calls.
   private(set) var functions: Set<String> = []
+  /// Which C the expression is.
+  var dialect = CDialect.freestanding
 
   init?(_ op: OpID, _ operands: [String], in module: borrowing Module) {
     guard module.resultCount(of: op) == 1, module.operandCount(of: op) > 0,
@@ -35,11 +37,14 @@ struct CScalarExpression {
 
   // MARK: Parts
 
-  private var a: String { operands[0] }
-  private var b: String { operands.count > 1 ? operands[1] : "0" }
+  /// The first operand.
+  var a: String { operands[0] }
+  /// The second operand.
+  var b: String { operands.count > 1 ? operands[1] : "0" }
 
   /// A call of a library function in double precision.
   private mutating func call(_ group: String, _ name: String, _ arguments: String...) -> String {
+    if dialect == .cuda { return cudaCall(name, arguments) }
     functions.insert(group)
     let list = arguments.map { "(double)\($0)" }.joined(separator: ", ")
     return "(\(result.value))fusec_\(name)(\(list))"
@@ -107,6 +112,7 @@ struct CScalarExpression {
     guard input.bytes == result.bytes, input.conversion == nil, result.conversion == nil else {
       return nil
     }
+    if dialect == .cuda { return "fusec_bitcast<\(result.value)>(\(a))" }
     return "((union { \(input.value) x; \(result.value) y; }){.x = \(a)}).y"
   }
 
@@ -213,6 +219,7 @@ struct CScalarExpression {
   }
 
   private mutating func text(_ op: MathOp) -> String? {
+    if dialect == .cuda, let text = cudaText(op) { return text }
     switch op {
     case .absf: return choose("\(a) < 0", "-\(a)", "\(a) + 0")
     case .absi: return result.wrapped(choose("\(signed(a, input)) < 0", "0ULL - \(a)", a))
@@ -317,6 +324,7 @@ struct CScalarExpression {
     case .log: return text(MathOp.log)
     case .logPlusOne: return text(.log1p)
     case .logistic:
+      if dialect == .cuda { return cudaLogistic }
       functions.insert("exp")
       return "(\(result.value))(1.0 / (1.0 + fusec_exp(-(double)\(a))))"
     case .maximum: return extremum(">")

@@ -2,6 +2,8 @@
 public enum NativeError: Error, Sendable {
   /// There is no C compiler in the folders of `PATH`.
   case noCompiler
+  /// There is no CUDA compiler in the folders of `PATH`.
+  case noCUDACompiler
   /// A file or process could not be made; the text says which and why.
   case system(String)
   /// The compiler refused the program; the text is what it said.
@@ -20,8 +22,10 @@ public enum NativeError: Error, Sendable {
     switch self {
     case .noCompiler:
       return "no C compiler: neither 'clang' nor 'cc' is in PATH; install the package clang or gcc"
+    case .noCUDACompiler:
+      return "no CUDA compiler: 'nvcc' is not in PATH; -emit=cuda writes the text that it would compile"
     case .system(let text): return text
-    case .compilation(let text): return "the C compiler refuses the program:\n\(text)"
+    case .compilation(let text): return "the compiler refuses the program:\n\(text)"
     case .failed(let status, let signal, let output):
       let end = signal.map { "signal \($0)" } ?? "status \(status ?? 0)"
       return "the compiled program ended with \(end)" + (output.isEmpty ? "" : ":\n\(output)")

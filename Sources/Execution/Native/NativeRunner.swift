@@ -106,8 +106,15 @@ public enum NativeRunner {
     guard end.status == 0 else {
       throw .failed(status: end.status, signal: end.signal, output: folder.readText("stderr"))
     }
+    return try results(program.outputs.map { ($0.shape, $0.elementType) }, in: folder)
+  }
+
+  /// Reads what a program wrote.
+  static func results(
+    _ layouts: [(shape: [Int], elementType: ElementType)], in folder: borrowing TemporaryFolder
+  ) throws(NativeError) -> NativeRun {
     var outputs: [Tensor] = []
-    for (index, output) in program.outputs.enumerated() {
+    for (index, output) in layouts.enumerated() {
       let bytes = folder.read("output\(index)")
       guard let tensor = Tensor(bytes: bytes, shape: output.shape, output.elementType) else {
         let count = Tensor.elementCount(of: output.shape) ?? 0

@@ -1,0 +1,125 @@
+import FuseIR
+
+extension CUDAProgram {
+  /// Writes products of matrices: a block computes 64x64 elements of one, a thread 4x4, from tiles in shared memory.
+  mutating func product(
+    _ product: CMatrixProduct, _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let operands = module.operands(of: op)
+    let result = module.result(of: op)
+    guard let iterators = StructuredOp(op, in: module)?.iteratorTypes(in: module) else { return }
+    let (left, right, target) = (product.strides[0], product.strides[1], product.strides[2])
+    let rows = product.row.map { product.bounds[$0] } ?? 1
+    let columns = product.column.map { product.bounds[$0] } ?? 1
+    let depth = product.bounds[product.depth]
+    let batches = product.outer.filter { iterators[$0] == .parallel }
+    let sums = product.outer.filter { iterators[$0] != .parallel }
+    let tileRows = (rows + 63) / 64
+    let tileColumns = (columns + 63) / 64
+    let batchCount = batches.reduce(1) { $0 &* product.bounds[$1] }
+
+    var parameters: [String] = []
+    var arguments: [String] = []
+    var names: [String] = []
+    for (index, name) in ["left", "right", "start"].enumerated() {
+      switch places[operands[index]] {
+      case .pointer(let pointer)?:
+        parameters.append("const fusec_f32 *__restrict__ \(name)")
+        arguments.append("(const fusec_f32 *)\(pointer)")
+        names.append(name)
+      case .symbol(let symbol)?: names.append(symbol)
+      case .uniform(let literal)?: names.append(index == 2 ? literal : "")
+        if index < 2 {
+          // One number for a whole matrix is rare: it is written out.
+          let bytes = try outer.byteCount(operands[index], op, module)
+          let memory = temporary(bytes)
+          try copy(operands[index], to: memory.pointer, op, module)
+          giveBack(memory.offset, bytes)
+          parameters.append("const fusec_f32 *__restrict__ \(name)")
+          arguments.append("(const fusec_f32 *)\(memory.pointer)")
+          names[index] = name
+        }
+      case nil: names.append("0.0f")
+      }
+    }
+    var isLiteral = true
+    switch places[operands[2]] {
+    case .pointer?, .symbol?: isLiteral = false
+    case .uniform?, nil: break
+    }
+    parameters.append("fusec_f32 *__restrict__ result")
+    arguments.append("(fusec_f32 *)\(try place(result, op, module))")
+
+    func at(_ strides: [Int64], _ loops: [Int]) -> String {
+      let terms = loops.filter { strides[$0] != 0 }.map { "d\($0) * \(strides[$0])LL" }
+      return terms.isEmpty ? "0" : terms.joined(separator: " + ")
+    }
+    func stride(_ strides: [Int64], _ loop: Int?) -> String { "\(loop.map { strides[$0] } ?? 0)LL" }
+    let name = outer.fresh("fusec_product_")
+    var text =
+      "/* \(module.name(of: op)): \(batchCount == 1 ? "a product" : "\(batchCount) products") of \(rows)x\(depth) and \(depth)x\(columns) */\n"
+    text += "extern \"C\" __global__ void __launch_bounds__(256) \(name)(\n    "
+    text += parameters.joined(separator: ",\n    ") + ") {\n"
+    text += "  __shared__ float a[16][65], b[16][65];\n"
+    text += "  const int tile = blockIdx.x % \(tileRows * tileColumns);\n"
+    if !batches.isEmpty { text += "  const int batch = blockIdx.x / \(tileRows * tileColumns);\n" }
+    var behind = batchCount
+    for loop in batches {
+      behind /= product.bounds[loop]
+      text += "  const long long d\(loop) = batch / \(behind) % \(product.bounds[loop]);\n"
+    }
+    text += "  const long long row0 = (long long)(tile / \(tileColumns)) * 64;\n"
+    text += "  const long long column0 = (long long)(tile % \(tileColumns)) * 64;\n"
+    text += "  const int y = threadIdx.x / 16, x = threadIdx.x % 16;\n"
+    text += "  float sums[4][4] = {};\n"
+    for loop in sums {
+      text += "  for (long long d\(loop) = 0; d\(loop) < \(product.bounds[loop]); d\(loop)++)\n"
+    }
+    // The threads of a warp read along the loop in which elements lie side by side.
+    func fill(_ tile: String, _ source: String, _ strides: [Int64], _ loop: Int?, _ extent: Int64, _ origin: String) -> String {
+      let alongDepth = strides[product.depth] == 1
+      let (p, q) = alongDepth ? ("i % 16", "i / 16") : ("i / 64", "i % 64")
+      return """
+              const int p = \(p), q = \(q);
+              const long long k = k0 + p, e = \(origin) + q;
+              \(tile)[p][q] = k < \(depth) && e < \(extent) ? \(source)[\(at(strides, product.outer)) + e * \(stride(strides, loop)) + k * \(stride(strides, product.depth))] : 0.0f;
+
+        """
+    }
+    text += "  for (long long k0 = 0; k0 < \(depth); k0 += 16) {\n"
+    text += "    for (int i = threadIdx.x; i < 1024; i += 256) {\n"
+    text += fill("a", names[0], left, product.row, rows, "row0") + "    }\n"
+    text += "    for (int i = threadIdx.x; i < 1024; i += 256) {\n"
+    text += fill("b", names[1], right, product.column, columns, "column0") + "    }\n"
+    text += """
+          __syncthreads();
+          for (int k = 0; k < 16; k++) {
+            float u[4], w[4];
+      #pragma unroll
+            for (int i = 0; i < 4; i++) { u[i] = a[k][y + 16 * i]; w[i] = b[k][x + 16 * i]; }
+      #pragma unroll
+            for (int i = 0; i < 4; i++) {
+      #pragma unroll
+              for (int j = 0; j < 4; j++) sums[i][j] += u[i] * w[j];
+            }
+          }
+          __syncthreads();
+        }
+      #pragma unroll
+        for (int i = 0; i < 4; i++) {
+      #pragma unroll
+          for (int j = 0; j < 4; j++) {
+            const long long row = row0 + y + 16 * i, column = column0 + x + 16 * j;
+
+      """
+    let place =
+      "\(at(target, batches)) + row * \(stride(target, product.row)) + column * \(stride(target, product.column))"
+    let start = isLiteral ? names[2] : "\(names[2])[\(place)]"
+    text += "      if (row < \(rows) && column < \(columns)) result[\(place)] = \(start) + sums[i][j];\n"
+    text += "    }\n  }\n}\n\n"
+    kernels += text
+    let blocks = tileRows &* tileColumns &* batchCount
+    guard blocks < 1 << 31 else { throw CUnsupported(op: op, reason: "it needs too many blocks") }
+    try launch(name, blocks: Int(blocks), threads: 256, arguments, op)
+  }
+}
