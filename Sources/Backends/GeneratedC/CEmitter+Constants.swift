@@ -25,7 +25,8 @@ extension CEmitter {
       return
     }
     let name = fresh("constant_")
-    var text = "static const \(type.storage) \(name)[\(max(1, tensor.count))] = {"
+    let qualifiers = dialect == .cuda ? "static __device__ const" : "static const"
+    var text = "\(qualifiers) \(type.storage) \(name)[\(max(1, tensor.count))] = {"
     for index in 0..<tensor.count {
       text += index == 0 ? "" : index % Self.lineElements == 0 ? ",\n  " : ", "
       text += storedLiteral(tensor, index, type)

@@ -16,6 +16,9 @@ enum CUDAPrelude {
     typedef unsigned long long fusec_u64;
     typedef float fusec_f32;
     typedef double fusec_f64;
+    #if defined(__CUDACC__)
+    #pragma nv_diag_suppress 177
+    #endif
     #define FUSEC_DEVICE static __device__ __forceinline__
     #define FUSEC_INFINITY (__longlong_as_double(0x7ff0000000000000LL))
     #define FUSEC_NAN (__longlong_as_double(0x7ff8000000000000LL))

@@ -20,7 +20,6 @@ extension CUDAProgram {
     var temporaries: [(offset: Int, bytes: Int)] = []
     var waiting: [CUDARows] = []
     var parameters = 0
-    var count = 0
     for inner in module.ops(of: body).dropLast() {
       let opcode = module.opcode(of: inner)
       if opcode.is(ArithOp.constant) {
@@ -38,7 +37,7 @@ extension CUDAProgram {
       }
       let own = part.tiles.count + part.results.count
       if depends || parameters + own > Self.parameterLimit {
-        try write(waiting, name, &count, module)
+        try write(waiting, name, module)
         waiting = []
         parameters = 0
       }
@@ -59,7 +58,7 @@ extension CUDAProgram {
       waiting.append(part)
       parameters += own
     }
-    try write(waiting, name, &count, module)
+    try write(waiting, name, module)
     for (index, value) in yielded.enumerated() {
       let result = module.result(index, of: op)
       let pointer = try place(result, op, module)
@@ -70,13 +69,12 @@ extension CUDAProgram {
 
   /// Writes parts as one kernel, and its launch.
   mutating func write(
-    _ parts: [CUDARows], _ base: String, _ count: inout Int, _ module: borrowing Module
+    _ parts: [CUDARows], _ base: String, _ module: borrowing Module
   ) throws(CUnsupported) {
     var parts = parts
     parts.removeAll { part in part.rowCount == 0 && part.results.allSatisfy { $0.combine == .none } }
     guard let first = parts.first else { return }
-    let symbol = CIdentifier.text(count == 0 ? base : "\(base)_\(count)")
-    count += 1
+    let symbol = symbol(base)
     var sweeps: [[CUDASweep]] = []
     for part in parts {
       var own: [CUDASweep] = []
@@ -143,14 +141,12 @@ extension CUDAProgram {
     var memories: [(offset: Int, bytes: Int)] = []
     var combinations: [(text: String, result: ValueID, CUDAPart.Combination)] = []
     for (part, own) in zip(parts, texts) {
-      let first = memories.count
       var pointers: [String] = []
       for memory in own.temporaries {
         let place = temporary(memory.bytes)
         memories.append((place.offset, memory.bytes))
         pointers.append("(\(memory.type) *)\(place.pointer)")
       }
-      _ = first
       // Arguments stand in the order of the parameters.
       var given = own.arguments.makeIterator()
       for parameter in own.parameters {

@@ -6,20 +6,11 @@ extension CUDAProgram {
   /// Writes a structured op that no kernel holds.
   mutating func structured(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     note(module.name(of: op))
-    let operands = module.operands(of: op)
     for result in module.results(of: op) { _ = try place(result, op, module) }
     if let product = CMatrixProduct(op, in: module) {
       return try self.product(product, op, module)
     }
-    let view = StructuredOp(op, in: module)
-    for output in view?.outputs(in: module) ?? [] where places[output] == nil {
-      // Elements that nobody has written, and that no body reads.
-      bind(output, to: .uniform("0"))
-    }
-    _ = operands
-    var count = 0
-    let name = outer.fresh("fusec_op_")
-    try write([CUDARows(structured: op, in: module)], name, &count, module)
+    try write([CUDARows(structured: op, in: module)], outer.fresh("fusec_op_"), module)
   }
 
   /// Writes an op as loops over its elements; those in which the order of writes matters run on one thread.
@@ -29,15 +20,9 @@ extension CUDAProgram {
     let stablehlo = StablehloOp(opcode)
     let isElementwise =
       opcode.dialect == .arith || opcode.dialect == .math || opcode.dialect == .chlo
-    let isRegion = stablehlo == .while || stablehlo == .if || stablehlo == .case
-    guard tensor != nil || stablehlo != nil || isElementwise, !isRegion, module.resultCount(of: op) > 0,
+    guard tensor != nil || stablehlo != nil || isElementwise, module.resultCount(of: op) > 0,
       module.results(of: op).allSatisfy({ module.shape(of: $0) != nil })
-    else {
-      throw CUnsupported(
-        op: op,
-        reason: isRegion || opcode.dialect == .scf
-          ? "control flow stays on the host, which knows no elements" : "there is no CUDA for it")
-    }
+    else { throw CUnsupported(op: op, reason: "there is no CUDA for it") }
     note(module.name(of: op))
     let isSerial = stablehlo == .scatter || stablehlo == .sort || stablehlo == .selectAndScatter
     // Results that start as copies of operands.
@@ -110,5 +95,99 @@ extension CUDAProgram {
     let blocks = isSerial ? 1 : Int(min((total + 255) / 256, Int64(multiprocessors * 16)))
     try launch(name, blocks: blocks, threads: isSerial ? 1 : 256, arguments, op)
     for memory in temporaries { giveBack(memory.offset, memory.bytes) }
+  }
+
+  // MARK: Control flow
+
+  /// Whether an op has regions whose ops run again and again, or not at all.
+  static func isControl(_ op: OpID, _ module: borrowing Module) -> Bool {
+    if ScfOp(module.opcode(of: op)) != nil { return true }
+    switch StablehloOp(module.opcode(of: op)) {
+    case .while, .if, .case: return true
+    default: return false
+    }
+  }
+
+  /// Writes an op with all that is in it as a kernel of one thread: the host knows no elements that it could decide by.
+  mutating func serial(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+    note("\(module.name(of: op)) on one thread")
+    var emitter = CEmitter(ofFunctionIn: outer)
+    emitter.dialect = .cuda
+    for (value, literal) in numbers { emitter.bind(value, to: literal) }
+    var parameters: [String] = []
+    var arguments: [String] = []
+    for result in module.results(of: op) {
+      guard module.shape(of: result) != nil else {
+        throw CUnsupported(op: op, reason: "a result is no tensor, and the host knows no elements")
+      }
+      let type = try emitter.type(result, op, module)
+      let name = emitter.fresh("out")
+      parameters.append("\(type.storage) *\(name)")
+      arguments.append("(\(type.storage) *)\(try place(result, op, module))")
+      emitter.given[result] = name
+    }
+    var temporaries: [(offset: Int, bytes: Int)] = []
+    for value in Self.captures(of: op, module) where !emitter.isNamed(value) {
+      guard module.shape(of: value) != nil else {
+        throw CUnsupported(
+          op: op, reason: "it needs a number that is computed from tensors, which the host does not know")
+      }
+      let type = try emitter.type(value, op, module)
+      var pointer = ""
+      switch places[value] {
+      case .pointer(let text)?: pointer = text
+      case .symbol(let symbol)?:
+        emitter.bind(value, to: "((\(type.storage) *)\(symbol))")
+        continue
+      case .uniform?:
+        let bytes = try emitter.byteCount(value, op, module)
+        let memory = temporary(bytes)
+        temporaries.append((memory.offset, bytes))
+        pointer = memory.pointer
+        try copy(value, to: pointer, op, module)
+      case nil: continue  // Elements that nobody wrote.
+      }
+      let name = emitter.fresh("in")
+      parameters.append("const \(type.storage) *\(name)")
+      arguments.append("(const \(type.storage) *)\(pointer)")
+      emitter.bind(value, to: "((\(type.storage) *)\(name))")
+    }
+    if let scf = ScfOp(module.opcode(of: op)) {
+      try emitter.structuredControl(scf, op, module)
+    } else if let stablehlo = StablehloOp(module.opcode(of: op)) {
+      try emitter.stablehlo(stablehlo, op, module)
+    }
+    let body = emitter.takeBody().replacing("__builtin_memcpy", with: "memcpy")
+    outer.take(outsideOf: emitter)
+    let bytes = emitter.arenaBytes
+    if bytes > 0 {
+      let memory = temporary(bytes)
+      temporaries.append((memory.offset, bytes))
+      parameters.append("unsigned char *scratch")
+      arguments.append(memory.pointer)
+    }
+    let name = outer.fresh("fusec_op_")
+    kernels += "/* \(module.name(of: op)), on one thread */\n"
+    kernels += "extern \"C\" __global__ void __launch_bounds__(1) \(name)(\n    "
+    kernels += parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
+    try launch(name, blocks: 1, threads: 1, arguments, op)
+    for memory in temporaries { giveBack(memory.offset, memory.bytes) }
+  }
+
+  /// The values from outside that an op or what is in it reads, in the order of their first use.
+  private static func captures(of op: OpID, _ module: borrowing Module) -> [ValueID] {
+    var captures: [ValueID] = []
+    var seen: Set<ValueID> = []
+    for inner in module.opsPreOrder(in: op) {
+      for operand in module.operands(of: inner) where seen.insert(operand).inserted {
+        if let block = module.block(of: operand), let owner = module.parentOp(of: block),
+          module.isInside(owner, op)
+        {
+          continue
+        }
+        captures.append(operand)
+      }
+    }
+    return captures
   }
 }

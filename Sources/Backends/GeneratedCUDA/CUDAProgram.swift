@@ -23,6 +23,8 @@ struct CUDAProgram {
   private var allocations: [ValueID: (offset: Int, size: Int)] = [:]
   /// The places of results that are the function's.
   private var given: [ValueID: String] = [:]
+  /// The names of kernels.
+  private var symbols: Set<String> = []
   /// What stands for ops outside of kernels, in words.
   private(set) var notes: [String] = []
 
@@ -162,6 +164,7 @@ struct CUDAProgram {
     if opcode.is(KernelOp.launch) { return try launch(op, module) }
     if opcode.is(FuseOp.group) { return try group(op, module) }
     if StructuredOp(op, in: module) != nil { return try structured(op, module) }
+    if Self.isControl(op, module) { return try serial(op, module) }
     try elements(op, module)
   }
 
@@ -242,6 +245,17 @@ struct CUDAProgram {
 
   /// Gives temporary memory back.
   mutating func giveBack(_ offset: Int, _ bytes: Int) { arena.give(offset, bytes) }
+
+  /// A name for a kernel that no other has.
+  mutating func symbol(_ base: String) -> String {
+    var name = CIdentifier.text(base)
+    var count = 1
+    while !symbols.insert(name).inserted {
+      name = "\(CIdentifier.text(base))_\(count)"
+      count += 1
+    }
+    return name
+  }
 
   /// Names a place of a value.
   mutating func bind(_ value: ValueID, to place: CUDAPlace?) { places[value] = place }
