@@ -10,7 +10,21 @@ extension CUDAProgram {
     if let product = CMatrixProduct(op, in: module) {
       return try self.product(product, op, module)
     }
-    try write([CUDARows(structured: op, in: module)], outer.fresh("fusec_op_"), module)
+    let part = CUDARows(structured: op, in: module)
+    var temporaries: [(value: ValueID, place: CUDAPlace?, offset: Int, bytes: Int)] = []
+    for value in part.captures {
+      guard case .uniform? = places[value] else { continue }
+      let bytes = try outer.byteCount(value, op, module)
+      let memory = temporary(bytes)
+      try copy(value, to: memory.pointer, op, module)
+      temporaries.append((value, places[value], memory.offset, bytes))
+      bind(value, to: .pointer(memory.pointer))
+    }
+    try write([part], outer.fresh("fusec_op_"), module)
+    for memory in temporaries {
+      bind(memory.value, to: memory.place)
+      giveBack(memory.offset, memory.bytes)
+    }
   }
 
   /// Writes an op as loops over its elements; those in which the order of writes matters run on one thread.
@@ -22,7 +36,13 @@ extension CUDAProgram {
       opcode.dialect == .arith || opcode.dialect == .math || opcode.dialect == .chlo
     guard tensor != nil || stablehlo != nil || isElementwise, module.resultCount(of: op) > 0,
       module.results(of: op).allSatisfy({ module.shape(of: $0) != nil })
-    else { throw CUnsupported(op: op, reason: "there is no CUDA for it") }
+    else {
+      let isNumber = module.results(of: op).contains { module.shape(of: $0) == nil }
+      throw CUnsupported(
+        op: op,
+        reason: isNumber && tensor != nil
+          ? "its result is no tensor, and the host knows no elements" : "there is no CUDA for it")
+    }
     note(module.name(of: op))
     let isSerial = stablehlo == .scatter || stablehlo == .sort || stablehlo == .selectAndScatter
     // Results that start as copies of operands.
@@ -175,7 +195,7 @@ extension CUDAProgram {
   }
 
   /// The values from outside that an op or what is in it reads, in the order of their first use.
-  private static func captures(of op: OpID, _ module: borrowing Module) -> [ValueID] {
+  static func captures(of op: OpID, _ module: borrowing Module) -> [ValueID] {
     var captures: [ValueID] = []
     var seen: Set<ValueID> = []
     for inner in module.opsPreOrder(in: op) {

@@ -22,6 +22,8 @@ struct CUDARows {
   let rowIndices: [ValueID]
   let tiles: [Tile]
   let results: [Result]
+  /// Tensors from outside whose elements bodies ask for by index.
+  let captures: [ValueID]
   /// What stands in the region, without its end.
   let ops: [OpID]
   /// The bytes of scratch memory that slots lie in.
@@ -38,6 +40,7 @@ struct CUDARows {
     let yielded = module.operands(of: end)
     self.op = op
     self.scratchBytes = scratchBytes
+    captures = []
     rows = kernel.rows
     rowIndices = Array(arguments.prefix(kernel.rows.count))
     tiles = kernel.reads.indices.map { index in
@@ -57,6 +60,10 @@ struct CUDARows {
   init(structured op: OpID, in module: borrowing Module) {
     self.op = op
     scratchBytes = 0
+    captures = CUDAProgram.captures(of: op, module).filter { value in
+      module.shape(of: value) != nil
+        && module.uses(of: value).contains { $0.user != op && module.isInside($0.user, op) }
+    }
     rows = []
     rowIndices = []
     var tiles: [Tile] = []

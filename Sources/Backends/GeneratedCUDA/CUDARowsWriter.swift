@@ -157,6 +157,22 @@ struct CUDARowsWriter {
       }
       operands.append(.pointer(names[tile.operand] ?? ""))
     }
+    for value in part.captures {
+      let type = try emitter.type(value, part.op, module)
+      switch places[value] {
+      case .pointer(let pointer)?:
+        if names[value] == nil {
+          let name = emitter.fresh("in")
+          out.parameters.append("const \(type.storage) *__restrict__ \(name)")
+          out.arguments.append(pointer)
+          names[value] = name
+        }
+        emitter.bind(value, to: names[value] ?? "")
+      case .symbol(let symbol)?: emitter.bind(value, to: symbol)
+      case .uniform?, nil:
+        throw CUnsupported(op: part.op, reason: "it asks for elements that nobody wrote")
+      }
+    }
     return operands
   }
 
@@ -168,8 +184,13 @@ struct CUDARowsWriter {
     case .elements:
       emitter.line("const \(index) e = (\(index))block * \(shape.threads) + (\(index))threadIdx.x;")
       emitter.line("if (e >= \(rows * shape.vectors)) return;")
-      emitter.line("const \(index) row = e / \(shape.vectors);")
-      emitter.line("const int t = (int)(e % \(shape.vectors));")
+      if shape.vectors == 1 {
+        emitter.line("const \(index) row = e;")
+        emitter.line("const int t = 0;")
+      } else {
+        emitter.line("const \(index) row = e / \(shape.vectors);")
+        emitter.line("const int t = (int)(e % \(shape.vectors));")
+      }
       emitter.open("{", isPlain: true)
     case .block where shape.rowsPerGroup == 1:
       emitter.line("const \(index) row = group;")
