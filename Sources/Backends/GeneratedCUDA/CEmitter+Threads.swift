@@ -13,7 +13,9 @@ extension CEmitter {
       "for (long long \(flat) = (long long)blockIdx.x * blockDim.x + threadIdx.x; \(flat) < \(total); "
         + "\(flat) += (long long)gridDim.x * blockDim.x)")
     guard extents.count > 1, total > 0 else {
-      for variable in variables.dropFirst() { open("const long long \(variable) = 0; {", isPlain: true) }
+      for variable in variables.dropFirst() {
+        open("const long long \(variable) = 0; {", isPlain: true)
+      }
       if extents.count > 1 { line("const long long \(variables[0]) = 0;") }
       return variables
     }
@@ -21,7 +23,9 @@ extension CEmitter {
     for (index, extent) in extents.enumerated() {
       behind /= extent
       let quotient = behind == 1 ? flat : "\(flat) / \(behind)"
-      line("const long long \(variables[index]) = \(index == 0 ? quotient : "\(quotient) % \(extent)");")
+      line(
+        "const long long \(variables[index]) = \(index == 0 ? quotient : "\(quotient) % \(extent)");"
+      )
     }
     for _ in extents.dropFirst() { open("{", isPlain: true) }
     return variables

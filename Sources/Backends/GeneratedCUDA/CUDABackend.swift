@@ -10,7 +10,8 @@ public struct CUDABackend: Backend {
   /// `cuda`.
   public static let name = "cuda"
   /// What it writes.
-  public static let summary = "kernels and host functions in CUDA C++, after -target=h200 -passes=kernels"
+  public static let summary =
+    "kernels and host functions in CUDA C++, after -target=h200 -passes=kernels"
   /// One stream.
   public static let shape = EmissionShape.stream
 

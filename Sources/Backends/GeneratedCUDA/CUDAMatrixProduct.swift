@@ -28,7 +28,8 @@ extension CUDAProgram {
         arguments.append("(const fusec_f32 *)\(pointer)")
         names.append(name)
       case .symbol(let symbol)?: names.append(symbol)
-      case .uniform(let literal)?: names.append(index == 2 ? literal : "")
+      case .uniform(let literal)?:
+        names.append(index == 2 ? literal : "")
         if index < 2 {
           // One number for a whole matrix is rare: it is written out.
           let bytes = try outer.byteCount(operands[index], op, module)
@@ -58,7 +59,7 @@ extension CUDAProgram {
     let name = outer.fresh("fusec_product_")
     var text =
       "/* \(module.name(of: op)): \(batchCount == 1 ? "a product" : "\(batchCount) products") of \(rows)x\(depth) and \(depth)x\(columns) */\n"
-    text += "extern \"C\" __global__ void __launch_bounds__(256) \(name)(\n    "
+    text += "\(CUDAShape.kernel(threads: 256)) \(name)(\n    "
     text += parameters.joined(separator: ",\n    ") + ") {\n"
     text += "  __shared__ float a[16][65], b[16][65];\n"
     text += "  const int tile = blockIdx.x % \(tileRows * tileColumns);\n"
@@ -76,7 +77,10 @@ extension CUDAProgram {
       text += "  for (long long d\(loop) = 0; d\(loop) < \(product.bounds[loop]); d\(loop)++)\n"
     }
     // The threads of a warp read along the loop in which elements lie side by side.
-    func fill(_ tile: String, _ source: String, _ strides: [Int64], _ loop: Int?, _ extent: Int64, _ origin: String) -> String {
+    func fill(
+      _ tile: String, _ source: String, _ strides: [Int64], _ loop: Int?, _ extent: Int64,
+      _ origin: String
+    ) -> String {
       let alongDepth = strides[product.depth] == 1
       let (p, q) = alongDepth ? ("i % 16", "i / 16") : ("i / 64", "i % 64")
       return """
@@ -115,7 +119,8 @@ extension CUDAProgram {
     let place =
       "\(at(target, batches)) + row * \(stride(target, product.row)) + column * \(stride(target, product.column))"
     let start = isLiteral ? names[2] : "\(names[2])[\(place)]"
-    text += "      if (row < \(rows) && column < \(columns)) result[\(place)] = \(start) + sums[i][j];\n"
+    text +=
+      "      if (row < \(rows) && column < \(columns)) result[\(place)] = \(start) + sums[i][j];\n"
     text += "    }\n  }\n}\n\n"
     kernels += text
     let blocks = tileRows &* tileColumns &* batchCount

@@ -84,19 +84,23 @@ enum CUDAPrelude {
     var text = ""
     if functions.contains("f16") {
       // In plain C the conversion from double is the only one: the other is exact.
-      let plain = CScalarLibrary.text(of: ["f16"]).split(separator: "\n", omittingEmptySubsequences: false)
-        .filter { !$0.hasPrefix("#define") }.joined(separator: "\n")
+      let plain = CScalarLibrary.text(of: ["f16"]).split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .filter { !$0.hasPrefix("#define") }.joined(separator: "\n")
       text += halves + device(plain) + "\n#endif\n"
     }
     return text
-      + device(CScalarLibrary.text(of: functions.intersection(["bf16", "ipow", "divide", "bitcount", "toint"])))
+      + device(
+        CScalarLibrary.text(
+          of: functions.intersection(["bf16", "ipow", "divide", "bitcount", "toint"])))
   }
 
   /// The kernel that fills a tensor with one number.
   static func fill(_ name: String, _ type: CType, _ count: Int64, _ literal: String) -> String {
     let value = type.store(literal, to: "result[i]")
     return """
-      extern "C" __global__ void __launch_bounds__(256) \(name)(\(type.storage) *__restrict__ result) {
+      \(CUDAShape.kernel(threads: 256)) \(name)(\(type.storage) *__restrict__ result) {
         const long long i = (long long)blockIdx.x * 256 + threadIdx.x;
         if (i < \(count)) \(value)
       }
@@ -107,7 +111,7 @@ enum CUDAPrelude {
   /// The kernel that copies a constant into a tensor.
   static func copy(_ name: String, _ type: CType, _ count: Int64, _ symbol: String) -> String {
     """
-    extern "C" __global__ void __launch_bounds__(256) \(name)(\(type.storage) *__restrict__ result) {
+    \(CUDAShape.kernel(threads: 256)) \(name)(\(type.storage) *__restrict__ result) {
       const long long i = (long long)blockIdx.x * 256 + threadIdx.x;
       if (i < \(count)) result[i] = \(symbol)[i];
     }
@@ -122,7 +126,7 @@ enum CUDAPrelude {
   ) -> String {
     let type = combination.type
     return """
-      extern "C" __global__ void __launch_bounds__(256) \(name)(
+      \(CUDAShape.kernel(threads: 256)) \(name)(
           const \(type.value) *__restrict__ partial, \(type.storage) *__restrict__ result) {
         __shared__ \(type.value) parts[8][32];
         const int x = threadIdx.x % 32, y = threadIdx.x / 32;

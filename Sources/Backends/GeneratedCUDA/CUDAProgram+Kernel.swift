@@ -72,7 +72,8 @@ extension CUDAProgram {
     _ parts: [CUDARows], _ base: String, _ module: borrowing Module
   ) throws(CUnsupported) {
     var parts = parts
-    parts.removeAll { part in part.rowCount == 0 && part.results.allSatisfy { $0.combine == .none } }
+    parts.removeAll { part in part.rowCount == 0 && part.results.allSatisfy { $0.combine == .none }
+    }
     guard let first = parts.first else { return }
     let symbol = symbol(base)
     var sweeps: [[CUDASweep]] = []
@@ -115,14 +116,17 @@ extension CUDAProgram {
     guard shared <= CUDARowsWriter.sharedLimit else {
       throw CUnsupported(
         op: first.op,
-        reason: "its parts need \(shared) bytes of shared memory, but a block has \(CUDARowsWriter.sharedLimit)")
+        reason:
+          "its parts need \(shared) bytes of shared memory, but a block has \(CUDARowsWriter.sharedLimit)"
+      )
     }
     var text = "/* \(symbol):\n"
     for (part, number) in zip(texts, blocks) {
       text += "   \(part.summary), \(number) block\(number == 1 ? "" : "s").\n"
     }
-    text += "   At most \(min(255, 65536 / threads)) registers a thread, \(shared) bytes of shared memory. */\n"
-    text += "extern \"C\" __global__ void __launch_bounds__(\(threads)) \(symbol)(\n    "
+    text +=
+      "   At most \(CUDAShape.registerLimit(threads: threads)) registers a thread, \(shared) bytes of shared memory. */\n"
+    text += "\(CUDAShape.kernel(threads: threads)) \(symbol)(\n    "
     text += texts.flatMap(\.parameters).joined(separator: ",\n    ") + ") {\n"
     if texts.count == 1 {
       text += "  const int block = blockIdx.x;\n  (void)block;\n" + texts[0].body
@@ -132,7 +136,8 @@ extension CUDAProgram {
         let isLast = number == texts.count - 1
         text += number == 0 ? "  " : "  else "
         text += isLast ? "{\n" : "if (blockIdx.x < \(before + blocks[number])) {\n"
-        text += "  const int block = blockIdx.x - \(before);\n  (void)block;\n" + part.body + "  }\n"
+        text +=
+          "  const int block = blockIdx.x - \(before);\n  (void)block;\n" + part.body + "  }\n"
         before += blocks[number]
       }
     }
@@ -150,7 +155,8 @@ extension CUDAProgram {
       // Arguments stand in the order of the parameters.
       var given = own.arguments.makeIterator()
       for parameter in own.parameters {
-        if let index = own.temporaries.firstIndex(where: { parameter.hasSuffix("*\($0.parameter)") }) {
+        if let index = own.temporaries.firstIndex(where: { parameter.hasSuffix("*\($0.parameter)") }
+        ) {
           arguments.append(pointers[index])
         } else {
           let type = parameter.split(separator: "*")[0]

@@ -70,7 +70,8 @@ extension CUDAProgram {
     }
     var temporaries: [(offset: Int, bytes: Int)] = []
     for (index, operand) in module.operands(of: op).enumerated() {
-      guard !bases.contains(index), !emitter.isNamed(operand), module.shape(of: operand) != nil else {
+      guard !bases.contains(index), !emitter.isNamed(operand), module.shape(of: operand) != nil
+      else {
         continue
       }
       let type = try emitter.type(operand, op, module)
@@ -109,8 +110,9 @@ extension CUDAProgram {
     let body = emitter.takeBody()
     outer.take(outsideOf: emitter)
     let name = outer.fresh("fusec_op_")
-    kernels += "/* \(module.name(of: op)), element by element\(isSerial ? ", on one thread" : "") */\n"
-    kernels += "extern \"C\" __global__ void __launch_bounds__(256) \(name)(\n    "
+    kernels +=
+      "/* \(module.name(of: op)), element by element\(isSerial ? ", on one thread" : "") */\n"
+    kernels += "\(CUDAShape.kernel(threads: 256)) \(name)(\n    "
     kernels += parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
     let blocks = isSerial ? 1 : Int(min((total + 255) / 256, Int64(multiprocessors * 16)))
     try launch(name, blocks: blocks, threads: isSerial ? 1 : 256, arguments, op)
@@ -150,7 +152,8 @@ extension CUDAProgram {
     for value in Self.captures(of: op, module) where !emitter.isNamed(value) {
       guard module.shape(of: value) != nil else {
         throw CUnsupported(
-          op: op, reason: "it needs a number that is computed from tensors, which the host does not know")
+          op: op,
+          reason: "it needs a number that is computed from tensors, which the host does not know")
       }
       let type = try emitter.type(value, op, module)
       var pointer = ""
@@ -188,7 +191,7 @@ extension CUDAProgram {
     }
     let name = outer.fresh("fusec_op_")
     kernels += "/* \(module.name(of: op)), on one thread */\n"
-    kernels += "extern \"C\" __global__ void __launch_bounds__(1) \(name)(\n    "
+    kernels += "\(CUDAShape.kernel(threads: 1)) \(name)(\n    "
     kernels += parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
     try launch(name, blocks: 1, threads: 1, arguments, op)
     for memory in temporaries { giveBack(memory.offset, memory.bytes) }

@@ -102,9 +102,11 @@ struct CUDAProgram {
   /// The value whose elements a view's are.
   static func root(_ value: ValueID, _ module: borrowing Module) -> ValueID {
     var value = value
-    while let op = module.definingOp(of: value), isView(op, module), module.operandCount(of: op) > 0 {
+    while let op = module.definingOp(of: value), isView(op, module), module.operandCount(of: op) > 0
+    {
       let index = module.results(of: op).firstIndex(of: value) ?? 0
-      value = module.operand(module.opcode(of: op).is(StablehloOp.optimizationBarrier) ? index : 0, of: op)
+      value = module.operand(
+        module.opcode(of: op).is(StablehloOp.optimizationBarrier) ? index : 0, of: op)
     }
     return value
   }
@@ -274,7 +276,8 @@ struct CUDAProgram {
     _ kernel: String, blocks: Int, threads: Int, _ arguments: [String], _ op: OpID
   ) throws(CUnsupported) {
     guard blocks < 1 << 31 else { throw CUnsupported(op: op, reason: "it needs too many blocks") }
-    line("FUSEC_LAUNCH(\(([kernel, "\(blocks)", "\(threads)"] + arguments).joined(separator: ", ")));")
+    line(
+      "FUSEC_LAUNCH(\(([kernel, "\(blocks)", "\(threads)"] + arguments).joined(separator: ", ")));")
   }
 
   /// Copies a value's elements to a pointer, where they do not lie there.

@@ -138,6 +138,19 @@ struct CUDAShape {
   /// The most numbers of 32 bits that a thread keeps of a row, so that blocks of so many threads have registers for the rest.
   static func registerBudget(threads: Int) -> Int { threads > 512 ? 24 : 64 }
 
+  /// How many blocks a multiprocessor has room for at least: threads for half of its registers' most.
+  private static func residentBlocks(threads: Int) -> Int { max(1, min(16, 512 / threads)) }
+
+  /// The most registers that a thread may take.
+  static func registerLimit(threads: Int) -> Int {
+    min(255, 65536 / (threads * residentBlocks(threads: threads)))
+  }
+
+  /// The declaration of a kernel up to its name.
+  static func kernel(threads: Int) -> String {
+    "extern \"C\" __global__ void __launch_bounds__(\(threads), \(residentBlocks(threads: threads)))"
+  }
+
   /// Chooses the shape.
   ///
   /// - Parameters:
@@ -292,7 +305,9 @@ struct CUDATileUse {
       func note(_ value: ValueID) {
         let bytes = CType(value, in: module)?.bytes ?? 8
         words[value] = max(1, bytes / 4)
-        if isLong, module.elementCount(of: module.type(of: value)) != 1 { widest = max(widest, bytes) }
+        if isLong, module.elementCount(of: module.type(of: value)) != 1 {
+          widest = max(widest, bytes)
+        }
       }
       for (index, input) in sweep.inputs.enumerated() where sweep.readsInput[index] {
         note(input)
@@ -305,8 +320,11 @@ struct CUDATileUse {
         }
         let result = module.result(index, of: sweep.op)
         note(result)
-        if (module.elementCount(of: module.type(of: result)) ?? 2) != 1 { intermediates.append(result) }
-        written[result] = isLong && sweep.isElement[index] && sweep.around.isEmpty && isWhole(result, map)
+        if (module.elementCount(of: module.type(of: result)) ?? 2) != 1 {
+          intermediates.append(result)
+        }
+        written[result] =
+          isLong && sweep.isElement[index] && sweep.around.isEmpty && isWhole(result, map)
       }
     }
     let read = intermediates.filter { readers[$0] != nil }
@@ -335,8 +353,9 @@ struct CUDATileUse {
       }
       if movesWithRows { return false }
       // Each place of the result is met once by each row, or not at all, which the combination of all would have to know.
-      guard module.elementCount(of: module.type(of: result.value))
-        == module.elementCount(of: module.type(of: result.result))
+      guard
+        module.elementCount(of: module.type(of: result.value))
+          == module.elementCount(of: module.type(of: result.result))
       else { return false }
       return module.elementCount(of: module.type(of: result.value)) == 1
         || written[result.value] == true

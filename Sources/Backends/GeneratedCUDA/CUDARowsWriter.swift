@@ -21,6 +21,7 @@ struct CUDARowsWriter {
   private var sums: [Int: Sum] = [:]
   private var scratchName = ""
   private var usesScratch = false
+  private let usesPlanSlots: Bool
   private var scratchEnd: Int
 
   /// Whether indices need 64 bits.
@@ -45,7 +46,9 @@ struct CUDARowsWriter {
     for sweep in sweeps { byOp[sweep.op] = sweep }
     self.sweeps = byOp
     self.emitter = emitter
-    scratchEnd = (part.scratchBytes + 63) / 64 * 64
+    // The plan's slots are for all tiles; where some are in registers, the others lie closer together.
+    usesPlanSlots = shape.kept.isDisjoint(with: sweeps.flatMap { $0.results })
+    scratchEnd = usesPlanSlots ? (part.scratchBytes + 63) / 64 * 64 : 0
   }
 
   // MARK: The part
@@ -303,8 +306,12 @@ struct CUDARowsWriter {
   }
 
   /// The group's part of the partial results.
-  private func partialPlace(_ result: Int, _ module: borrowing Module) throws(CUnsupported) -> String {
-    guard let combination = out.combinations.first(where: { $0.result == result }) else { return "" }
+  private func partialPlace(_ result: Int, _ module: borrowing Module) throws(CUnsupported)
+    -> String
+  {
+    guard let combination = out.combinations.first(where: { $0.result == result }) else {
+      return ""
+    }
     let name = out.temporaries[combination.temporary].parameter
     return "(\(name) + (long long)group * \(combination.count))"
   }
@@ -380,7 +387,8 @@ struct CUDARowsWriter {
     }
     let bytes = try emitter.byteCount(value, stage, module)
     let offset: Int
-    if let places = KernelPlace.places(of: stage, in: module), places.indices.contains(index),
+    if usesPlanSlots, let places = KernelPlace.places(of: stage, in: module),
+      places.indices.contains(index),
       places[index].scheme == .block, places[index].bytes >= bytes
     {
       offset = places[index].offset
@@ -391,7 +399,8 @@ struct CUDARowsWriter {
     if scratchName.isEmpty { scratchName = emitter.fresh("scratch") }
     usesScratch = true
     let name = emitter.fresh("slot")
-    emitter.line("\(type.storage) *const \(name) = (\(type.storage) *)(\(scratchName) + \(offset));")
+    emitter.line(
+      "\(type.storage) *const \(name) = (\(type.storage) *)(\(scratchName) + \(offset));")
     let tileShape = try emitter.shape(value, stage, module)
     return .memory(
       CUDAMemory(

@@ -11,6 +11,8 @@ struct CUDASweep {
   let bounds: [Int64]
   let inputs: [ValueID]
   let outputs: [ValueID]
+  /// What it computes.
+  let results: [ValueID]
   let maps: [AffineMap]
   let around: [Int]
   let shared: [Int]
@@ -54,6 +56,7 @@ struct CUDASweep {
     self.bounds = bounds
     self.inputs = inputs
     self.outputs = outputs
+    results = module.results(of: op)
     self.maps = maps
     readsInput = inputs.indices.map { module.hasUses(arguments[$0]) }
     readsOutput = outputs.indices.map { module.hasUses(arguments[inputs.count + $0]) }
@@ -83,7 +86,8 @@ struct CUDASweep {
         shared = free
         inside = []
         isElement = outputs.map { _ in free.isEmpty }
-        self.combinations = free.isEmpty ? outputs.map { _ in KernelCombination.none } : combinations
+        self.combinations =
+          free.isEmpty ? outputs.map { _ in KernelCombination.none } : combinations
       } else {
         around = []
         shared = all
@@ -104,7 +108,9 @@ struct CUDASweep {
     shared = all.filter { !base.contains($0) }
     inside = free
     isElement = used.map { $0 == all }
-    self.combinations = outputs.indices.map { used[$0] == all ? KernelCombination.none : combinations[$0] }
+    self.combinations = outputs.indices.map {
+      used[$0] == all ? KernelCombination.none : combinations[$0]
+    }
   }
 
   /// Whether each dimension is a loop of its own, or has one element.
@@ -126,7 +132,8 @@ struct CUDASweep {
     _ op: OpID, _ body: BlockID, in module: borrowing Module
   ) -> Bool {
     let ops = module.ops(of: body)
-    guard module.resultCount(of: op) == 1, CType(module.result(of: op), in: module)?.conversion != nil,
+    guard module.resultCount(of: op) == 1,
+      CType(module.result(of: op), in: module)?.conversion != nil,
       ops.count == 3, module.opcode(of: ops[0]).is(ArithOp.mulf),
       module.opcode(of: ops[1]).is(ArithOp.addf)
     else { return false }
@@ -155,6 +162,7 @@ extension CUDASweep {
     bounds = shape
     inputs = []
     outputs = [tile]
+    results = []
     maps = [.identity(shape.count)]
     around = []
     shared = shape.indices.filter { shape[$0] != 1 }

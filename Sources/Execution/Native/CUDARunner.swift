@@ -1,4 +1,5 @@
 import FuseIR
+import Glibc
 
 /// A CUDA C++ program: a host function that takes device pointers to all arguments, then to all results, a workspace and a stream.
 public struct CUDANativeProgram: Sendable {
@@ -116,11 +117,17 @@ public enum CUDARunner {
   /// Floats are computed as the program says: no fused multiply-add.
   static let compilerOptions = ["-O3", "-std=c++17", "-arch=native", "-fmad=false", "-w"]
 
+  /// The compiler: what the environment's `CUDACXX` names, else the first nvcc in `PATH`.
+  private static var compiler: String? {
+    if let named = getenv("CUDACXX").map({ String(cString: $0) }), !named.isEmpty { return named }
+    return NativeProcess.find(["nvcc"])
+  }
+
   /// Compiles and runs the program; the arguments are those of `NativeRunner.run`.
   public static func run(
     _ program: CUDANativeProgram, seconds: Double = 600, isInterrupted: () -> Bool = { false }
   ) throws(NativeError) -> NativeRun {
-    guard let compiler = NativeProcess.find(["nvcc"]) else { throw .noCUDACompiler }
+    guard let compiler = compiler else { throw .noCUDACompiler }
     let folder = try TemporaryFolder()
     try folder.write("program.cu", program.source)
     try folder.write("main.cu", program.harness)

@@ -2,7 +2,7 @@
 public enum NativeError: Error, Sendable {
   /// There is no C compiler in the folders of `PATH`.
   case noCompiler
-  /// There is no CUDA compiler in the folders of `PATH`.
+  /// There is no CUDA compiler: neither `CUDACXX` nor `PATH` leads to one.
   case noCUDACompiler
   /// A file or process could not be made; the text says which and why.
   case system(String)
@@ -23,7 +23,8 @@ public enum NativeError: Error, Sendable {
     case .noCompiler:
       return "no C compiler: neither 'clang' nor 'cc' is in PATH; install the package clang or gcc"
     case .noCUDACompiler:
-      return "no CUDA compiler: 'nvcc' is not in PATH; -emit=cuda writes the text that it would compile"
+      return
+        "no CUDA compiler: 'nvcc' is not in PATH, and CUDACXX names none; -emit=cuda writes the text that it would compile"
     case .system(let text): return text
     case .compilation(let text): return "the compiler refuses the program:\n\(text)"
     case .failed(let status, let signal, let output):

@@ -16,7 +16,7 @@
 #define __restrict__ __restrict
 #define __forceinline__ inline
 #define __align__(n) __attribute__((aligned(n)))
-#define __launch_bounds__(n)
+#define __launch_bounds__(...)
 
 struct dim3 { unsigned x, y, z; };
 static dim3 blockIdx, blockDim, gridDim, threadIdx;
