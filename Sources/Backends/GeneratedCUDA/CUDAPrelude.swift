@@ -17,11 +17,12 @@ enum CUDAPrelude {
     typedef float fusec_f32;
     typedef double fusec_f64;
     #if defined(__CUDACC__)
-    #pragma nv_diag_suppress 177
+    #pragma nv_diag_suppress 39, 177
     #endif
     #define FUSEC_DEVICE static __device__ __forceinline__
-    #define FUSEC_INFINITY (__longlong_as_double(0x7ff0000000000000LL))
-    #define FUSEC_NAN (__longlong_as_double(0x7ff8000000000000LL))
+    /* As quotients that compilers know, because constants of the device take no calls. */
+    #define FUSEC_INFINITY (1.0 / 0.0)
+    #define FUSEC_NAN (0.0 / 0.0)
     #ifndef FUSEC_LAUNCH
     #define FUSEC_LAUNCH(kernel, blocks, threads, ...) kernel<<<(blocks), (threads), 0, stream>>>(__VA_ARGS__)
     #endif

@@ -12,10 +12,13 @@
 // RUN: env CUDACXX=%S/Inputs/host/bin/nvcc fusec %s -target=h200 -passes=kernels -run=packed -on=cuda -seed=10 | FileCheck %s
 // RUN: env CUDACXX=%S/Inputs/host/bin/nvcc fusec %s -target=h200 -passes=kernels -run=greatest -on=cuda -seed=11 | FileCheck %s
 // RUN: env CUDACXX=%S/Inputs/host/bin/nvcc fusec %s -target=h200 -passes=kernels -run=product -on=cuda -seed=12 -atol=1e-5 | FileCheck %s
+// RUN: env CUDACXX=%S/Inputs/host/bin/nvcc fusec %s -target=h200 -passes=kernels -run=constants -on=cuda -seed=13 | FileCheck %s
 // RUN: fusec %s -target=h200 -passes=kernels -emit=cuda | FileCheck %s --check-prefix=TEXT
 // CHECK: ok
 // CHECK: CUDA program
 // CHECK-NOT: DIFFERS
+
+// TEXT: static __device__ __align__(16) const fusec_f32 constant_{{[0-9]+}}[4]
 
 // A block of 512 threads reads the row once, in three steps.
 // TEXT: 3 rows of 5000, block per row, 512 threads, vectors of 4, 2 tiles in registers, 3 blocks.
@@ -180,4 +183,13 @@ func.func @product(%a: tensor<3x70x130xf32>, %b: tensor<3x130x65xf32>, %c: tenso
   %1 = stablehlo.broadcast_in_dim %c, dims = [2] : (tensor<65xf32>) -> tensor<3x70x65xf32>
   %2 = stablehlo.add %0, %1 : tensor<3x70x65xf32>
   return %2 : tensor<3x70x65xf32>
+}
+
+// An array of the device, with what no literal says.
+func.func @constants(%x: tensor<5x4xf32>) -> tensor<5x4xf32> {
+  %c = stablehlo.constant dense<[0x7F800000, 0x7FC00000, 0xFF800000, 1.5]> : tensor<4xf32>
+  %b = stablehlo.broadcast_in_dim %c, dims = [1] : (tensor<4xf32>) -> tensor<5x4xf32>
+  %0 = stablehlo.add %x, %b : tensor<5x4xf32>
+  %1 = stablehlo.exponential %0 : tensor<5x4xf32>
+  return %1 : tensor<5x4xf32>
 }

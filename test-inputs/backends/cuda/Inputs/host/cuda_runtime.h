@@ -150,11 +150,6 @@ template <class T> static T __shfl_xor_sync(unsigned mask, T x, int m) {
   return x;
 }
 
-static inline double __longlong_as_double(long long b) {
-  double x;
-  memcpy(&x, &b, 8);
-  return x;
-}
 static inline float rsqrtf(float x) { return 1.0f / sqrtf(x); }
 static inline double rsqrt(double x) { return 1.0 / sqrt(x); }
 
