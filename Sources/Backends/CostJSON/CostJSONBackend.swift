@@ -6,7 +6,8 @@ public struct CostJSONBackend: Backend {
   /// `cost-json`.
   public static let name = "cost-json"
   /// What it writes.
-  public static let summary = "the figures of the run (-run), of chosen mappings or of kernels as JSON"
+  public static let summary =
+    "the figures of the run (-run), of chosen mappings or of kernels as JSON"
   /// One stream.
   public static let shape = EmissionShape.stream
 

@@ -190,7 +190,8 @@ struct CEmitter {
       throw CUnsupported(
         op: op,
         reason: "dimension \(dimension) of \(module.text(of: module.type(of: value))) is dynamic"
-          + (dimension == 0 ? "; -passes=inline,symbolic-rows,kernels makes it an argument" : ""))
+          + (dimension == 0 && dialect == .freestanding
+            ? "; -passes=inline,symbolic-rows,kernels makes it an argument" : ""))
     }
     return shape
   }

@@ -5,18 +5,15 @@ extension CUDAProgram {
   mutating func product(
     _ product: CMatrixProduct, _ op: OpID, _ module: borrowing Module
   ) throws(CUnsupported) {
-    let operands = module.operands(of: op)
+    let all = module.operands(of: op)
+    let operands = [all[product.leftOperand], all[product.rightOperand], all[2]]
     let result = module.result(of: op)
-    guard let iterators = StructuredOp(op, in: module)?.iteratorTypes(in: module) else { return }
-    let (left, right, target) = (product.strides[0], product.strides[1], product.strides[2])
-    let rows = product.row.map { product.bounds[$0] } ?? 1
-    let columns = product.column.map { product.bounds[$0] } ?? 1
-    let depth = product.bounds[product.depth]
-    let batches = product.outer.filter { iterators[$0] == .parallel }
-    let sums = product.outer.filter { iterators[$0] != .parallel }
+    let rows = CMatrixProduct.size(product.rows)
+    let columns = CMatrixProduct.size(product.columns)
+    let depth = CMatrixProduct.size(product.depth)
     let tileRows = (rows + 63) / 64
     let tileColumns = (columns + 63) / 64
-    let batchCount = batches.reduce(1) { $0 &* product.bounds[$1] }
+    let batchCount = CMatrixProduct.size(product.outer)
 
     var parameters: [String] = []
     var arguments: [String] = []
@@ -51,11 +48,21 @@ extension CUDAProgram {
     parameters.append("fusec_f32 *__restrict__ result")
     arguments.append("(fusec_f32 *)\(try place(result, op, module))")
 
-    func at(_ strides: [Int64], _ loops: [Int]) -> String {
-      let terms = loops.filter { strides[$0] != 0 }.map { "d\($0) * \(strides[$0])LL" }
-      return terms.isEmpty ? "0" : terms.joined(separator: " + ")
+    /// How far an element lies from the first of its operand along some loops, of which `index` counts the iterations.
+    func distance(_ index: String, _ loops: [CMatrixProduct.Loop], _ operand: Int) -> String {
+      var behind: Int64 = 1
+      var terms: [String] = []
+      for (number, loop) in loops.enumerated().reversed() {
+        let place = behind > 1 ? "\(index) / \(behind)" : index
+        let own = number > 0 ? "\(place) % \(loop.extent)" : place
+        if loop.strides[operand] != 0 { terms.append("(\(own)) * \(loop.strides[operand])LL") }
+        behind &*= loop.extent
+      }
+      return terms.isEmpty ? "0" : terms.reversed().joined(separator: " + ")
     }
-    func stride(_ strides: [Int64], _ loop: Int?) -> String { "\(loop.map { strides[$0] } ?? 0)LL" }
+    func first(_ operand: Int) -> String {
+      "\(product.starts[operand]) + \(distance("batch", product.outer, operand))"
+    }
     let name = outer.fresh("fusec_product_")
     var text =
       "/* \(module.name(of: op)): \(batchCount == 1 ? "a product" : "\(batchCount) products") of \(rows)x\(depth) and \(depth)x\(columns) */\n"
@@ -63,38 +70,34 @@ extension CUDAProgram {
     text += parameters.joined(separator: ",\n    ") + ") {\n"
     text += "  __shared__ float a[16][65], b[16][65];\n"
     text += "  const int tile = blockIdx.x % \(tileRows * tileColumns);\n"
-    if !batches.isEmpty { text += "  const int batch = blockIdx.x / \(tileRows * tileColumns);\n" }
-    var behind = batchCount
-    for loop in batches {
-      behind /= product.bounds[loop]
-      text += "  const long long d\(loop) = batch / \(behind) % \(product.bounds[loop]);\n"
+    if batchCount > 1 {
+      text += "  const long long batch = blockIdx.x / \(tileRows * tileColumns);\n"
     }
     text += "  const long long row0 = (long long)(tile / \(tileColumns)) * 64;\n"
     text += "  const long long column0 = (long long)(tile % \(tileColumns)) * 64;\n"
     text += "  const int y = threadIdx.x / 16, x = threadIdx.x % 16;\n"
     text += "  float sums[4][4] = {};\n"
-    for loop in sums {
-      text += "  for (long long d\(loop) = 0; d\(loop) < \(product.bounds[loop]); d\(loop)++)\n"
-    }
     // The threads of a warp read along the loop in which elements lie side by side.
     func fill(
-      _ tile: String, _ source: String, _ strides: [Int64], _ loop: Int?, _ extent: Int64,
+      _ tile: String, _ operand: Int, _ loops: [CMatrixProduct.Loop], _ extent: Int64,
       _ origin: String
     ) -> String {
-      let alongDepth = strides[product.depth] == 1
-      let (p, q) = alongDepth ? ("i % 16", "i / 16") : ("i / 64", "i % 64")
+      let isAlongDepth = product.depth.last?.strides[operand] == 1
+      let (p, q) = isAlongDepth ? ("i % 16", "i / 16") : ("i / 64", "i % 64")
+      let place =
+        "\(first(operand)) + \(distance("e", loops, operand)) + \(distance("k", product.depth, operand))"
       return """
               const int p = \(p), q = \(q);
               const long long k = k0 + p, e = \(origin) + q;
-              \(tile)[p][q] = k < \(depth) && e < \(extent) ? \(source)[\(at(strides, product.outer)) + e * \(stride(strides, loop)) + k * \(stride(strides, product.depth))] : 0.0f;
+              \(tile)[p][q] = k < \(depth) && e < \(extent) ? \(names[operand])[\(place)] : 0.0f;
 
         """
     }
     text += "  for (long long k0 = 0; k0 < \(depth); k0 += 16) {\n"
     text += "    for (int i = threadIdx.x; i < 1024; i += 256) {\n"
-    text += fill("a", names[0], left, product.row, rows, "row0") + "    }\n"
+    text += fill("a", 0, product.rows, rows, "row0") + "    }\n"
     text += "    for (int i = threadIdx.x; i < 1024; i += 256) {\n"
-    text += fill("b", names[1], right, product.column, columns, "column0") + "    }\n"
+    text += fill("b", 1, product.columns, columns, "column0") + "    }\n"
     text += """
           __syncthreads();
           for (int k = 0; k < 16; k++) {
@@ -117,7 +120,7 @@ extension CUDAProgram {
 
       """
     let place =
-      "\(at(target, batches)) + row * \(stride(target, product.row)) + column * \(stride(target, product.column))"
+      "\(first(2)) + \(distance("row", product.rows, 2)) + \(distance("column", product.columns, 2))"
     let start = isLiteral ? names[2] : "\(names[2])[\(place)]"
     text +=
       "      if (row < \(rows) && column < \(columns)) result[\(place)] = \(start) + sums[i][j];\n"

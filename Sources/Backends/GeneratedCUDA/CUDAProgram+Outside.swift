@@ -7,7 +7,7 @@ extension CUDAProgram {
   mutating func structured(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     note(module.name(of: op))
     for result in module.results(of: op) { _ = try place(result, op, module) }
-    if let product = CMatrixProduct(op, in: module) {
+    if let product = CMatrixProduct(op, lanes: 32, in: module) {
       return try self.product(product, op, module)
     }
     let part = CUDARows(structured: op, in: module)

@@ -39,6 +39,10 @@ struct CUDAProgram {
   /// Adds a function.
   mutating func add(_ function: OpID, _ module: borrowing Module) throws(CUnsupported) {
     guard let body = module.body(of: function), let end = module.lastOp(of: body) else { return }
+    guard module.integer("fuse.symbolic_rows", of: function) == nil else {
+      throw CUnsupported(
+        op: function, reason: "its number of rows is an argument, which only 'c' can express")
+    }
     host = ""
     places = [:]
     numbers = [:]

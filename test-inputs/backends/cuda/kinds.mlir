@@ -122,8 +122,8 @@ func.func @total(%x: tensor<700x60xf32>) -> tensor<f32> {
   return %s : tensor<f32>
 }
 
-// Four numbers of 16 bits beside four of 32.
-// TEXT: 4 rows of 1024, block per row, 256 threads, vectors of 4, 1 tile in registers
+// A thread loads eight numbers of 16 bits at once.
+// TEXT: 4 rows of 1024, block per row, 128 threads, vectors of 8, 1 tile in registers
 func.func @halves(%x: tensor<4x1024xbf16>) -> tensor<4x1024xbf16> {
   %zero = stablehlo.constant dense<0.0> : tensor<f32>
   %w = stablehlo.convert %x : (tensor<4x1024xbf16>) -> tensor<4x1024xf32>

@@ -4,6 +4,7 @@
 // RUN: not fusec %t/type.mlir -emit=cuda 2>&1 | FileCheck %s --check-prefix=TYPE
 // RUN: not fusec %t/call.mlir -emit=cuda 2>&1 | FileCheck %s --check-prefix=CALL
 // RUN: not fusec %t/dynamic.mlir -emit=cuda 2>&1 | FileCheck %s --check-prefix=DYNAMIC
+// RUN: not fusec %t/symbolic.mlir -passes=inline,symbolic-rows,kernels -emit=cuda 2>&1 | FileCheck %s --check-prefix=SYMBOLIC
 // RUN: not env PATH=/nowhere CUDACXX= fusec %t/fine.mlir -run=main -on=cuda -seed=1 2>&1 | FileCheck %s --check-prefix=NVCC
 
 //--- number.mlir
@@ -26,9 +27,15 @@ func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
   return %0 : tensor<4xf32>
 }
 //--- dynamic.mlir
-// DYNAMIC: error: 'cuda' can't express 'func.func': the shape is not static
+// DYNAMIC: error: 'cuda' can't express 'func.func': dimension 0 of tensor<?xf32> is dynamic{{$}}
 func.func @main(%x: tensor<?xf32>) -> tensor<?xf32> {
   return %x : tensor<?xf32>
+}
+//--- symbolic.mlir
+// SYMBOLIC: error: 'cuda' can't express 'func.func': its number of rows is an argument, which only 'c' can express
+func.func @main(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %0 = stablehlo.exponential %x : tensor<?x8xf32>
+  return %0 : tensor<?x8xf32>
 }
 //--- fine.mlir
 func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
