@@ -10,6 +10,7 @@ import processes
 import programs
 
 HERE = pathlib.Path(__file__).resolve().parent
+MODELS = HERE.parent.parent / "test-inputs" / "models"
 # As fusec's own native runs compile.
 C_FLAGS = ["-shared", "-fPIC", "-O3", "-march=native", "-std=c11", "-fno-fast-math", "-fno-math-errno", "-ffp-contract=off",
            "-pthread", "-DFUSEC_THREADS=0"]

@@ -93,11 +93,20 @@ def reference(program, values):
     return [numpy.asarray(result) for result in flat(jax.jit(program.jax)(*wide))]
 
 
+def aligned(value):
+  """A copy that begins at a cache line, as allocators of tensors give it."""
+  memory = numpy.empty(value.nbytes + 64, numpy.uint8)
+  start = -memory.ctypes.data % 64
+  copy = memory[start:start + value.nbytes].view(value.dtype).reshape(value.shape)
+  copy[...] = value
+  return copy
+
+
 def compiled_c(library, program, values, results):
   """Calls fusec's C on values of its own. Results of donated arguments are written over them where the C allows it."""
   function = ctypes.CDLL(str(library)).fusec_main
-  inputs = [value.copy() for value in values]
-  outputs = [numpy.zeros(result.shape, numpy.float32) for result in results]
+  inputs = [aligned(value) for value in values]
+  outputs = [aligned(numpy.zeros(result.shape, numpy.float32)) for result in results]
   for result, argument in enumerate(program.donated):
     outputs[result] = inputs[argument]
   arrays = inputs + outputs  # Held by the call: a pointer alone keeps nothing alive.
@@ -163,7 +172,7 @@ def measure(name, library, threads, repetitions):
   values = program.draw()
   wanted = reference(program, values)
   moved = sum(value.nbytes for value in values) + sum(4 * result.size for result in wanted)
-  source, target = (numpy.ones(max(moved // 8, 1), numpy.float32) for _ in range(2))
+  source, target = (aligned(numpy.ones(max(moved // 8, 1), numpy.float32)) for _ in range(2))
   answer = {"program": name, "threads": threads, "bytes": moved, "seconds": {}, "ratios": {}, "errors": {}, "problems": {}}
   contenders = {"copy": (lambda: numpy.copyto(target, source), None)}
   makers = {"fusec": lambda: compiled_c(library, program, values, wanted), "xla": lambda: xla(program, values),

@@ -3,7 +3,7 @@
 A section is a function that takes the bench and gives Markdown lines: a module of this folder, and a line here.
 """
 
-from sections import encoder, launches, ranks, times
+from sections import encoder, launches, plans, ranks, times
 
 ALL = {
   "launches": launches.section,
@@ -11,5 +11,6 @@ ALL = {
   "times": times.one_thread,
   "more_times": times.reported,
   "encoder": encoder.section,
+  "plans": plans.section,
   "ranks": ranks.section,
 }

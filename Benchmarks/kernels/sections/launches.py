@@ -48,7 +48,7 @@ def cells(counted, bound):
 
 
 def whole(bench):
-  """The parts of whole models that are bound by memory."""
+  """Launches of whole models."""
   peers, why = counted(bench, programs.WHOLE)
   rows = []
   for name, program in programs.WHOLE.items():
@@ -58,13 +58,18 @@ def whole(bench):
     except Problem as problem:
       rows.append([program.title, f"failed: {problem}"])
       continue
-    ours = compiled["total"]
-    xla, inductor = (theirs.get(peer, {}).get("memory_bound") for peer in ("xla", "inductor"))
-    rows.append([program.title, ours["kernels"], f"{ours['offchip_bytes'] / 1e6:.1f}", f"{1000 * compiled['compile_seconds']:.0f} ms", xla or "absent",
-                 inductor or "absent", f"{ours['kernels'] / xla:.2f}" if xla else "-"])
+    kernels, outside = compiled["total"]["kernels"], round(compiled["counters"]["ops_outside_kernels"])
+    xla, inductor = (theirs.get(peer) for peer in ("xla", "inductor"))
+    rows.append([program.title, kernels + outside, outside, f"{1000 * compiled['compile_seconds']:.0f} ms", *launched(xla), *launched(inductor),
+                 f"{(kernels + outside) / launched(xla)[0]:.2f}" if xla else "-"])
     bench.progress(program.title)
   return [
-    "### Kernels of whole models", "",
-    "Kernels bound by memory, beside large products, which are not counted. \"Compiled\" is all of fusec: reading, planning, lowering.", "",
-    *table(["program", "ours: kernels", "bytes, MB", "compiled", "XLA: kernels", "Inductor: kernels", "ours / XLA"], rows),
+    "### Launches of whole models", "",
+    "All that is launched, and what of it is products: XLA's dots, convolutions and calls of oneDNN; Inductor's calls of libraries; ours are those that "
+    "joined no kernel. \"Compiled\" is all of fusec: reading, planning, lowering, writing C.", "",
+    *table(["program", "ours: launches", "products among them", "compiled", "XLA: launches", "products", "Inductor: launches", "products", "ours / XLA"], rows),
     *([] if peers else ["", f"Peers: {why}."])]
+
+
+def launched(counted):
+  return (counted["memory_bound"] + counted["products"], counted["products"]) if counted else ("absent", "")
