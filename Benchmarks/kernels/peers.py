@@ -28,7 +28,7 @@ import programs
 
 def jitted(program, function=None):
   import jax
-  return jax.jit(function or program.jax, donate_argnums=program.donated)
+  return jax.jit(function or program.jax, donate_argnums=program.donated, keep_unused=True)
 
 
 def by_xla(program):
@@ -185,7 +185,8 @@ def measure(name, library, threads, repetitions):
     import torch
     torch.set_num_threads(threads)
   except ImportError:
-    del makers["torch"], makers["inductor"]
+    makers.pop("torch")
+    makers.pop("inductor", None)
   for maker, make in makers.items():
     try:
       call, results = make()

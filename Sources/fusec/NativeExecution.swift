@@ -132,7 +132,8 @@ struct NativeExecution {
     of op: OpID, _ arguments: [Tensor], _ module: borrowing Module,
     _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> (number: Int, count: Int)? {
-    guard let number = module.integer("fuse.symbolic_rows", of: op), let body = module.body(of: op)
+    guard let number = module.integer("fuse.symbolic_rows", of: op), number > 1,
+      let body = module.body(of: op)
     else { return nil }
     var count: Int?
     for (index, argument) in module.arguments(of: body).enumerated()

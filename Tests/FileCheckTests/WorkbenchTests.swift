@@ -89,7 +89,15 @@ struct WorkbenchTests {
       process.standardError = pipe
       try process.run()
       let deadline = Date(timeIntervalSinceNow: 60)
-      while !FileManager.default.fileExists(atPath: reproducer), Date() < deadline { usleep(1000) }
+      // The pass is told after its reproducer was written: it is when the next one's is.
+      var first: Date?
+      while Date() < deadline {
+        let written =
+          try? FileManager.default.attributesOfItem(atPath: reproducer)[.modificationDate] as? Date
+        if let written, let first, written != first { break }
+        first = first ?? written
+        usleep(1000)
+      }
       kill(process.processIdentifier, SIGSEGV)
       process.waitUntilExit()
       #expect(process.terminationReason == .exit)

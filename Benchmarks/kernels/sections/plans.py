@@ -111,7 +111,7 @@ def section(bench):
       exact = plans["exact"]
       plan_rows.append([title, target, exact["ops"], exact["patterns"], seconds(exact["plan_seconds"]), percent(exact["gap"]), percent(exact["pack_gap"]),
                         exact["kernels"], exact["launches"], plans["greedy"]["kernels"], plans["beam-3"]["kernels"], plans["beam-3, k=8"]["kernels"],
-                        *(f"{plans[solver]['predicted_seconds'] / exact['predicted_seconds']:.3f}" for solver in ("greedy", "beam-3", "beam-3, k=8"))])
+                        *(f"{plans[solver]['predicted_seconds'] / exact['predicted_seconds']:.3f}" if exact["predicted_seconds"] else "-" for solver in ("greedy", "beam-3", "beam-3, k=8"))])
     bench.progress(title)
     peer_rows.append([title, *peer_cells(bench, source, found["h200"]["exact"])])
     bench.progress(f"{title}: peers")

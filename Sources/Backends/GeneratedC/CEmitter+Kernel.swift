@@ -133,7 +133,7 @@ extension CEmitter {
     let scratch = fresh("scratch_")
     let scratchSize = max(64, scratchBytes)
     global(
-      "static unsigned char \(scratch)[FUSEC_THREAD_LIMIT * \(scratchSize)] __attribute__((aligned(64)));"
+      "static unsigned char \(scratch)[FUSEC_THREAD_LIMIT * \(scratchSize)LL] __attribute__((aligned(64)));"
     )
     var places = zip(parameters, arguments + results).map { parameter, argument in
       (type: String(parameter.prefix { $0 != "*" }) + "*", place: argument)
@@ -378,6 +378,10 @@ extension CEmitter {
         let place = ops.firstIndex(of: user)
       else { return false }
       if user != stage { return place < own }
+      // What the result starts from would be written before the tile is read.
+      guard let start = module.definingOp(of: view.outputs(in: module)[output]),
+        module.opcode(of: start).is(TensorOp.empty)
+      else { return false }
       return inputs.indices.allSatisfy {
         inputs[$0] != tile || maps[$0] == maps[inputs.count + output]
       } && view.outputs(in: module).allSatisfy { $0 != tile }

@@ -36,7 +36,7 @@ private struct RowBlocks {
 
   /// The fewest blocks that are worth it: fewer could not be shared among threads.
   private static let fewestBlocks: Int64 = 4
-  /// The bytes of what goes from part to part that a block should have at most.
+  /// The bytes of the widest of what goes from part to part that a block should have at most.
   private static let bytesOfBlock: Int64 = 1 << 20
 
   init?(_ body: BlockID, _ yielded: [ValueID], lanes: Int, in module: borrowing Module) {
@@ -77,6 +77,9 @@ private struct RowBlocks {
     blockRows = min(max(fitting, 4 * unit), CProductLibrary.blockRows)
     let pieces = (rowCount + blockRows - 1) / blockRows
     blockRows = ((rowCount + pieces - 1) / pieces + unit - 1) / unit * unit
+    // Each thread has this much, and there may be 64.
+    let bytes = links.reduce(0.0) { $0 + Double($1.bytes) / Double(all) * Double(blockRows) }
+    guard bytes <= Double(16 << 20) else { return nil }
     guard outer * blocksOfProduct >= Self.fewestBlocks else { return nil }
   }
 
@@ -85,7 +88,8 @@ private struct RowBlocks {
     _ result: ValueID, of op: OpID, _ yielded: [ValueID], in module: borrowing Module
   ) -> Link? {
     let all = outer * rowCount
-    guard let count = module.elementCount(of: module.type(of: result)), count % all == 0,
+    guard let count = module.elementCount(of: module.type(of: result)), count < 1 << 40,
+      count % all == 0,
       let type = CType(result, in: module)
     else { return nil }
     let length = count / all
@@ -138,6 +142,12 @@ extension CEmitter {
   ) throws(CUnsupported) -> Bool {
     guard let lanes, let blocks = RowBlocks(body, yielded, lanes: lanes, in: module) else {
       return false
+    }
+    // What such a product begins with would have to be copied block by block.
+    for link in blocks.links where blocks.products[link.op] != nil {
+      guard let start = module.definingOp(of: module.operand(2, of: link.op)),
+        isStartOfProducts(start, module)
+      else { return false }
     }
     functions.formUnion(["product", "parallel"])
     // What goes from part to part lies in memory of the thread, such that the first row of the block is at its begin.

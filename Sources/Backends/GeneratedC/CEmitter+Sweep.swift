@@ -5,6 +5,10 @@ import FuseIR
 extension CEmitter {
   /// Writes a structured op as loops over vectors; false where none of its loops can run over lanes, and nothing was written.
   mutating func sweep(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> Bool {
+    // Results lie densely, and start from what lies so.
+    if let view = StructuredOp(op, in: module) {
+      try makeDense(view.outputs(in: module), op, module)
+    }
     guard let sweep = CSweep(op, lanes: lanes ?? 1, strides, in: module) else { return false }
     var types: [CType] = []
     for operand in module.operands(of: op) { types.append(try type(operand, op, module)) }

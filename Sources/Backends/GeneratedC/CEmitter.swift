@@ -395,6 +395,12 @@ struct CEmitter {
       if lanes != nil {
         if isStartOfProducts(op, module) { return }
         if try matrixProduct(op, module) { return }
+        // Zeros were left out for a product that is none where its tiles lie.
+        for operand in module.operands(of: op) where !isNamed(operand) {
+          guard let start = module.definingOp(of: operand), isStartOfProducts(start, module)
+          else { continue }
+          try structured(start, module)
+        }
         if try sweep(op, module) { return }
       }
       try makeDense(module.operands(of: op), op, module)

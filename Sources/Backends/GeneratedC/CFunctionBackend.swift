@@ -62,7 +62,8 @@ public struct CFunctionBackend: Backend {
         module.opcode(of: launch).is(KernelOp.launch),
         let place = module.results(of: launch).firstIndex(of: result),
         let operand = KernelRows.inPlaceOperand(ofResult: place, ofLaunch: launch, in: module),
-        let argument = arguments.firstIndex(of: operand)
+        let argument = arguments.firstIndex(of: operand),
+        module.uses(of: operand).allSatisfy({ $0.user == launch })
       else { continue }
       text += "\n/* out\(index) may be in\(argument). */"
     }
@@ -96,8 +97,7 @@ public struct CFunctionBackend: Backend {
       try emitter.emit(body, keeping: Set(results), module)
       for (index, result) in results.enumerated() {
         if emitter.name(result) == "out\(index)" { continue }
-        let type = try emitter.type(result, function, module)
-        let bytes = try emitter.count(result, function, module) * Int64(type.bytes)
+        let bytes = Int64(try emitter.byteCount(result, function, module))
         emitter.line(
           "__builtin_memcpy(out\(index), \(emitter.name(result)), \(emitter.text(ofCount: bytes)));"
         )

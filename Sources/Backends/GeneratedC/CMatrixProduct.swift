@@ -86,7 +86,9 @@ struct CMatrixProduct {
         rows.append(own)
       }
     }
-    guard !depth.isEmpty, !(rows.isEmpty && columns.isEmpty) else { return nil }
+    guard !depth.isEmpty, depth.allSatisfy({ $0.strides[2] == 0 }),
+      !(rows.isEmpty && columns.isEmpty)
+    else { return nil }
     let isColumnDense = columns.contains { $0.strides[2] == 1 }
     // A vector loop serves better where lanes would run over what both operands share, or over the depth.
     if Self.size(columns) < Int64(lanes), outer.contains(where: { $0.strides[2] == 1 }) {

@@ -79,6 +79,10 @@ enum CThreads {
       long number = text ? strtol(text, 0, 10) : FUSEC_THREADS;
       if (number == 0) number = sysconf(_SC_NPROCESSORS_ONLN);
       number = number < 1 ? 1 : number > FUSEC_THREAD_LIMIT ? FUSEC_THREAD_LIMIT : number;
+      /* A fork has the lock as it was, and conditions that wait for threads which it does not have. */
+      pthread_mutex_init(&fusec_pool.lock, 0);
+      pthread_cond_init(&fusec_pool.begins, 0);
+      pthread_cond_init(&fusec_pool.ends, 0);
       fusec_pool.owner = (long)getpid();
       fusec_pool.round = 0;
       fusec_pool.threadCount = 1;

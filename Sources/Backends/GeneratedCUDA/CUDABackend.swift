@@ -48,7 +48,7 @@ public struct CUDABackend: Backend {
   private static func text(
     _ module: borrowing Module, _ context: EmissionContext
   ) throws(CUnsupported) -> String {
-    // The processor of a GPU has more cores than any CPU; a count of two is a CPU's.
+    // A machine with few cores is a CPU, such as the default's two; its count says nothing about a GPU.
     let cores = context.accelerator?.processors.first?.cores ?? usualMultiprocessors
     var program = CUDAProgram(multiprocessors: cores < 16 ? usualMultiprocessors : cores)
     for function in module.functions

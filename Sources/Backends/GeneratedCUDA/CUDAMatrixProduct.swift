@@ -18,6 +18,7 @@ extension CUDAProgram {
     var parameters: [String] = []
     var arguments: [String] = []
     var names: [String] = []
+    var temporaries: [(offset: Int, bytes: Int)] = []
     for (index, name) in ["left", "right", "start"].enumerated() {
       switch places[operands[index]] {
       case .pointer(let pointer)?:
@@ -32,12 +33,16 @@ extension CUDAProgram {
           let bytes = try outer.byteCount(operands[index], op, module)
           let memory = temporary(bytes)
           try copy(operands[index], to: memory.pointer, op, module)
-          giveBack(memory.offset, bytes)
+          temporaries.append((memory.offset, bytes))
           parameters.append("const fusec_f32 *__restrict__ \(name)")
           arguments.append("(const fusec_f32 *)\(memory.pointer)")
           names[index] = name
         }
-      case nil: names.append("0.0f")
+      case nil:
+        guard index == 2 else {
+          throw CUnsupported(op: op, reason: "operand #\(index) has no elements")
+        }
+        names.append("0.0f")
       }
     }
     var isLiteral = true
@@ -129,5 +134,6 @@ extension CUDAProgram {
     let blocks = tileRows &* tileColumns &* batchCount
     guard blocks < 1 << 31 else { throw CUnsupported(op: op, reason: "it needs too many blocks") }
     try launch(name, blocks: Int(blocks), threads: 256, arguments, op)
+    for memory in temporaries { giveBack(memory.offset, memory.bytes) }
   }
 }

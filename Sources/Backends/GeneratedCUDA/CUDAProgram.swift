@@ -290,12 +290,13 @@ struct CUDAProgram {
   ) throws(CUnsupported) {
     let type = try outer.type(value, op, module)
     let count = try outer.count(value, op, module)
+    let bytes = try outer.byteCount(value, op, module)
     if count == 0 { return }
     switch places[value] {
     case .pointer(pointer)?: return
     case .pointer(let source)?:
       line(
-        "cudaMemcpyAsync(\(pointer), \(source), \(count * Int64(type.bytes)), cudaMemcpyDeviceToDevice, stream);"
+        "cudaMemcpyAsync(\(pointer), \(source), \(bytes), cudaMemcpyDeviceToDevice, stream);"
       )
     case .symbol(let symbol)?:
       let name = outer.fresh("fusec_copy_")

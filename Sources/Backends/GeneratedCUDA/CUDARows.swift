@@ -329,7 +329,6 @@ struct CUDATileUse {
     }
     let read = intermediates.filter { readers[$0] != nil }
     self.intermediates = read
-    let tiles = Set(part.tiles.map(\.value))
     var regular: Set<ValueID> = []
     for value in read
     where written[value] == true && (readers[value] ?? []).allSatisfy(\.isWhole) {
@@ -337,7 +336,7 @@ struct CUDATileUse {
     }
     isRegular = regular
     rereadOperands = part.tiles.map(\.value).filter { value in
-      guard tiles.contains(value), let uses = readers[value], uses.count > 1,
+      guard let uses = readers[value], uses.count > 1,
         uses.allSatisfy(\.isWhole), (module.elementCount(of: module.type(of: value)) ?? 2) != 1
       else { return false }
       return sweeps[uses[0].sweep].around.isEmpty && sweeps[uses[0].sweep].inside.isEmpty

@@ -363,6 +363,7 @@ extension CUDARowsWriter {
         continue
       }
       if let same = loaded[text] {
+        if isLong, let array = pendingArray(input) { emitter.line("\(array)[\(slot)] = \(same);") }
         arguments.append(same)
         continue
       }

@@ -197,14 +197,14 @@ struct CUDARowsWriter {
       emitter.open("{", isPlain: true)
     case .block where shape.rowsPerGroup == 1:
       emitter.line("const \(index) row = group;")
-      emitter.open("{", isPlain: true)
+      emitter.open(rows == 0 ? "if (false)" : "{", isPlain: rows != 0)
     default:
       let first =
         shape.rowsPerGroup == 1 ? "group" : "(\(index))group * \(shape.rowsPerGroup) + n"
       if shape.rowsPerGroup > 1 {
         emitter.open("for (int n = 0; n < \(shape.rowsPerGroup); n++)")
       } else {
-        emitter.open("{", isPlain: true)
+        emitter.open(rows == 0 ? "if (false)" : "{", isPlain: rows != 0)
       }
       if shape.isRagged {
         emitter.line("const bool valid = \(first) < \(rows);")
@@ -239,12 +239,10 @@ struct CUDARowsWriter {
     for (index, result) in part.results.enumerated() where result.combine != .none {
       guard case .registers(let name, let isNumber)? = sums[index] else { continue }
       let partial = try partialPlace(index, module)
-      let type = try emitter.type(result.result, part.op, module)
       if isNumber {
         emitter.line("if (t == 0\(groupCondition)) \(partial)[0] = \(name)[0];")
         continue
       }
-      _ = type
       let tile = try memory(of: result, named: partial, module)
       let sweep = try CUDASweep(copying: result.value, part.op, in: module)
       let access = CUDAAccess(tile, .identity(sweep.bounds.count), rowRank: part.rows.count)

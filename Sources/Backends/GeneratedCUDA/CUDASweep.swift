@@ -27,9 +27,6 @@ struct CUDASweep {
   /// How many iterations the threads share.
   var count: Int64 { shared.reduce(1) { $0 &* bounds[$1] } }
 
-  /// Whether an output is combined over what the threads share, or over nothing, because all threads compute it.
-  func isCombined(_ output: Int) -> Bool { !isElement[output] }
-
   /// Per output, whether it has an element for each shared iteration.
   let isElement: [Bool]
 

@@ -119,7 +119,9 @@ public enum CUDARunner {
 
   /// The compiler: what the environment's `CUDACXX` names, else the first nvcc in `PATH`.
   private static var compiler: String? {
-    if let named = getenv("CUDACXX").map({ String(cString: $0) }), !named.isEmpty { return named }
+    if let named = getenv("CUDACXX").map({ String(cString: $0) }), !named.isEmpty {
+      return named.contains("/") ? named : NativeProcess.find([named])
+    }
     return NativeProcess.find(["nvcc"])
   }
 

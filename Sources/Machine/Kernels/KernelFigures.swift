@@ -20,7 +20,7 @@ public struct KernelFigures: Sendable {
   public private(set) var readBytes = 0.0
   /// Bytes written to the outermost memory.
   public private(set) var writtenBytes = 0.0
-  /// Bytes that it must read: what it needs of each operand, once.
+  /// Bytes that it must read: of each operand the span that it reads, once; overlapping parts twice, up to the whole tensor.
   public var leastReadBytes: Double { needs.reduce(0) { $0 + $1.bytes } }
   /// Bytes that it must write: each result, once.
   public private(set) var leastWrittenBytes = 0.0
@@ -80,7 +80,7 @@ public struct KernelFigures: Sendable {
     }
     writtenBytes = leastWrittenBytes
     readBytes = planned("offchip_bytes").map { max(0, $0 - writtenBytes) } ?? leastReadBytes
-    scratchBytes = planned("scratch_bytes").map { Int($0) } ?? 0
+    scratchBytes = planned("scratch_bytes").map { Int(max(0, min(0x1p62, $0))) } ?? 0
     seconds = planned("picoseconds").map { $0 * 1e-12 }
     return true
   }
@@ -108,7 +108,7 @@ public struct KernelFigures: Sendable {
     var steps = 1
     for inner in module.ops(of: body) {
       guard let rows = KernelRows(inner, in: module) else {
-        if isProduct(inner, in: module) {
+        if standsOutsideOfRows(inner, in: module) {
           guard countProduct(inner, arguments, &work, in: module) else { return false }
         }
         continue
@@ -127,7 +127,7 @@ public struct KernelFigures: Sendable {
       steps = max(steps, isPartial ? own + 1 : own)
     }
     work.combines = Double(steps - 1)
-    if module.ops(of: body).contains(where: { isProduct($0, in: module) }) {
+    if module.ops(of: body).contains(where: { standsOutsideOfRows($0, in: module) }) {
       keepInside(body, in: module)
       work.combines = 0
     }
@@ -139,7 +139,7 @@ public struct KernelFigures: Sendable {
   }
 
   /// Whether an op of a launch is a product of matrices or a convolution.
-  private func isProduct(_ op: OpID, in module: borrowing Module) -> Bool {
+  private func standsOutsideOfRows(_ op: OpID, in module: borrowing Module) -> Bool {
     StructuredOp(op, in: module).map { $0.kind != .fill } ?? false
   }
 
@@ -170,7 +170,7 @@ public struct KernelFigures: Sendable {
   private mutating func keepInside(_ body: BlockID, in module: borrowing Module) {
     for op in module.ops(of: body) {
       let isRows = module.opcode(of: op).is(KernelOp.rows)
-      guard isRows || isProduct(op, in: module) else { continue }
+      guard isRows || standsOutsideOfRows(op, in: module) else { continue }
       for result in module.results(of: op) {
         let users = module.uses(of: result).map(\.user)
         let bytes = Self.bytes(of: result, in: module) ?? 0

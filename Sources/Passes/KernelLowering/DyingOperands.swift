@@ -42,11 +42,17 @@ struct DyingOperands {
     for (operand, inner) in zip(module.operands(of: group), module.arguments(of: block)) {
       let users = module.uses(of: operand).compactMap { module.ancestor(of: $0.user, in: outer) }
       guard module.operands(of: group).filter({ $0 == operand }).count == 1,
-        users.allSatisfy({ (order.firstIndex(of: $0) ?? order.count) <= own })
+        users.allSatisfy({ (order.firstIndex(of: $0) ?? order.count) <= own }),
+        // A reshape is the same memory: who reads it may run later, or in the same kernel after `join-products`.
+        !users.contains(where: { user in
+          [.tensor, .stablehlo].contains(module.opcode(of: user).dialect)
+            && module.results(of: user).contains { module.hasUses($0) }
+        })
       else { continue }
       let argument = arguments.firstIndex(of: operand)
       if argument == nil {
-        guard let source = module.definingOp(of: operand),
+        guard let source = module.definingOp(of: operand), module.parentBlock(of: source) == outer,
+          module.opcode(of: source).dialect != .tensor,
           !module.traits(of: source).contains(.constant)
         else { continue }
       }

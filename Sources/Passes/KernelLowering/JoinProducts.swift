@@ -65,7 +65,10 @@ public struct JoinProducts: Pass {
     let ops = module.ops(of: body)
     return ops.count == 3 && module.argumentCount(of: body) == 3
       && module.opcode(of: ops[0]).is(ArithOp.mulf) && module.opcode(of: ops[1]).is(ArithOp.addf)
-      && module.operands(of: ops[0]).allSatisfy { module.arguments(of: body)[..<2].contains($0) }
+      && Set(module.operands(of: ops[0])) == Set(module.arguments(of: body)[..<2])
+      && Set(module.operands(of: ops[1]))
+        == [module.result(of: ops[0]), module.argument(2, of: body)]
+      && module.operands(of: ops[2]) == [module.result(of: ops[1])]
   }
 
   // MARK: What belongs together
@@ -140,7 +143,9 @@ public struct JoinProducts: Pass {
     var product: Int64 = 1
     for extent in shape.reversed() {
       if product == length { return true }
-      product *= extent
+      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+      guard !overflow else { return false }
+      product = next
     }
     return product == length
   }

@@ -105,7 +105,7 @@ public struct LowerToKernels: Pass {
     }
     context.count("kernels", by: count)
     context.count("groups left as they are", by: refused)
-    return count > 0 || recognized > 0 || single ? .changed : .unchanged
+    return count > 0 || recognized > 0 || single || !packs.isEmpty ? .changed : .unchanged
   }
 
   private func lower(

@@ -4,7 +4,7 @@ import FuseIR
 /// known when it runs.
 ///
 /// All dynamic first dimensions of a function are the same number, and no other dimension is dynamic. The number that stands in is
-/// a prime above all extents of the function, so that no loop is divided along it, and above `max`; the function gets it as
+/// a prime above all extents of the function (below 2^40), so that no loop is divided along it, and above `max`; the function gets it as
 /// `fuse.symbolic_rows`. The `c` format writes kernels over its rows with the number of rows as an argument: nothing in them
 /// depends on it. The program must not compute with the number, but may give it to ops that ask for a shape. JAX's
 /// assertions about shapes are erased.
@@ -98,6 +98,8 @@ public struct SymbolicRows: Pass {
       }
       let opcode = module.opcode(of: op)
       switch opcode.dialect {
+      case .stablehlo where Self.hasOtherRows(op, in: module):
+        throw Refusal(op: op, reason: "its result has other rows than its operands")
       case .stablehlo, .chlo, .linalg: break
       case .tensor where opcode.is(TensorOp.dim) || opcode.is(TensorOp.empty): break
       case .func where !opcode.is(FuncOp.call): break
@@ -122,6 +124,33 @@ public struct SymbolicRows: Pass {
           sizes.append(result)
         }
       }
+    }
+    // What sizes the arguments of a private function are, its callers know, into which it was inlined.
+    if module.string("sym_visibility", of: function) == "private" { return }
+    for op in module.opsPreOrder(in: function).dropFirst() {
+      let shape: Int
+      switch StablehloOp(module.opcode(of: op)) {
+      case .dynamicBroadcastInDim, .dynamicReshape: shape = 1
+      case .dynamicIota: shape = 0
+      default: continue
+      }
+      guard module.shape(of: module.result(of: op))?.first == Dimension.dynamic else { continue }
+      if !seen.contains(module.operand(shape, of: op)) {
+        throw Refusal(op: op, reason: "its number of rows is not known to be that of a tensor")
+      }
+    }
+  }
+
+  /// Whether an op makes rows of its own number of those that it reads.
+  private static func hasOtherRows(_ op: OpID, in module: borrowing Module) -> Bool {
+    switch StablehloOp(module.opcode(of: op)) {
+    case .concatenate: module.integer("dimension", of: op) == 0
+    case .pad:
+      ["edge_padding_low", "edge_padding_high", "interior_padding"].contains {
+        module.integers($0, of: op)?.first != 0
+      }
+    case .dynamicPad, .realDynamicSlice: true
+    default: false
     }
   }
 

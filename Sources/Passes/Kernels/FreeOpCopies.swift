@@ -15,6 +15,8 @@ struct FreeOpCopies {
 
   /// How many ops were copied.
   private(set) var count = 0
+  /// Whether ops were copied or erased.
+  private(set) var hasChanged = false
   /// By copy, the op that it is one of; that is no longer in the program if all its readers have copies.
   private var origins: [OpID: OpID] = [:]
 
@@ -53,7 +55,9 @@ struct FreeOpCopies {
         graph.nodes[Int(reader)].op, isCopied: false, &values, legality, graph.block, in: &module)
     }
     for node in isFree.indices.reversed() where isFree[node] {
-      eraseUnused(graph.nodes[node].op, legality, in: &module)
+      let op = graph.nodes[node].op
+      eraseUnused(op, legality, in: &module)
+      if module.isErased(op) { hasChanged = true }
     }
   }
 
@@ -126,6 +130,7 @@ struct FreeOpCopies {
       module.insert(copy, at: .after(op))
       origins[copy] = op
       count += 1
+      hasChanged = true
       return
     }
     for index in 0..<module.operandCount(of: op) {

@@ -25,6 +25,6 @@ public enum KernelObjective: String, CaseIterable, PassOptionValue, Sendable {
   }
 
   private static func whole(_ value: Double, _ scale: Double) -> Int64 {
-    Int64(max(-0x1p50, min(0x1p50, (value * scale).rounded(.down))))
+    Int64(max(-0x1p40, min(0x1p40, (value * scale).rounded(.down))))
   }
 }

@@ -16,6 +16,8 @@ struct KernelPacks {
 
   /// The largest part of a kernel's time that its launch is, where the kernel is not small.
   static let smallShare = 0.01
+  /// How many packs that are not full a kernel looks at, the latest ones.
+  static let openLimit = 32
 
   /// The kernels of each launch, all together a partition, in program order of their first.
   private(set) var launches: [[Int]]
@@ -30,6 +32,7 @@ struct KernelPacks {
   }
 
   private let kernels: [Kernel]
+  private let mayBePacked: [Bool]
   private let graph: KernelGraph
   private let model: KernelCostModel
   private let objective: KernelObjective
@@ -44,10 +47,11 @@ struct KernelPacks {
   private let order: [Int32]
 
   init(
-    _ kernels: [Kernel], _ judge: KernelJudge, _ nodeOrder: KernelOrder,
+    _ kernels: [Kernel], _ mayBePacked: [Bool], _ judge: KernelJudge, _ nodeOrder: KernelOrder,
     _ objective: KernelObjective, maximumParts: Int
   ) {
     self.kernels = kernels
+    self.mayBePacked = mayBePacked
     graph = judge.graph
     model = judge.model
     self.objective = objective
@@ -58,7 +62,7 @@ struct KernelPacks {
     users = nodeOrder.users(among: kernels.map(\.nodes))
     order = Self.order(users)
     let sorts = sorts()
-    guard !sorts.isEmpty else { return }
+    guard maximumParts > 1, !sorts.isEmpty else { return }
     for sort in sorts { bound += bound(of: sort) }
     var levels = [[Int]](repeating: [Int](repeating: 0, count: users.count), count: 2)
     for vertex in order {
@@ -111,7 +115,8 @@ struct KernelPacks {
   private func sorts() -> [[Int]] {
     var places: [Sort: Int] = [:]
     var sorts: [[Int]] = []
-    for (number, kernel) in kernels.enumerated() where isSmall(kernel.shape) {
+    for (number, kernel) in kernels.enumerated() where mayBePacked[number] && isSmall(kernel.shape)
+    {
       let sort = Sort(
         work: kernel.shape.work, ops: kernel.nodes.count, sweeps: kernel.shape.sweeps)
       if let place = places[sort] {
@@ -169,8 +174,9 @@ struct KernelPacks {
     for sort in sorts {
       var open: [Int] = []
       for kernel in sort.sorted(by: { (level[$0], $0) < (level[$1], $1) }) {
-        let place = open.firstIndex { pack in
-          packOf[pack].count < maximumParts
+        let place = open.indices.suffix(Self.openLimit).first { index in
+          let pack = open[index]
+          return packOf[pack].count < maximumParts
             && count(packOf[pack], with: kernel) <= maximumArguments
             && !visits.reaches(packOf[pack], [kernel], users, packOf, joined)
             && !visits.reaches([kernel], packOf[pack], users, packOf, joined)

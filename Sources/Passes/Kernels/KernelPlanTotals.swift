@@ -12,7 +12,7 @@ struct KernelPlanTotals {
   private var ops = 0
   private var offChipBytes = 0.0
   private var lowerBoundBytes = 0.0
-  private var picoseconds: Int64 = 0
+  private var picoseconds = 0.0
   private var gain: Int64 = 0
   private var bound: Int64?
   private var packGain: Int64 = 0
@@ -48,7 +48,7 @@ struct KernelPlanTotals {
       launches += 1
       self.kernels += launch.count
       offChipBytes += shape.offChipBytes
-      picoseconds += Int64((shape.seconds * 1e12).rounded())
+      picoseconds += (shape.seconds * 1e12).rounded()
     }
     packGain += packs.gain
     packBound += packs.bound
@@ -85,7 +85,7 @@ struct KernelPlanTotals {
     kernels += count - 1
     launches += count - 1
     offChipBytes -= shape.offChipBytes
-    picoseconds -= Int64((shape.seconds * 1e12).rounded())
+    picoseconds -= (shape.seconds * 1e12).rounded()
     isDivided = true
   }
 
@@ -94,7 +94,7 @@ struct KernelPlanTotals {
     kernels -= 1
     launches -= 1
     offChipBytes -= shape.offChipBytes
-    picoseconds -= Int64((shape.seconds * 1e12).rounded())
+    picoseconds -= (shape.seconds * 1e12).rounded()
   }
 
   /// A pack could not be formed, and its kernels are launched one by one.
@@ -109,8 +109,8 @@ struct KernelPlanTotals {
     context.count("copies of free ops", by: copies)
     context.count("kernels", by: kernels)
     context.count("launches", by: launches)
-    context.count("offchip bytes", by: Int(offChipBytes))
-    context.count("offchip bytes, lower bound", by: Int(lowerBoundBytes))
+    context.count("offchip bytes", by: Int(min(0x1p62, offChipBytes)))
+    context.count("offchip bytes, lower bound", by: Int(min(0x1p62, lowerBoundBytes)))
     context.count("patterns", by: patterns)
     context.count("sets judged", by: judged)
     context.count("parts", by: parts)
@@ -129,7 +129,7 @@ struct KernelPlanTotals {
   ) {
     var fields = [
       ("kernels", module.integerAttribute(Int64(kernels))),
-      ("lower_bound_bytes", module.integerAttribute(Int64(lowerBoundBytes))),
+      ("lower_bound_bytes", module.integerAttribute(Int64(min(0x1p62, lowerBoundBytes)))),
       ("objective", module.stringAttribute(objective.rawValue)),
       ("solver", module.stringAttribute(solver.rawValue)),
     ]
@@ -137,8 +137,8 @@ struct KernelPlanTotals {
       fields.append(("launches", module.integerAttribute(Int64(launches))))
     }
     if !isDivided {
-      fields.append(("offchip_bytes", module.integerAttribute(Int64(offChipBytes))))
-      fields.append(("picoseconds", module.integerAttribute(picoseconds)))
+      fields.append(("offchip_bytes", module.integerAttribute(Int64(min(0x1p62, offChipBytes)))))
+      fields.append(("picoseconds", module.integerAttribute(Int64(min(0x1p62, picoseconds)))))
     }
     if let gap, !isDivided {
       fields.append(("gap", module.intern(.float(bits: gap.bitPattern, .f64))))

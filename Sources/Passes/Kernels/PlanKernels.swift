@@ -110,8 +110,13 @@ public struct PlanKernels: Pass {
       plan.program.function = module.string("sym_name", of: function) ?? ""
       if !plan.program.patterns.isEmpty { context.packingPrograms.append(plan.program) }
       let kernels = Self.kernels(of: plan, pool, graph)
+      // Copies that are kernels by themselves become one op again, and so are in no pack.
+      let mayBePacked = kernels.map { nodes, _ in
+        nodes.count > 1 || !copied.isCopy(graph.nodes[Int(nodes[0])].op)
+      }
       let packs = KernelPacks(
-        kernels, judge, planner.order, objective, maximumParts: horizontal ? packing : 1)
+        kernels, mayBePacked, judge, planner.order, objective,
+        maximumParts: horizontal ? packing : 1)
       totals.add(plan, kernels, packs, pool, graph)
       for launch in packs.launches {
         launches.append(
@@ -125,7 +130,7 @@ public struct PlanKernels: Pass {
     totals.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     guard !launches.isEmpty else {
       totals.count(in: &context)
-      return copied.count > 0 ? .changed : .unchanged
+      return copied.hasChanged ? .changed : .unchanged
     }
     form(launches, copied, legality, &totals, of: function, in: &module, context)
     totals.count(in: &context)
@@ -255,12 +260,12 @@ public struct PlanKernels: Pass {
     var list: [String] = []
     for op in ops.prefix(6) { list.append(names.name(of: op, in: module)) }
     if ops.count > 6 { list.append("\(ops.count - 6) more") }
-    let rows = Int64(shape.rows)
+    let rows = Int64(min(0x1p62, shape.rows))
     context.remark(
       "one kernel of \(ops.count) ops, \(list.joined(separator: ", ")): \(rows) "
         + (rows == 1 ? "row" : "rows")
         + ", each gone through \(shape.sweeps == 1 ? "once" : "\(shape.sweeps) times"), "
-        + "\(Int64(shape.scratchBytes)) bytes of it kept, \(Int64(shape.offChipBytes)) bytes from "
+        + "\(Int64(min(0x1p62, shape.scratchBytes))) bytes of it kept, \(Int64(min(0x1p62, shape.offChipBytes))) bytes from "
         + "and to memory" + (shape.combines ? ", sums over rows combined at the end" : ""),
       at: root, in: module)
   }
@@ -269,11 +274,14 @@ public struct PlanKernels: Pass {
 extension KernelShape {
   /// Writes what was planned as the parameters of a group.
   fileprivate func write(to group: OpID, of module: inout Module) {
+    func whole(_ value: Double) -> AttributeID {
+      module.integerAttribute(Int64(min(0x1p62, value)))
+    }
     var fields = [
-      ("offchip_bytes", module.integerAttribute(Int64(offChipBytes))),
-      ("picoseconds", module.integerAttribute(Int64((seconds * 1e12).rounded()))),
-      ("rows", module.integerAttribute(Int64(rows))),
-      ("scratch_bytes", module.integerAttribute(Int64(scratchBytes.rounded(.up)))),
+      ("offchip_bytes", whole(offChipBytes)),
+      ("picoseconds", whole((seconds * 1e12).rounded())),
+      ("rows", whole(rows)),
+      ("scratch_bytes", whole(scratchBytes.rounded(.up))),
       ("sweeps", module.integerAttribute(Int64(sweeps))),
     ]
     if parts > 1 { fields.append(("parts", module.integerAttribute(Int64(parts)))) }

@@ -30,16 +30,22 @@ struct Calibration {
     native.outputs = [
       NativeProgram.Output(place: "fusec_result[0]", shape: [count], elementType: .float(.f64))
     ]
-    do {
+    let values: [Double]
+    do throws(NativeError) {
       let run = try PartialFiles.interruptibly { () throws(NativeError) in
         try NativeRunner.run(native, seconds: 60) { PartialFiles.isInterrupted }
       }
-      let values = run.outputs.first.map { tensor in (0..<count).map { tensor.float(at: $0) ?? 0 } }
-      return Calibration(processor: processor, figures: values ?? []).description
+      values =
+        run.outputs.first.map { tensor in (0..<count).map { tensor.float(at: $0) ?? 0 } } ?? []
     } catch {
       diagnostics.error("-calibrate=cpu: \(error.message)")
       throw Driver.Stop(code: .refused)
     }
+    guard let cycle = values.first, cycle > 1e-12, cycle < 1e-3 else {
+      diagnostics.error("-calibrate=cpu: the clock of threads is too coarse to time anything")
+      throw Driver.Stop(code: .refused)
+    }
+    return Calibration(processor: processor, figures: values).description
   }
 
   private func figure(_ figure: CalibrationProgram.Figure) -> Double { figures[figure.rawValue] }
@@ -111,7 +117,7 @@ struct Calibration {
       "Where nothing else is said, times are medians of 15 samples of at least 1 ms of the thread's own time.",
       "",
       "clock_hertz: integer additions of which each waits for the one before, one a cycle.",
-      "dram: copies of at least four times the last cache, bytes read and written: "
+      "dram: copies of four times the last cache, from 64 to 256 MiB, bytes read and written: "
         + "\(bandwidth(.dram)) with one core,",
       "\(bandwidth(.dramOfAll)) with all by the clock on the wall; the larger counts.",
     ]

@@ -59,7 +59,7 @@ enum CalibrationText {
     }
 
     static unsigned char *fusec_from, *fusec_to;
-    static size_t fusec_size;
+    static size_t fusec_size, fusec_room;
     static void fusec_copy(long long times) {
       while (times-- > 0) {
         memcpy(fusec_to, fusec_from, fusec_size);
@@ -161,7 +161,7 @@ enum CalibrationText {
     }
 
     static double fusec_copy_rate(fusec_work *copy, fusec_time *time, size_t size) {
-      fusec_size = size / 64 * 64;
+      fusec_size = (size < fusec_room ? size : fusec_room) / 64 * 64;
       return 2 * (double)fusec_size / fusec_seconds(copy, time);
     }
 
@@ -179,6 +179,7 @@ enum CalibrationText {
       memset(to, 2, large);
       fusec_from = from;
       fusec_to = to;
+      fusec_room = large;
       for (int i = 0; i < FUSEC_ELEMENTS; i++) {
         fusec_a[i] = 0.5f + (float)i / (4 * FUSEC_ELEMENTS);
         fusec_b[i] = 0.9f;

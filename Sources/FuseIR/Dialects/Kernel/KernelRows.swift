@@ -84,7 +84,7 @@ public struct KernelRows: Sendable {
     guard let shape = module.shape(of: tensor), let extents = module.shape(of: tile),
       let length = module.elementCount(of: module.type(of: tile)), length > 0,
       let count = module.elementCount(of: module.type(of: tensor)),
-      count == length.multipliedReportingOverflow(by: Int64(rowCount)).partialValue
+      length.multipliedReportingOverflow(by: Int64(rowCount)) == (count, false)
     else { return nil }
     let loops = rows.map { Int64($0) } + extents
     var weights = [Int64](repeating: 0, count: loops.count)
@@ -117,7 +117,13 @@ public struct KernelRows: Sendable {
       let argument = module.arguments(of: body).firstIndex(
         of: module.operand(rows.inPlace[result], of: op))
     else { return nil }
-    guard module.uses(of: module.argument(argument, of: body)).count == 1 else { return nil }
+    // A tile that is yielded as it is would be read after it was overwritten.
+    guard module.uses(of: module.argument(argument, of: body)).count == 1,
+      let own = module.body(of: op), let ownEnd = module.lastOp(of: own),
+      module.operands(of: ownEnd).allSatisfy({ value in
+        module.definingOp(of: value).map { StructuredOp($0, in: module) != nil } ?? false
+      })
+    else { return nil }
     return module.operand(argument, of: launch)
   }
 

@@ -360,13 +360,13 @@ extension NetworkCostModel {
   /// count as if they had all.
   private func chargeIdentity(_ member: GroupMember, _ evaluation: inout Evaluation) {
     let layer = layers[member.layer]
-    guard kind == .m1, let identity = machineModel.identity, layer.isContraction else { return }
+    guard kind == .m1, let identity = machineModel.identity else { return }
     let tallies = evaluation.tallies
     if member.bringsIdentity {
       tallies.read(0, 1, identity.bits)
       tallies.write(identity.memory, 1, identity.bits)
     }
-    guard member.identityProducts > 0 else { return }
+    guard layer.isContraction, member.identityProducts > 0 else { return }
     let side = identity.side
     var steps = 1.0
     var channels = Double(layer.sizes[.outputChannel]) * Double(layer.sizes[.group])

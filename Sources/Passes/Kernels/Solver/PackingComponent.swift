@@ -1,6 +1,6 @@
 import Machine
 
-/// A part of a packing program that shares no item, conflict or cut with the rest, solved by branch and bound.
+/// A part of a packing program that shares no item or cut with the rest, solved by branch and bound.
 ///
 /// Bounds come from prices of items and cuts: whatever the prices are, the sum of prices and of what patterns gain beyond
 /// theirs is an upper bound. The linear relaxation says which prices are good. Gains are whole numbers, so that a bound is
@@ -11,7 +11,7 @@ struct PackingComponent {
     let numbers: [Int64]
   }
 
-  /// The choice, by place in the component, what no choice is above, and whether they are the same.
+  /// The choice, by place in the component, what it gains, and what no choice gains more than.
   struct Answer {
     var chosen: [Int32]
     var value: Int64
@@ -97,14 +97,14 @@ struct PackingComponent {
     let beyond = beyond(own, open, hints, [], [])
     var bound = hints.reduce(0, +)
     for gain in beyond where gain > 0 { bound += gain }
-    best.bound = Int64((bound + 0.01).rounded(.down))
+    best.bound = Self.whole(bound)
     let byPrices = open.indices.sorted { (-beyond[$0], $0) < (-beyond[$1], $1) }
     // By gain, first those whose price is fair.
     let fair = open.indices.filter { beyond[$0] > -0.02 * own[$0] }
     let byGain = fair.sorted { (-own[$0], $0) < (-own[$1], $1) }
     propose(taken((byGain + byPrices).map { open[$0] }))
     let relaxed = Relaxed(
-      x: [], columns: open, beyond: beyond, itemPrices: hints, rawBound: bound, bound: best.bound)
+      x: [], beyond: beyond, itemPrices: hints, rawBound: bound, bound: best.bound)
     open = able(open, relaxed, value: 0)
     guard open.count <= PackingSolver.fewPatterns, best.bound > best.value else { return best }
     add(conflicts(open))
@@ -201,7 +201,8 @@ struct PackingComponent {
       }
       if !closes { pick(pattern) }
     }
-    propose(picked)
+    let closed = cuts.contains { cut in cut.allSatisfy { isPicked[Int($0)] } }
+    if !closed { propose(picked) }
   }
 
   private func isAllowed(_ chosen: [Int32]) -> Bool {
@@ -287,7 +288,6 @@ struct PackingComponent {
   private struct Relaxed {
     /// By column, that is, by place among the open patterns.
     var x: [Double]
-    let columns: [Int32]
     /// What each gains beyond the prices of its rows.
     var beyond: [Double]
     var itemPrices: [Double]
@@ -311,7 +311,7 @@ struct PackingComponent {
       for column in extra.columns { extraOf[Int(column)].append(Int32(row)) }
     }
     var best = Relaxed(
-      x: [], columns: open, beyond: [], itemPrices: [], rawBound: .infinity, bound: .max)
+      x: [], beyond: [], itemPrices: [], rawBound: .infinity, bound: .max)
     var isActive = [Bool](repeating: open.count <= Self.allColumns, count: open.count)
     if open.count > Self.allColumns {
       let begin = beyond(own, open, hints, [], extraOf)
@@ -379,9 +379,13 @@ struct PackingComponent {
         isActive[column] = true
       }
     }
-    // Sums of up to 2^50 are exact to a hundredth.
-    best.bound = Int64((best.rawBound + 0.01).rounded(.down))
+    best.bound = Self.whole(best.rawBound)
     return best
+  }
+
+  /// The whole number that a sum of prices bounds; its rounding is less than a millionth of a millionth of it.
+  private static func whole(_ bound: Double) -> Int64 {
+    Int64(min(0x1p62, (bound * (1 + 1e-12) + 0.01).rounded(.down)))
   }
 
   /// What each open pattern gains beyond the prices of its items and further rows.

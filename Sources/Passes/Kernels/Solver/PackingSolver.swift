@@ -2,7 +2,7 @@ import Machine
 
 /// Solves packing programs exactly: part by part, with cuts against circles where they are needed.
 ///
-/// Parts are patterns that share items, conflicts or cuts. Equal parts, as those of equal layers, are solved once. After all
+/// Parts are patterns that share items, cuts, or conflicts that the program begins with; other conflicts between parts show as circles. Equal parts of at most `fewPatterns` patterns are solved once. After all
 /// parts are solved, `circles` looks for patterns that need each other in a circle; each circle becomes a cut, and the parts
 /// that it touches are solved again. The sum of the parts' bounds is a bound of the whole at any time.
 public struct PackingSolver {

@@ -72,6 +72,10 @@ struct ExactSearch: MappingSearch {
         bound = min(bound, try grouped(objective, separate, unfused.cost, &context, &remarks))
       }
     }
+    // Given groups that wait for each other cannot run.
+    if context.best == nil {
+      context.judged(costs.reduce(CostTotals(), +)) { NetworkPlan(mappings: unfused.mappings) }
+    }
     if problem.model.kind == .m1, problem.model.options.pipelineTerms, !context.isSpent {
       refine(&context)
     }

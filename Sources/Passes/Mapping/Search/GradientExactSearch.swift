@@ -12,7 +12,7 @@ struct GradientExactSearch: MappingSearch {
   func search(_ problem: MappingProblem) throws(MappingFailure) -> MappingAnswer {
     var context = SearchContext(problem)
     var exact = problem
-    if Self.size(of: problem) > Self.smallSpace {
+    if Self.size(of: problem) > Self.smallSpace, !Self.hasHugeLoops(problem) {
       var gradient = problem
       gradient.budget = problem.budget.part(Self.share)
       let start = context.seconds
@@ -30,6 +30,18 @@ struct GradientExactSearch: MappingSearch {
       throw MappingFailure("no plan was judged")
     }
     return answer
+  }
+
+  /// The most ways to split one loop with which a proposal is made: preparing it would take longer than the search.
+  private static let mostSplits = 20_000.0
+
+  private static func hasHugeLoops(_ problem: MappingProblem) -> Bool {
+    problem.model.network.layers.contains { layer in
+      let levels = TiledSpace(layer, on: problem.model.machine).levels.count
+      return LayerDimension.allCases.contains {
+        chains(of: layer.sizes[$0], length: levels) > mostSplits
+      }
+    }
   }
 
   /// In how many ways the loops of all kinds of layers can be split.

@@ -31,6 +31,8 @@ struct GradientFusion {
   private let fusible: [Int]
   private let fusionIsGiven: Bool
   private let kinds: [Int]
+  /// Which layers come after which.
+  private let reach: LayerGroup.Reach
   private var relaxed: RelaxedNetwork
   private var rounding: GroupRounding
   /// The groups with whole counts, by their layers.
@@ -50,6 +52,7 @@ struct GradientFusion {
     guard !fusible.isEmpty else { return nil }
     network = context.network
     kinds = network.firstAlike
+    reach = LayerGroup.Reach(network)
     relaxed = RelaxedNetwork(
       problem.model, problem.objective, rounded, fused: fusible, fusionIsGiven: fusionIsGiven)
     rounding = GroupRounding(problem.model, extras: problem.extras)
@@ -102,7 +105,7 @@ struct GradientFusion {
     let alone = layers.map { weights.value($0.totals) }
     tries = [:]
     if fusionIsGiven { return roundGiven(layers, objective, &context) }
-    for lane in 0..<8 {
+    for lane in 0..<8 where lane == 0 || !context.isSpent {
       let steps = proposedSteps(lane)
       for group in proposedGroups(lane) {
         propose(group, lane, steps, objective, alone, context)
@@ -167,7 +170,7 @@ struct GradientFusion {
       var groups: [LayerGroup] = []
       var weakest: Int?
       for group in FusedGroup.connected(by: edges.map { fusible[$0] }, in: network) {
-        if let legal = LayerGroup.closed(group.layers, in: network) {
+        if let legal = LayerGroup.closed(group.layers, by: reach) {
           if !groups.contains(where: { $0.layers == legal.layers }) { groups.append(legal) }
         } else {
           weakest = edges.filter { group.edges.contains(fusible[$0]) }.min {
@@ -236,7 +239,7 @@ struct GradientFusion {
       return sigma(left) < sigma(right)
     }
     for part in FusedGroup.connected(by: group.edges.filter { $0 != weakest }, in: network) {
-      guard let legal = LayerGroup.closed(part.layers, in: network),
+      guard let legal = LayerGroup.closed(part.layers, by: reach),
         legal.layers.count < group.layers.count
       else { continue }
       propose(legal, lane, steps, objective, alone, context)
@@ -281,7 +284,7 @@ struct GradientFusion {
         guard first != layers[0], let last = shifted.last, last < network.layers.count,
           zip(shifted, layers).allSatisfy({ kinds[$0] == kinds[$1] }),
           offers[shifted].map({ value < objective.value(of: $0.plan.cost) }) ?? true,
-          let alike = LayerGroup.closed(shifted, in: network), shape(alike) == own
+          let alike = LayerGroup.closed(shifted, by: reach), shape(alike) == own
         else { continue }
         offers[shifted] = Offer(group: alike, plan: offer.plan)
       }
@@ -300,7 +303,7 @@ struct GradientFusion {
     var improved = false
     for part in FusedGroup.connected(by: next.sorted(), in: network)
     where part.layers.contains(where: touched.contains) {
-      guard let group = LayerGroup.closed(part.layers, in: network), offers[group.layers] == nil
+      guard let group = LayerGroup.closed(part.layers, by: reach), offers[group.layers] == nil
       else { continue }
       let steps = steps(of: plan, group.layers)
       let tiles = group.layers.map { _ in Tiles() }

@@ -61,7 +61,6 @@ struct GroupSearch {
     }
   }
 
-  let group: LayerGroup
   let settings: GroupSettings
   let capacities: [Double]
   let objective: SearchObjective
@@ -104,7 +103,6 @@ struct GroupSearch {
     settings: GroupSettings, capacities: [Double], objective: SearchObjective,
     limit: Int, hasTime: @escaping (Int) -> Bool, threshold: Double
   ) {
-    group = settings.group
     self.settings = settings
     self.capacities = capacities
     self.objective = objective
@@ -168,6 +166,10 @@ struct GroupSearch {
     _ member: Int, _ value: Double, _ setting: Int, _ fused: GroupSettings.FusedBytes,
     _ table: inout MemberTable
   ) {
+    guard hasTime(table.evaluations) else {
+      open = min(open, value + rest[member])
+      return
+    }
     guard member < members.count else {
       evaluate(setting, fused, &table)
       return
@@ -200,16 +202,19 @@ struct GroupSearch {
   ) {
     // What the plan costs with the mappings that were found, and with the least that the searches leave open.
     var value = 0.0
+    // Bounds may rise below, of members with one search together.
+    var leasts: [Double] = []
     for (member, option) in members.enumerated() {
       _ = table.search(option, chosen[member])
-      value += table.bound(chosen[member], objective)
+      leasts.append(table.bound(chosen[member], objective))
+      value += leasts[member]
     }
     guard value < best.value else { return }
     var lower = value
     var found: [LayerSearch.Candidate] = []
     var isProved = true
     for (member, option) in members.enumerated() {
-      let least = table.bound(chosen[member], objective)
+      let least = leasts[member]
       let answer = table.minimize(
         table.search(option, chosen[member]), objective, in: room(of: member, fused, table),
         below: best.value - (value - least), limit: limit)

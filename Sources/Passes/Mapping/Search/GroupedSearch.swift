@@ -15,8 +15,6 @@ struct GroupedSearch {
     var cost: EnergyLatency
     /// A value of the objective that no plan of the space is below.
     var bound: Double
-    /// Whether some group was left unsearched because there was no time.
-    var isCutShort: Bool
   }
 
   /// A way to make up the network.
@@ -59,7 +57,6 @@ struct GroupedSearch {
   private var settings: [GroupSettings?]
   private var table: MemberTable
   private var separate: LayerwiseSearch
-  private var isCutShort = false
 
   /// Prepares a search.
   ///
@@ -109,8 +106,7 @@ struct GroupedSearch {
   ) throws(LayerwiseSearch.Unmappable) -> Answer {
     guard case .product = objective else {
       let choice = try best(objective)
-      return Answer(
-        plan: plan(choice), cost: choice.cost, bound: choice.bound, isCutShort: isCutShort)
+      return Answer(plan: plan(choice), cost: choice.cost, bound: choice.bound)
     }
     // Where the best plan without groups touches the product's level curve, then in the corners of what is proved.
     var planes = CuttingPlanes()
@@ -137,8 +133,7 @@ struct GroupedSearch {
     }
     guard let found else { preconditionFailure("invariant: a sum was minimised") }
     return Answer(
-      plan: plan(found), cost: found.cost, bound: min(bound, found.cost.product),
-      isCutShort: isCutShort)
+      plan: plan(found), cost: found.cost, bound: min(bound, found.cost.product))
   }
 
   /// An energy and a latency that no plan is below: each layer takes what it does at least by itself or as a member of some
@@ -241,7 +236,6 @@ struct GroupedSearch {
           own, objective, below: parts, &table, limit: limit, hasTime: hasTime)
         result = Result(plan: found.plan, bound: found.bound)
         results[shapes[number]] = result
-        if found.bound < (found.plan?.value ?? parts) { isCutShort = true }
       }
       if let plan = result.plan {
         plans[number] = plan
@@ -253,7 +247,8 @@ struct GroupedSearch {
     let cover: Cover.Answer
     let lower: Double
     if areForced {
-      let grouped = Set(offers.flatMap(\.layers))
+      // Also of groups of which only a bound is known: their layers are not alone.
+      let grouped = Set(lowerOffers.filter { $0.value.isFinite }.flatMap(\.layers))
       cover = Cover.Answer(
         value: 0, offers: offers.map(\.number))
       lower =

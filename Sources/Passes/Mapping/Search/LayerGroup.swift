@@ -105,9 +105,9 @@ struct LayerGroup {
 
   /// The group of some layers that edges connect, and of all layers between them; nil where one of the edges between them may
   /// not be fused.
-  static func closed(_ layers: [Int], in network: Network) -> LayerGroup? {
-    let all = Reach(network).closed(layers)
-    return edges(between: all, in: network).map { LayerGroup(all, $0, in: network) }
+  static func closed(_ layers: [Int], by reach: Reach) -> LayerGroup? {
+    let all = reach.closed(layers)
+    return edges(between: all, in: reach.network).map { LayerGroup(all, $0, in: reach.network) }
   }
 
   /// The edges between members, or nil where one of them may not be fused.
@@ -122,7 +122,7 @@ struct LayerGroup {
   }
 
   /// Which layers come after which.
-  private struct Reach {
+  struct Reach {
     let network: Network
     /// For each layer, whether each other one comes after it.
     var after: [[Bool]]

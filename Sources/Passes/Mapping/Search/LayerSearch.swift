@@ -372,7 +372,11 @@ public struct LayerSearch {
       guard leastBytes(level: level, smallest) <= room.bytes[memory] else { continue }
       set(index, tile, from: level)
       if choose(level: level, open: rest, value) == .closed { closed.insert(tile) }
-      if isCutShort { break }
+      if isCutShort {
+        // The tiles that follow are no parts of this one, and may cost less than what it left open.
+        self.open = min(self.open, value)
+        break
+      }
     }
     set(index, outer[index], from: level)
     return .open

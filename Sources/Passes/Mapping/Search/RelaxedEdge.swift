@@ -12,9 +12,9 @@ struct RelaxedEdge {
     let logarithms: [Double]
   }
 
-  /// Its number in the network.
-  let number: Int
   let edge: Network.Edge
+  /// The tensor of the consumer, or of the producer where the consumer adds it.
+  let role: TensorRole
   let interfaces: [Interface]
   /// The memory that its consumer reads it from, once it is on chip; nil where the machine has none.
   let memory: Int?
@@ -22,7 +22,6 @@ struct RelaxedEdge {
   init(_ number: Int, _ model: NetworkCostModel) {
     let network = model.network
     let edge = network.edges[number]
-    self.number = number
     self.edge = edge
     var aligned: [Network.AlignedLoops] = []
     if case .possible(let pairs) = edge.fusion { aligned = pairs }
@@ -41,18 +40,10 @@ struct RelaxedEdge {
       case .weight: .weight
       case .addend: .output
       }
+    self.role = role
     let machine = model.machine
     memory = machine.memories.indices.dropFirst().first {
       machine.memories[$0].holds.contains(role)
-    }
-  }
-
-  /// The tensor of the consumer, or of the producer where the consumer adds it.
-  var role: TensorRole {
-    switch edge.operand {
-    case .input: .input
-    case .weight: .weight
-    case .addend: .output
     }
   }
 }

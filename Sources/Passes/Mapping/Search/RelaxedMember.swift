@@ -51,8 +51,6 @@ struct RelaxedMember {
   let links: [Link]
   /// Whether layers read the output that no edge here leads to.
   let isNeeded: Bool
-  /// The loops that some edge carries.
-  let sharedLoops: [Int]
   let forms: [Form]
   /// The memories that have tiles.
   let levels: [Int]
@@ -69,7 +67,6 @@ struct RelaxedMember {
     self.links = links
     self.isNeeded = isNeeded
     let shared = Set(links.flatMap { $0.steps.map(\.loop) }).sorted()
-    sharedLoops = shared
     let layer = rounded.model.network.layers[rounded.number]
     let machine = rounded.model.machine
     levels = TiledSpace(layer, on: machine).levels

@@ -48,7 +48,7 @@ public struct RelaxedNetwork {
   private var steps = 0
   private let tape = GradientTape<Lanes>()
   private let capacities: [Double]
-  /// For each pair of an edge and a layer between its ends, that the edge's tensor is live while the layer runs.
+  /// For each edge, the layers between its ends, while which its tensor is live.
   private let between: [[Int]]
 
   /// Relaxes a network.

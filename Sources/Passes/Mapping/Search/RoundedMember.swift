@@ -61,15 +61,14 @@ final class RoundedMember {
   }
 
   /// The choice near the tiles that a layer has of each loop, whatever its extents.
-  func choice(near tiles: [LayerDimension: [Int]], like other: Choice? = nil) -> Choice {
+  func choice(near tiles: [LayerDimension: [Int]]) -> Choice {
     Choice(
       splits: loops.map { loop in
         let own = tiles[loop.dimension] ?? []
         let count = space.levels.count + 1
         return loop.nearest(to: own.count == count ? own : [Int](repeating: 1, count: count))
       },
-      kept: other.map { min($0.kept, keptChoices.count - 1) } ?? 0,
-      innermost: other?.innermost ?? space.levels.map { _ in .reduction })
+      kept: 0, innermost: space.levels.map { _ in .reduction })
   }
 
   /// The tiles of a choice, for each loop those of all levels and what runs along an axis.

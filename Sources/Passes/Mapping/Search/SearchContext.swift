@@ -12,6 +12,8 @@ struct SearchContext {
   private(set) var bound: Double?
   private(set) var trace: [SearchTrace.Point] = []
   private var lastReport = 0.0
+  /// How many of the edges that are to be fused the best plan does not fuse.
+  private var missing = 0
 
   /// A context that has judged the problem's plan to beat.
   init(_ problem: MappingProblem) {
@@ -42,13 +44,24 @@ struct SearchContext {
   mutating func judged(_ totals: CostTotals, _ plan: () -> NetworkPlan) {
     evaluations += 1
     let value = problem.objective.value(of: totals)
-    guard best.map({ value < problem.objective.value(of: $0.totals) }) ?? true else {
-      return tell()
-    }
+    let known = best.map { problem.objective.value(of: $0.totals) }
+    // What is given is fused, also where that costs more.
+    guard known.map({ value < $0 }) ?? true || !givenEdges.isEmpty else { return tell() }
     let plan = plan()
     guard network.firstGroupInCycle(plan.groups.map(\.layers)) == nil else { return tell() }
+    let left = missing(plan)
+    guard known.map({ (left, value) < (missing, $0) }) ?? true else { return tell() }
     best = (plan, totals)
+    missing = left
     extendTrace()
+  }
+
+  /// How many of the edges that are to be fused a plan does not fuse.
+  private func missing(_ plan: NetworkPlan) -> Int {
+    let given = givenEdges
+    guard !given.isEmpty else { return 0 }
+    let fused = Set(plan.groups.flatMap(\.fusedEdges))
+    return given.count { !fused.contains($0) }
   }
 
   /// Takes note of a value of the objective (for `edp`, in microjoules times cycles) below which no plan of the searched
@@ -77,8 +90,10 @@ struct SearchContext {
     }
     if let lower = answer.lowerBound { bound = max(bound ?? lower, lower) }
     let value = problem.objective.value(of: answer.totals)
-    if best.map({ value < problem.objective.value(of: $0.totals) }) ?? true {
+    let left = missing(answer.plan)
+    if best.map({ (left, value) < (missing, problem.objective.value(of: $0.totals)) }) ?? true {
       best = (answer.plan, answer.totals)
+      missing = left
     }
   }
 

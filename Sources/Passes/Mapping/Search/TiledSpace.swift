@@ -169,8 +169,11 @@ struct TiledSpace {
     let diagonal = along(.diagonal, array.diagonalLoops, min(array.rows, array.columns))
       .filter { !$0.isEmpty }
     // Gemmini's instructions take channels that do not mix along the diagonal only.
-    let isDepthwise = sizes[.group] > 1 && sizes[.inputChannel] == 1 && sizes[.outputChannel] == 1
-    let isProduct = sizes[.outputRow] * sizes[.outputColumn] == 1
+    // A step of shared loops is no other kind of layer.
+    let isDepthwise =
+      layer.sizes[.group] > 1 && layer.sizes[.inputChannel] == 1
+      && layer.sizes[.outputChannel] == 1
+    let isProduct = layer.sizes[.outputRow] == 1 && layer.sizes[.outputColumn] == 1
     if machine.instructionSet == .gemmini, isDepthwise, !isProduct, !diagonal.isEmpty {
       return diagonal
     }
