@@ -3,12 +3,13 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   case arith, builtin, cf, check, chlo
   case `func`
   case fuse, fuseEnd
-  case gemmini, kernel, linalg, machine, math, scf, sdy, stablehlo, tensor
+  case gemmini, kernel, linalg, machine, math, sam, scf, sdy, sparseTensor, stablehlo, tensor
 
   /// The name, as it stands before the dot of an op's name.
   public var name: String {
     switch self {
     case .fuseEnd: "fuse_end"
+    case .sparseTensor: "sparse_tensor"
     default: "\(self)"
     }
   }
@@ -17,9 +18,9 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   /// attribute dictionary, because dialects that stock mlir-opt learns from IRDL have no properties.
   public var usesProperties: Bool {
     switch self {
-    case .fuse, .fuseEnd, .gemmini, .kernel, .machine: false
-    case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .scf, .sdy, .stablehlo,
-      .tensor:
+    case .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam: false
+    case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .scf, .sdy, .sparseTensor,
+      .stablehlo, .tensor:
       true
     }
   }
@@ -41,8 +42,10 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
     case .linalg: return all(LinalgOp.self)
     case .machine: return all(MachineOp.self)
     case .math: return all(MathOp.self)
+    case .sam: return all(SamOp.self)
     case .scf: return all(ScfOp.self)
     case .sdy: return all(SdyOp.self)
+    case .sparseTensor: return all(SparseTensorOp.self)
     case .stablehlo: return all(StablehloOp.self)
     case .tensor: return all(TensorOp.self)
     }

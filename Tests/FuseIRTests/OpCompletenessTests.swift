@@ -67,8 +67,10 @@ import Testing
     case .linalg: return all(LinalgOp.self)
     case .machine: return all(MachineOp.self)
     case .math: return all(MathOp.self)
+    case .sam: return all(SamOp.self)
     case .scf: return all(ScfOp.self)
     case .sdy: return all(SdyOp.self)
+    case .sparseTensor: return all(SparseTensorOp.self)
     case .stablehlo: return all(StablehloOp.self)
     case .tensor: return all(TensorOp.self)
     }

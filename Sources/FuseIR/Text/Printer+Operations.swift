@@ -374,8 +374,8 @@ extension Dialect {
   /// Whether stock mlir-opt knows the dialect's custom forms, so that they are printed by default.
   var isStock: Bool {
     switch self {
-    case .arith, .builtin, .cf, .func, .linalg, .math, .scf, .tensor: true
-    case .check, .chlo, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sdy, .stablehlo: false
+    case .arith, .builtin, .cf, .func, .linalg, .math, .scf, .sparseTensor, .tensor: true
+    case .check, .chlo, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sdy, .stablehlo: false
     }
   }
 }

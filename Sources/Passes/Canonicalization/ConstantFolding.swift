@@ -53,8 +53,8 @@ struct ConstantFolding {
     case .arith, .math, .chlo: return true
     case .stablehlo: return !opcode.is(StablehloOp.optimizationBarrier)
     case .tensor: return true
-    case .builtin, .cf, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .linalg, .machine, .scf,
-      .sdy, nil:
+    case .builtin, .cf, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .linalg, .machine, .sam,
+      .scf, .sdy, .sparseTensor, nil:
       return false
     }
   }

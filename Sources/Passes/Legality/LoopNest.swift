@@ -52,7 +52,8 @@ public struct LoopNest: Sendable {
       nest = stablehlo(op, in: module)
     case .arith, .math, .chlo: nest = elementwise(op, in: module)
     case .scf, .cf: return .failure(UnsupportedOp(.controlFlow))
-    case .builtin, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sdy, nil:
+    case .builtin, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sdy,
+      .sparseTensor, nil:
       nest = nil
     }
     return nest.map { .success($0) } ?? .failure(UnsupportedOp(.noLoops))

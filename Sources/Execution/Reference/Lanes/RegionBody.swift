@@ -217,8 +217,8 @@ extension LaneOperation {
     case .chlo: return ChloOp(opcode)?.laneOperation(op, operands, result, in: module)
     case .arith: return ArithOp(opcode)?.laneOperation(op, operands, result, in: module)
     case .math: return MathOp(opcode)?.laneOperation(operands, result)
-    case .builtin, .cf, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .linalg, .machine, .scf,
-      .sdy, .tensor, nil:
+    case .builtin, .cf, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .linalg, .machine, .sam,
+      .scf, .sdy, .sparseTensor, .tensor, nil:
       return nil
     }
   }
