@@ -235,8 +235,8 @@ def main():
   commands = parser.add_subparsers(dest="command", required=True)
   exporting, counting, measuring, planning = (commands.add_parser(command) for command in ("export", "count", "measure", "plans"))
   exporting.add_argument("folder", type=pathlib.Path)
-  planning.add_argument("--library", type=pathlib.Path, action="append", default=[])
-  measuring.add_argument("--library", type=pathlib.Path, help="fusec's C, compiled as a shared library")
+  planning.add_argument("--library", dest="objects", type=pathlib.Path, action="append", default=[])
+  measuring.add_argument("--library", dest="shared_object", type=pathlib.Path, help="fusec's C, compiled as a shared library")
   measuring.add_argument("--threads", type=int, default=1)
   for command in (measuring, planning):
     command.add_argument("program", choices=programs.ALL)
@@ -251,12 +251,12 @@ def main():
   elif arguments.command == "count":
     arguments.json.write_text(json.dumps(count(arguments.name or list(programs.ALL)), indent=1) + "\n")
   elif arguments.command == "plans":
-    answer = plans(arguments.program, arguments.library, arguments.repetitions)
+    answer = plans(arguments.program, arguments.objects, arguments.repetitions)
     arguments.json.write_text(json.dumps(answer) + "\n")
   else:
     # XLA makes as many threads as there are processors for it, so that has to be before it starts.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:arguments.threads])
-    answer = measure(arguments.program, arguments.library, arguments.threads, arguments.repetitions)
+    answer = measure(arguments.program, arguments.shared_object, arguments.threads, arguments.repetitions)
     arguments.json.write_text(json.dumps(answer, indent=1) + "\n")
 
 

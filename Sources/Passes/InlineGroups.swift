@@ -29,16 +29,10 @@ public struct InlineGroups: Pass {
     var dissolved = 0
     // A group's ops come after it in this order, so that a group inside one is met where it then stands.
     for group in module.opsPreOrder(in: op) where module.opcode(of: group).is(FuseOp.group) {
-      guard let body = module.body(of: group), let end = module.lastOp(of: body),
+      guard let body = module.body(of: group), module.lastOp(of: body) != nil,
         module.parentBlock(of: group) != nil
       else { continue }
-      for (argument, operand) in zip(module.arguments(of: body), module.operands(of: group)) {
-        module.replaceAllUses(of: argument, with: operand)
-      }
-      let results = module.operands(of: end)
-      module.erase(end)
-      module.moveOps(of: body, to: .before(group))
-      module.replace(group, with: results)
+      module.inlineRegion(of: group, to: .before(group))
       dissolved += 1
     }
     context.count("groups dissolved", by: dissolved)

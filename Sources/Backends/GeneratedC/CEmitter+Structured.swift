@@ -6,13 +6,9 @@ import FuseIR
 extension CEmitter {
   /// Writes a structured op, generic or named.
   mutating func structured(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
-    guard let view = StructuredOp(op, in: module), let maps = view.indexingMaps(in: module),
-      let iterators = view.iteratorTypes(in: module), let bounds = view.loopBounds(in: module),
-      !bounds.contains(Dimension.dynamic)
-    else { throw CUnsupported(op: op, reason: "its loops have no static extents") }
-    guard let body = view.body(in: module) else {
-      throw CUnsupported(op: op, reason: "it has no body")
-    }
+    let read = try StructuredLoops(op, in: module)
+    let (view, maps, iterators) = (read.view, read.maps, read.iterators)
+    let (bounds, body) = (read.bounds, read.body)
     let inputs = view.inputs(in: module)
     let outputs = view.outputs(in: module)
     guard module.resultCount(of: op) == outputs.count else {

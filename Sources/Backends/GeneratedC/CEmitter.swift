@@ -30,14 +30,14 @@ struct CEmitter {
   /// The bytes that a thread needs for what goes from one part of a kernel to the next.
   var blockBytes = 0
   /// The bytes that the arena needs.
-  private(set) var arenaBytes = 0
+  var arenaBytes: Int { space.bytes }
 
   private var depth: Int
   private var names: [ValueID: String] = [:]
   private var counter = 0
   private var allocationOf: [ValueID: Int] = [:]
   private var allocations: [(offset: Int, size: Int, live: Int)] = []
-  private var gaps: [(offset: Int, size: Int)] = []
+  private var space = StaticArena(alignment: 64)
   private var lastUses: [ValueID: OpID] = [:]
   /// Arguments of loops, whose places are written when an iteration ends, and may be before.
   var carried: Set<ValueID> = []
@@ -250,9 +250,9 @@ struct CEmitter {
       names[value] = place
       return place
     }
-    let size = max(64, (try byteCount(value, op, module) + 63) / 64 * 64)
+    let size = try byteCount(value, op, module)
     allocationOf[value] = allocations.count
-    allocations.append((take(size), size, 1))
+    allocations.append((space.take(size), size, 1))
     let name = fresh("t")
     let offset = allocations[allocations.count - 1].offset
     line("\(type.storage) *\(name) = (\(type.storage) *)(\(arena) + \(offset));")
@@ -305,49 +305,20 @@ struct CEmitter {
 
   /// Memory of the arena for an op itself, until it is given back.
   mutating func reserve(_ bytes: Int) -> (text: String, offset: Int, size: Int) {
-    let size = max(64, (bytes + 63) / 64 * 64)
-    let offset = take(size)
-    return ("\(arena) + \(offset)", offset, size)
+    let offset = space.take(bytes)
+    return ("\(arena) + \(offset)", offset, bytes)
   }
 
   /// Gives back memory that an op had for itself.
   mutating func giveBack(_ space: (text: String, offset: Int, size: Int)) {
-    give(space.offset, space.size)
-  }
-
-  private mutating func take(_ size: Int) -> Int {
-    for index in gaps.indices where gaps[index].size >= size {
-      let offset = gaps[index].offset
-      if gaps[index].size == size {
-        gaps.remove(at: index)
-      } else {
-        gaps[index] = (offset + size, gaps[index].size - size)
-      }
-      return offset
-    }
-    let offset = arenaBytes
-    arenaBytes += size
-    return offset
-  }
-
-  private mutating func give(_ offset: Int, _ size: Int) {
-    let index = gaps.firstIndex { $0.offset > offset } ?? gaps.count
-    gaps.insert((offset, size), at: index)
-    if index + 1 < gaps.count, gaps[index].offset + gaps[index].size == gaps[index + 1].offset {
-      gaps[index].size += gaps[index + 1].size
-      gaps.remove(at: index + 1)
-    }
-    if index > 0, gaps[index - 1].offset + gaps[index - 1].size == gaps[index].offset {
-      gaps[index - 1].size += gaps[index].size
-      gaps.remove(at: index)
-    }
+    self.space.give(space.offset, space.size)
   }
 
   private mutating func release(_ value: ValueID) {
     guard let allocation = allocationOf.removeValue(forKey: value) else { return }
     allocations[allocation].live -= 1
     if allocations[allocation].live == 0 {
-      give(allocations[allocation].offset, allocations[allocation].size)
+      space.give(allocations[allocation].offset, allocations[allocation].size)
     }
   }
 

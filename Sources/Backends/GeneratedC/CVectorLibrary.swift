@@ -162,9 +162,8 @@ enum CVectorLibrary {
       fusec_vi half = n >> 1;
       return x * fusec_power_of_2_vf(half) * fusec_power_of_2_vf(n - half);
     }
-    FUSEC_LANE_FUNCTION fusec_vf fusec_exp_vf(fusec_vf x) {
-      x = fusec_clamp_vf(-105.0f, x, 89.0f);
-      fusec_vf n = fusec_nearest_vf(x * 1.44269504f);
+    /* e^r - 1 for what n times the logarithm of 2 leaves of x. */
+    FUSEC_LANE_FUNCTION fusec_vf fusec_expm1_of_rest_vf(fusec_vf x, fusec_vf n) {
       fusec_vf r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -0.693145752f), x);
       r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -1.42860677e-6f), r);
       fusec_vf p = FUSEC_STEP(r, FUSEC_SPLAT(fusec_vf, 1.99077025e-4f), 1.39337324e-3f);
@@ -172,7 +171,12 @@ enum CVectorLibrary {
       p = FUSEC_STEP(p, r, 4.16664630e-2f);
       p = FUSEC_STEP(p, r, 1.66666672e-1f);
       p = FUSEC_STEP(p, r, 0.5f);
-      p = fusec_fma_vf(p, r * r, r) + 1.0f;
+      return fusec_fma_vf(p, r * r, r);
+    }
+    FUSEC_LANE_FUNCTION fusec_vf fusec_exp_vf(fusec_vf x) {
+      x = fusec_clamp_vf(-105.0f, x, 89.0f);
+      fusec_vf n = fusec_nearest_vf(x * 1.44269504f);
+      fusec_vf p = fusec_expm1_of_rest_vf(x, n) + 1.0f;
     #ifdef FUSEC_AVX512
       return (fusec_vf)_mm512_scalef_ps((__m512)p, (__m512)n);
     #else
@@ -215,14 +219,7 @@ enum CVectorLibrary {
       fusec_vf a = fusec_at_most_vf(fusec_abs_vf(x), 10.0f);
       a += a;
       fusec_vf n = fusec_nearest_vf(a * 1.44269504f);
-      fusec_vf r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -0.693145752f), a);
-      r = fusec_fma_vf(n, FUSEC_SPLAT(fusec_vf, -1.42860677e-6f), r);
-      fusec_vf p = FUSEC_STEP(r, FUSEC_SPLAT(fusec_vf, 1.99077025e-4f), 1.39337324e-3f);
-      p = FUSEC_STEP(p, r, 8.33328627e-3f);
-      p = FUSEC_STEP(p, r, 4.16664630e-2f);
-      p = FUSEC_STEP(p, r, 1.66666672e-1f);
-      p = FUSEC_STEP(p, r, 0.5f);
-      p = fusec_fma_vf(p, r * r, r);
+      fusec_vf p = fusec_expm1_of_rest_vf(a, n);
     #ifdef FUSEC_AVX512
       fusec_vf power = (fusec_vf)_mm512_scalef_ps(_mm512_set1_ps(1.0f), (__m512)n);
     #else

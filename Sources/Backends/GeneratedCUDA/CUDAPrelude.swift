@@ -81,7 +81,7 @@ enum CUDAPrelude {
   }
 
   /// The library functions that expressions call.
-  static func library(_ functions: Set<String>) -> String {
+  static func text(of functions: Set<String>) -> String {
     var text = ""
     if functions.contains("f16") {
       // In plain C the conversion from double is the only one: the other is exact.

@@ -27,6 +27,42 @@ extension CUDAProgram {
     }
   }
 
+  /// What the kernel of an op gets from its launch.
+  private struct Call {
+    var parameters: [String] = []
+    var arguments: [String] = []
+    /// Memory that is given back behind the launch.
+    var temporaries: [(offset: Int, bytes: Int)] = []
+  }
+
+  /// Lets a kernel's statements read the elements of a value: through a parameter with the given declarator, or where the
+  /// symbol of a constant is; false where nobody has written any.
+  private mutating func read(
+    _ value: ValueID, _ declarator: String, by kernel: inout Call, _ emitter: inout CEmitter,
+    _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) -> Bool {
+    let type = try emitter.type(value, op, module)
+    let pointer: String
+    switch places[value] {
+    case .pointer(let text)?: pointer = text
+    case .symbol(let symbol)?:
+      emitter.bind(value, to: "((\(type.storage) *)\(symbol))")
+      return true
+    case .uniform?:
+      let bytes = try emitter.byteCount(value, op, module)
+      let memory = temporary(bytes)
+      kernel.temporaries.append((memory.offset, bytes))
+      pointer = memory.pointer
+      try copy(value, to: pointer, op, module)
+    case nil: return false
+    }
+    let name = emitter.fresh("in")
+    kernel.parameters.append("const \(type.storage)\(declarator)\(name)")
+    kernel.arguments.append("(const \(type.storage) *)\(pointer)")
+    emitter.bind(value, to: "((\(type.storage) *)\(name))")
+    return true
+  }
+
   /// Writes an op as loops over its elements; those in which the order of writes matters run on one thread.
   mutating func elements(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
     let opcode = module.opcode(of: op)
@@ -53,8 +89,7 @@ extension CUDAProgram {
     var emitter = CEmitter(ofFunctionIn: outer)
     emitter.dialect = .cuda
     for (value, literal) in numbers { emitter.bind(value, to: literal) }
-    var parameters: [String] = []
-    var arguments: [String] = []
+    var kernel = Call()
     var total: Int64 = 1
     for (index, result) in module.results(of: op).enumerated() {
       let pointer = try place(result, op, module)
@@ -64,38 +99,19 @@ extension CUDAProgram {
         try copy(module.operand(bases[index], of: op), to: pointer, op, module)
       }
       let name = emitter.fresh("out")
-      parameters.append("\(type.storage) *__restrict__ \(name)")
-      arguments.append("(\(type.storage) *)\(pointer)")
+      kernel.parameters.append("\(type.storage) *__restrict__ \(name)")
+      kernel.arguments.append("(\(type.storage) *)\(pointer)")
       emitter.given[result] = name
     }
-    var temporaries: [(offset: Int, bytes: Int)] = []
     for (index, operand) in module.operands(of: op).enumerated() {
       guard !bases.contains(index), !emitter.isNamed(operand), module.shape(of: operand) != nil
       else {
         continue
       }
-      let type = try emitter.type(operand, op, module)
       total = max(total, try emitter.count(operand, op, module))
-      if case .symbol(let symbol)? = places[operand] {
-        emitter.bind(operand, to: "((\(type.storage) *)\(symbol))")
-        continue
+      guard try read(operand, " *__restrict__ ", by: &kernel, &emitter, op, module) else {
+        throw CUnsupported(op: op, reason: "operand #\(index) has no elements")
       }
-      var pointer = ""
-      switch places[operand] {
-      case .pointer(let text)?: pointer = text
-      case .uniform?:
-        let bytes = try emitter.byteCount(operand, op, module)
-        let memory = temporary(bytes)
-        temporaries.append((memory.offset, bytes))
-        pointer = memory.pointer
-        try copy(operand, to: pointer, op, module)
-      case .symbol?: break
-      case nil: throw CUnsupported(op: op, reason: "operand #\(index) has no elements")
-      }
-      let name = emitter.fresh("in")
-      parameters.append("const \(type.storage) *__restrict__ \(name)")
-      arguments.append("(const \(type.storage) *)\(pointer)")
-      emitter.bind(operand, to: "((\(type.storage) *)\(name))")
     }
     if let tensor {
       try emitter.tensor(tensor, op, module)
@@ -113,10 +129,10 @@ extension CUDAProgram {
     kernels +=
       "/* \(module.name(of: op)), element by element\(isSerial ? ", on one thread" : "") */\n"
     kernels += "\(CUDAShape.kernel(threads: 256)) \(name)(\n    "
-    kernels += parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
+    kernels += kernel.parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
     let blocks = isSerial ? 1 : Int(min((total + 255) / 256, Int64(multiprocessors * 16)))
-    try launch(name, blocks: blocks, threads: isSerial ? 1 : 256, arguments, op)
-    for memory in temporaries { giveBack(memory.offset, memory.bytes) }
+    try launch(name, blocks: blocks, threads: isSerial ? 1 : 256, kernel.arguments, op)
+    for memory in kernel.temporaries { giveBack(memory.offset, memory.bytes) }
   }
 
   // MARK: Control flow
@@ -136,44 +152,25 @@ extension CUDAProgram {
     var emitter = CEmitter(ofFunctionIn: outer)
     emitter.dialect = .cuda
     for (value, literal) in numbers { emitter.bind(value, to: literal) }
-    var parameters: [String] = []
-    var arguments: [String] = []
+    var kernel = Call()
     for result in module.results(of: op) {
       guard module.shape(of: result) != nil else {
         throw CUnsupported(op: op, reason: "a result is no tensor, and the host knows no elements")
       }
       let type = try emitter.type(result, op, module)
       let name = emitter.fresh("out")
-      parameters.append("\(type.storage) *\(name)")
-      arguments.append("(\(type.storage) *)\(try place(result, op, module))")
+      kernel.parameters.append("\(type.storage) *\(name)")
+      kernel.arguments.append("(\(type.storage) *)\(try place(result, op, module))")
       emitter.given[result] = name
     }
-    var temporaries: [(offset: Int, bytes: Int)] = []
     for value in Self.captures(of: op, module) where !emitter.isNamed(value) {
       guard module.shape(of: value) != nil else {
         throw CUnsupported(
           op: op,
           reason: "it needs a number that is computed from tensors, which the host does not know")
       }
-      let type = try emitter.type(value, op, module)
-      var pointer = ""
-      switch places[value] {
-      case .pointer(let text)?: pointer = text
-      case .symbol(let symbol)?:
-        emitter.bind(value, to: "((\(type.storage) *)\(symbol))")
-        continue
-      case .uniform?:
-        let bytes = try emitter.byteCount(value, op, module)
-        let memory = temporary(bytes)
-        temporaries.append((memory.offset, bytes))
-        pointer = memory.pointer
-        try copy(value, to: pointer, op, module)
-      case nil: continue  // Elements that nobody wrote.
-      }
-      let name = emitter.fresh("in")
-      parameters.append("const \(type.storage) *\(name)")
-      arguments.append("(const \(type.storage) *)\(pointer)")
-      emitter.bind(value, to: "((\(type.storage) *)\(name))")
+      // What nobody wrote, nobody reads.
+      _ = try read(value, " *", by: &kernel, &emitter, op, module)
     }
     if let scf = ScfOp(module.opcode(of: op)) {
       try emitter.structuredControl(scf, op, module)
@@ -185,16 +182,16 @@ extension CUDAProgram {
     let bytes = emitter.arenaBytes
     if bytes > 0 {
       let memory = temporary(bytes)
-      temporaries.append((memory.offset, bytes))
-      parameters.append("unsigned char *scratch")
-      arguments.append(memory.pointer)
+      kernel.temporaries.append((memory.offset, bytes))
+      kernel.parameters.append("unsigned char *scratch")
+      kernel.arguments.append(memory.pointer)
     }
     let name = outer.fresh("fusec_op_")
     kernels += "/* \(module.name(of: op)), on one thread */\n"
     kernels += "\(CUDAShape.kernel(threads: 1)) \(name)(\n    "
-    kernels += parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
-    try launch(name, blocks: 1, threads: 1, arguments, op)
-    for memory in temporaries { giveBack(memory.offset, memory.bytes) }
+    kernels += kernel.parameters.joined(separator: ",\n    ") + ") {\n\(body)}\n\n"
+    try launch(name, blocks: 1, threads: 1, kernel.arguments, op)
+    for memory in kernel.temporaries { giveBack(memory.offset, memory.bytes) }
   }
 
   /// The values from outside that an op or what is in it reads, in the order of their first use.

@@ -19,7 +19,9 @@ struct CUDAProgram {
   private(set) var places: [ValueID: CUDAPlace] = [:]
   /// Scalars that the host function knows, as literals.
   private(set) var numbers: [ValueID: String] = [:]
-  private var arena = CUDAArena()
+  /// What every tensor's place in the arena is a multiple of, in bytes.
+  private static let alignment = 256
+  private var arena = StaticArena(alignment: Self.alignment)
   private var allocations: [ValueID: (offset: Int, size: Int)] = [:]
   /// The places of results that are the function's.
   private var given: [ValueID: String] = [:]
@@ -33,7 +35,7 @@ struct CUDAProgram {
     outer.dialect = .cuda
   }
 
-  /// The names of the host function for the function, and of that which gives the bytes of its workspace.
+  /// The name of the function that gives the bytes of the workspace of a host function.
   static func workspaceName(_ function: String) -> String { "\(function)_workspace_bytes" }
 
   /// Adds a function.
@@ -46,7 +48,7 @@ struct CUDAProgram {
     host = ""
     places = [:]
     numbers = [:]
-    arena = CUDAArena()
+    arena = StaticArena(alignment: Self.alignment)
     allocations = [:]
     given = [:]
     var parameters: [String] = []
@@ -97,7 +99,7 @@ struct CUDAProgram {
       ? ""
       : "/* Outside of kernels, simple and not tuned: \(notes.joined(separator: ", ")). */\n"
     return "/* Written by fusec: CUDA C++ for nvcc, or without the host functions for NVRTC. */\n"
-      + remarks + CUDAPrelude.text + CUDAPrelude.library(outer.functions) + outer.globals + "\n"
+      + remarks + CUDAPrelude.text + CUDAPrelude.text(of: outer.functions) + outer.globals + "\n"
       + kernels + "\n#if !defined(__CUDACC_RTC__)" + hosts + "#endif\n"
   }
 

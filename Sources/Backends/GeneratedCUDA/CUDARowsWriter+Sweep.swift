@@ -69,7 +69,7 @@ extension CUDARowsWriter {
     }
   }
 
-  mutating func closeVector(_ vector: Int) { emitter.close() }
+  mutating func closeVector() { emitter.close() }
 
   private mutating func openLoops(_ loops: [Int], _ sweep: CUDASweep) {
     for loop in loops {
@@ -205,7 +205,7 @@ extension CUDARowsWriter {
       try keep(
         names[index], index, holders[index], sweep, results, vector, outputs, types[index], module)
     }
-    closeVector(vector)
+    closeVector()
     for (_, pack) in outputs.sorted(by: { $0.key < $1.key }) {
       emitter.line(
         "\(hasCondition ? "if (valid) " : "")*(\(pack.type) *)&\(pack.place) = \(pack.name);")

@@ -253,7 +253,7 @@ struct CUDARowsWriter {
       emitter.line(
         "\(groupCondition.isEmpty ? "" : "if (true\(groupCondition)) ")\(partial)[\(place)] = \(name)[\(slot)];"
       )
-      closeVector(shape.vector)
+      closeVector()
       closeShared()
     }
   }
@@ -466,7 +466,7 @@ struct CUDARowsWriter {
       let text = try element(
         result.value, .identity(sweep.bounds.count), sweep, vector: 1, type, module)
       try store(text, to: index, results, .identity(sweep.bounds.count), sweep, vector: 1, module)
-      closeVector(1)
+      closeVector()
       closeShared()
     }
   }

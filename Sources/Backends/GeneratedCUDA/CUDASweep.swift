@@ -32,13 +32,9 @@ struct CUDASweep {
 
   /// The sweep that the op is.
   init(_ op: OpID, in module: borrowing Module) throws(CUnsupported) {
-    guard let view = StructuredOp(op, in: module), let maps = view.indexingMaps(in: module),
-      let iterators = view.iteratorTypes(in: module), let bounds = view.loopBounds(in: module),
-      !bounds.contains(Dimension.dynamic)
-    else { throw CUnsupported(op: op, reason: "its loops have no static extents") }
-    guard let body = view.body(in: module) else {
-      throw CUnsupported(op: op, reason: "it has no body")
-    }
+    let read = try StructuredLoops(op, in: module)
+    let (view, maps, iterators) = (read.view, read.maps, read.iterators)
+    let (bounds, body) = (read.bounds, read.body)
     let inputs = view.inputs(in: module)
     let outputs = view.outputs(in: module)
     let arguments = module.arguments(of: body)

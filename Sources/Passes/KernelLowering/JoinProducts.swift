@@ -182,15 +182,10 @@ public struct JoinProducts: Pass {
     }
     let yielded = values[module.result(of: product)]
     module.build(FuseEndOp.yield, at: .end(of: body), operands: [yielded], location: location)
-    let launch = module.build(
-      KernelOp.launch, at: .before(product), operands: unique,
-      resultTypes: module.resultTypes(of: product),
-      attributes: [
-        ("sym_name", module.stringAttribute(module.string("sym_name", of: kernel) ?? "kernel")),
-        ("blocks", module.integerAttribute(1)), ("threads", module.integerAttribute(1)),
-        ("lanes", module.integerAttribute(module.integer("lanes", of: kernel) ?? 1)),
-        ("scratch_bytes", module.integerAttribute(0)),
-      ], regions: [region], location: location)
+    let shape = KernelLaunchShape(
+      name: module.string("sym_name", of: kernel) ?? "kernel", blocks: 1,
+      lanes: module.integer("lanes", of: kernel) ?? 1, scratchBytes: 0)
+    let launch = shape.launch(region, of: unique, insteadOf: product, in: &module)
     module.replace(product, with: module.results(of: launch))
     return launch
   }
@@ -240,17 +235,12 @@ public struct JoinProducts: Pass {
     func larger(_ name: String, _ module: borrowing Module) -> Int64 {
       max(module.integer(name, of: first) ?? 0, module.integer(name, of: second) ?? 0)
     }
-    let (blocks, scratch) = (larger("blocks", module), larger("scratch_bytes", module))
-    let launch = module.build(
-      KernelOp.launch, at: .before(second), operands: operands,
-      resultTypes: module.resultTypes(of: second),
-      attributes: [
-        ("sym_name", module.stringAttribute(module.string("sym_name", of: second) ?? "kernel")),
-        ("blocks", module.integerAttribute(blocks)),
-        ("threads", module.integerAttribute(module.integer("threads", of: second) ?? 1)),
-        ("lanes", module.integerAttribute(module.integer("lanes", of: second) ?? 1)),
-        ("scratch_bytes", module.integerAttribute(scratch)),
-      ], regions: [region], location: module.location(of: second))
+    let shape = KernelLaunchShape(
+      name: module.string("sym_name", of: second) ?? "kernel", blocks: larger("blocks", module),
+      threads: module.integer("threads", of: second) ?? 1,
+      lanes: module.integer("lanes", of: second) ?? 1,
+      scratchBytes: larger("scratch_bytes", module))
+    let launch = shape.launch(region, of: operands, insteadOf: second, in: &module)
     module.replace(second, with: module.results(of: launch))
     module.erase(first)
     return launch

@@ -78,14 +78,9 @@ struct KernelLowering {
       yielded.append(values[value])
     }
     module.build(FuseEndOp.yield, at: .end(of: body), operands: yielded, location: location)
-    return module.build(
-      KernelOp.launch, at: .before(group), operands: module.operands(of: group),
-      resultTypes: module.resultTypes(of: group),
-      attributes: [
-        ("sym_name", module.stringAttribute(name)), ("blocks", module.integerAttribute(blocks)),
-        ("threads", module.integerAttribute(1)), ("lanes", module.integerAttribute(Int64(lanes))),
-        ("scratch_bytes", module.integerAttribute(Int64(scratch))),
-      ], regions: [region], location: location)
+    let shape = KernelLaunchShape(
+      name: name, blocks: blocks, lanes: Int64(lanes), scratchBytes: Int64(scratch))
+    return shape.launch(region, of: module.operands(of: group), insteadOf: group, in: &module)
   }
 
   /// How many parts read the value.

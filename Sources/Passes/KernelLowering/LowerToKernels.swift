@@ -96,7 +96,8 @@ public struct LowerToKernels: Pass {
     }
     for (number, pack) in packs.enumerated() {
       guard let lowering = PackLowering(pack, in: module) else {
-        PackLowering.dissolve(pack, in: &module)
+        // Its kernels stand by themselves, as groups and launches.
+        module.inlineRegion(of: pack, to: .before(pack))
         continue
       }
       count -= lowering.count - 1

@@ -40,39 +40,13 @@ struct PackLowering {
     for launch in module.ops(of: body).dropLast() {
       blocks += module.integer("blocks", of: launch) ?? 1
       scratch = max(scratch, module.integer("scratch_bytes", of: launch) ?? 0)
-      guard let inner = module.body(of: launch), let end = module.lastOp(of: inner) else {
-        continue
-      }
-      for (argument, operand) in zip(module.arguments(of: inner), module.operands(of: launch)) {
-        module.replaceAllUses(of: argument, with: operand)
-      }
-      let results = module.operands(of: end)
-      module.erase(end)
-      module.moveOps(of: inner, to: .end(of: block))
-      module.replace(launch, with: results)
+      module.inlineRegion(of: launch, to: .end(of: block))
     }
     let location = module.location(of: group)
     let yielded = module.lastOp(of: body).map { module.operands(of: $0) } ?? []
     module.build(FuseEndOp.yield, at: .end(of: block), operands: yielded, location: location)
-    return module.build(
-      KernelOp.launch, at: .before(group), operands: module.operands(of: group),
-      resultTypes: module.resultTypes(of: group),
-      attributes: [
-        ("sym_name", module.stringAttribute(name)), ("blocks", module.integerAttribute(blocks)),
-        ("threads", module.integerAttribute(1)), ("lanes", module.integerAttribute(Int64(lanes))),
-        ("scratch_bytes", module.integerAttribute(scratch)),
-      ], regions: [region], location: location)
-  }
-
-  /// Puts the kernels of a pack where it stands, as groups and launches of their own.
-  static func dissolve(_ group: OpID, in module: inout Module) {
-    guard let body = module.body(of: group), let end = module.lastOp(of: body) else { return }
-    for (argument, operand) in zip(module.arguments(of: body), module.operands(of: group)) {
-      module.replaceAllUses(of: argument, with: operand)
-    }
-    let results = module.operands(of: end)
-    module.erase(end)
-    module.moveOps(of: body, to: .before(group))
-    module.replace(group, with: results)
+    let shape = KernelLaunchShape(
+      name: name, blocks: blocks, lanes: Int64(lanes), scratchBytes: scratch)
+    return shape.launch(region, of: module.operands(of: group), insteadOf: group, in: &module)
   }
 }

@@ -183,20 +183,6 @@ struct GradientFusion {
     }
   }
 
-  /// What tells groups apart that are not alike.
-  private func shape(_ group: LayerGroup) -> [Int] {
-    var shape = group.layers.map { kinds[$0] } + group.links.map { $0.isNeeded ? -2 : -1 }
-    for (edge, ends) in zip(group.edges, group.ends) {
-      shape += [ends.producer, ends.consumer]
-      switch network.edges[edge].operand {
-      case .input: shape.append(-1)
-      case .weight: shape.append(-2)
-      case .addend(let number): shape.append(number)
-      }
-    }
-    return shape
-  }
-
   /// The setting whose loops make about the given steps.
   private func setting(
     of group: LayerGroup, _ steps: [Int: [LayerDimension: Double]]
@@ -263,7 +249,7 @@ struct GradientFusion {
   ) -> Bool {
     let parts = group.layers.reduce(0) { $0 + alone[$1] }
     let known = offers[group.layers].map { objective.value(of: $0.plan.cost) } ?? .infinity
-    let key = shape(group)
+    let key = group.shape(kinds, in: network)
     guard tries[key, default: 0] < Self.startsPerGroup else { return known < parts }
     tries[key, default: 0] += 1
     let found = rounding.best(
@@ -278,13 +264,13 @@ struct GradientFusion {
     for layers in offers.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let offer = offers[layers] else { continue }
       let value = objective.value(of: offer.plan.cost)
-      let own = shape(offer.group)
+      let own = offer.group.shape(kinds, in: network)
       for first in network.layers.indices where kinds[first] == kinds[layers[0]] {
         let shifted = layers.map { $0 - layers[0] + first }
         guard first != layers[0], let last = shifted.last, last < network.layers.count,
           zip(shifted, layers).allSatisfy({ kinds[$0] == kinds[$1] }),
           offers[shifted].map({ value < objective.value(of: $0.plan.cost) }) ?? true,
-          let alike = LayerGroup.closed(shifted, by: reach), shape(alike) == own
+          let alike = LayerGroup.closed(shifted, by: reach), alike.shape(kinds, in: network) == own
         else { continue }
         offers[shifted] = Offer(group: alike, plan: offer.plan)
       }
@@ -385,10 +371,7 @@ struct GradientFusion {
       }
       if offers[group.layers] == nil {
         // The steps that keep least of everything at once.
-        var finest = GroupSetting()
-        finest.shared = group.steps.indices.compactMap { loop in
-          group.steps[loop].last.map { (loop, $0.count) }
-        }
+        let finest = group.finest
         if let found = rounding.best(
           of: group, near: finest, group.layers.map { _ in [:] }, objective, below: .infinity,
           isSpent: { _ in false })

@@ -33,12 +33,6 @@ struct GroupedSearch {
     var bound: Double
   }
 
-  private struct Shape: Hashable {
-    var kinds: [Int]
-    var edges: [[Int]]
-    var needed: [Bool]
-  }
-
   /// How many times what its layers cost a group may cost for a remark to say how much.
   private static let dearest = 2.0
   /// The evaluations that finding a reason takes.
@@ -73,19 +67,9 @@ struct GroupedSearch {
     self.limit = limit
     self.hasTime = hasTime
     let table = MemberTable(model, extras: extras)
-    var known: [Shape: Int] = [:]
+    var known: [[Int]: Int] = [:]
     shapes = groups.enumerated().map { number, group in
-      let shape = Shape(
-        kinds: group.layers.map { table.kinds[$0] },
-        edges: zip(group.edges, group.ends).map { edge, ends in
-          let operand: Int
-          switch model.network.edges[edge].operand {
-          case .input: operand = -2
-          case .weight: operand = -1
-          case .addend(let number): operand = number
-          }
-          return [ends.producer, ends.consumer, operand]
-        }, needed: group.links.map(\.isNeeded))
+      let shape = group.shape(table.kinds, in: model.network)
       if let first = known[shape] { return first }
       known[shape] = number
       return number
@@ -165,10 +149,7 @@ struct GroupedSearch {
     guard let group = groups.first(where: { $0.edges.contains(edge) }) else { return nil }
     let names = group.layers.map { model.network.layers[$0].name }.joined(separator: ", ")
     // The smallest tiles that the fused tensors can have.
-    var finest = GroupSetting()
-    finest.shared = group.steps.indices.compactMap { loop in
-      group.steps[loop].last.map { (loop, $0.count) }
-    }
+    let finest = group.finest
     let halos = table.halos(of: group, finest)
     for member in group.layers.indices {
       guard let context = table.context(member, of: group) else { continue }

@@ -171,6 +171,26 @@ struct GroupSetting {
 }
 
 extension LayerGroup {
+  /// The setting with the smallest tiles that fused tensors can have.
+  var finest: GroupSetting {
+    GroupSetting(
+      shared: steps.indices.compactMap { loop in steps[loop].last.map { (loop, $0.count) } })
+  }
+
+  /// What tells groups apart that are not alike; `kinds` are, by layer, the first one that is alike.
+  func shape(_ kinds: [Int], in network: Network) -> [Int] {
+    var shape = layers.map { kinds[$0] } + links.map { $0.isNeeded ? -2 : -1 }
+    for (edge, ends) in zip(edges, ends) {
+      shape += [ends.producer, ends.consumer]
+      switch network.edges[edge].operand {
+      case .input: shape.append(-1)
+      case .weight: shape.append(-2)
+      case .addend(let number): shape.append(number)
+      }
+    }
+    return shape
+  }
+
   /// Whether neighbouring tiles of a fused tensor share elements under a setting.
   func hasHalo(_ shared: [(loop: Int, count: Int)], in network: Network) -> Bool {
     zip(edges, ends).contains { edge, ends in

@@ -5,6 +5,8 @@ struct SearchContext {
   let problem: MappingProblem
   /// Whether each side of the array has its own limit.
   let limitsSides: Bool
+  /// The edges to fuse where groups are given: all that may be, between members of one group.
+  let givenEdges: [Int]
   private let start = ContinuousClock.now
   private(set) var evaluations = 0
   private(set) var best: (plan: NetworkPlan, totals: CostTotals)?
@@ -18,6 +20,7 @@ struct SearchContext {
   /// A context that has judged the problem's plan to beat.
   init(_ problem: MappingProblem) {
     self.problem = problem
+    givenEdges = Self.givenEdges(of: problem)
     limitsSides = problem.model.kind == .m1 || problem.model.options.limitsSides
     if let plan = problem.incumbent, let totals = try? problem.model.totals(of: plan) {
       judged(totals) { plan }
@@ -58,10 +61,9 @@ struct SearchContext {
 
   /// How many of the edges that are to be fused a plan does not fuse.
   private func missing(_ plan: NetworkPlan) -> Int {
-    let given = givenEdges
-    guard !given.isEmpty else { return 0 }
+    guard !givenEdges.isEmpty else { return 0 }
     let fused = Set(plan.groups.flatMap(\.fusedEdges))
-    return given.count { !fused.contains($0) }
+    return givenEdges.count { !fused.contains($0) }
   }
 
   /// Takes note of a value of the objective (for `edp`, in microjoules times cycles) below which no plan of the searched
@@ -151,16 +153,18 @@ struct SearchContext {
   }
 
   /// The edges that may be fused.
-  var fusibleEdges: [Int] {
+  var fusibleEdges: [Int] { Self.fusibleEdges(of: network) }
+
+  private static func fusibleEdges(of network: Network) -> [Int] {
     network.edges.indices.filter {
       if case .possible = network.edges[$0].fusion { true } else { false }
     }
   }
 
-  /// The edges to fuse where groups are given: all that may be, between members of one group.
-  var givenEdges: [Int] {
+  private static func givenEdges(of problem: MappingProblem) -> [Int] {
     guard case .given(let groups) = problem.groups else { return [] }
-    return fusibleEdges.filter { number in
+    let network = problem.model.network
+    return fusibleEdges(of: network).filter { number in
       let edge = network.edges[number]
       return groups.contains { $0.contains(edge.producer) && $0.contains(edge.consumer) }
     }
