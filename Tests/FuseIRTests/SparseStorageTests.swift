@@ -14,7 +14,8 @@ import Testing
   private func encoding(_ text: String) throws -> SparseEncoding {
     var module = Module()
     let attribute = module.intern(
-      .dialect(module.intern("sparse_tensor"), body: module.intern(".encoding<{ \(text) }>")))
+      Attribute.dialect(
+        module.intern("sparse_tensor"), body: module.intern(".encoding<{ \(text) }>")))
     return try SparseEncoding(attribute, in: module)
   }
 
@@ -27,7 +28,7 @@ import Testing
         .dense(size: 2), .compressed(segments: [0, 1, 3], coordinates: [1, 0, 2]),
       ])
     #expect(storage.values == [2, 3, 4])
-    #expect(try storage.tensor() == Tensor([0, 2, 0, 3, 0, 4], shape: [2, 3], .f32))
+    #expect(try storage.tensor() == Tensor([0, 2, 0, 3, 0, 4], shape: [2, 3], FloatFormat.f32))
   }
 
   @Test func columnsFirst() throws {
@@ -71,7 +72,7 @@ import Testing
 
   @Test func numbersThatAreNoneAreStored() throws {
     let tensor = try #require(
-      Tensor([0, .nan, -0.0, .infinity, 1e-40], shape: [5], .f32))
+      Tensor([0, .nan, -0.0, .infinity, 1e-40], shape: [5], FloatFormat.f32))
     let storage = try SparseStorage(tensor, encoding: .levels([.compressed]))
     #expect(storage.levels == [.compressed(segments: [0, 3], coordinates: [1, 3, 4])])
   }
