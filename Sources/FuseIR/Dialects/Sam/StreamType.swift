@@ -62,6 +62,31 @@ public enum StreamType: Hashable, Sendable {
     }
   }
 
+  /// The type as it is written, `!sam.crd<1>`.
+  public var fullText: String { "!sam.\(text)" }
+
+  /// What a value token holds; nil for other streams.
+  public var element: StreamElement? {
+    if case .values(_, let element) = self { element } else { nil }
+  }
+
+  /// The same kind of stream with fibers nested otherwise; nil for what has no depth, and for a depth that no type has.
+  public func withDepth(_ depth: Int) -> StreamType? {
+    guard (0...Self.greatestDepth).contains(depth) else { return nil }
+    switch self {
+    case .coordinates: return .coordinates(depth: depth)
+    case .references: return .references(depth: depth)
+    case .values(_, let element): return .values(depth: depth, element)
+    case .bitVectors: return .bitVectors(depth: depth)
+    case .signals, .memory: return nil
+    }
+  }
+
+  /// The type of a value of the module; nil where it is no type of the dialect.
+  public init?(of value: ValueID, in module: borrowing Module) {
+    self.init(module.type(of: value), in: module)
+  }
+
   /// The type as one of the module.
   public func type(in module: inout Module) -> TypeID {
     let dialect = module.intern("sam")
