@@ -58,6 +58,26 @@ func.func @scan_kind(%b: tensor<8x12xf32>) -> tensor<f32> {
 
 // -----
 
+func.func @scan_level(%b: tensor<8x12xf32>) -> tensor<f32> {
+  %0 = "sam.graph"(%b) ({
+  ^bb0(%B: tensor<8x12xf32>):
+    %r = "sam.root"() : () -> !sam.ref<0>
+    %i, %ri = "sam.scan"(%B, %r) {level = 0 : i64} : (tensor<8x12xf32>, !sam.ref<0>) -> (!sam.crd<1>, !sam.ref<1>)
+    %j, %rj = "sam.scan"(%B, %ri) {level = 1 : i64} : (tensor<8x12xf32>, !sam.ref<1>) -> (!sam.crd<2>, !sam.ref<2>)
+    %v = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, f32>
+    // expected-error @+1 {{'level' must be from 0 to 1, the levels of the tensor, but is 2}}
+    %a, %c = "sam.scan"(%B, %ri) {level = 2 : i64} : (tensor<8x12xf32>, !sam.ref<1>) -> (!sam.crd<2>, !sam.ref<2>)
+    %s0 = "sam.reduce"(%v) {function = "add"} : (!sam.val<2, f32>) -> !sam.val<1, f32>
+    %s = "sam.reduce"(%s0) {function = "add"} : (!sam.val<1, f32>) -> !sam.val<0, f32>
+    %w = "sam.write_values"(%s) : (!sam.val<0, f32>) -> !sam.mem
+    %x = "sam.tensor"(%w) : (!sam.mem) -> tensor<f32>
+    "fuse_end.yield"(%x) : (tensor<f32>) -> ()
+  }) {operand_names = ["B"], result_names = ["x"]} : (tensor<8x12xf32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}
+
+// -----
+
 func.func @scan_skip(%b: tensor<8x12xf32>) -> tensor<f32> {
   %0 = "sam.graph"(%b) ({
   ^bb0(%B: tensor<8x12xf32>):
@@ -127,6 +147,26 @@ func.func @array_element(%b: tensor<8x12xf32>) -> tensor<f32> {
     %v = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, f32>
     // expected-error @+1 {{result #0 must hold values of type f32, but holds i32}}
     %a = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, i32>
+    %s0 = "sam.reduce"(%v) {function = "add"} : (!sam.val<2, f32>) -> !sam.val<1, f32>
+    %s = "sam.reduce"(%s0) {function = "add"} : (!sam.val<1, f32>) -> !sam.val<0, f32>
+    %w = "sam.write_values"(%s) : (!sam.val<0, f32>) -> !sam.mem
+    %x = "sam.tensor"(%w) : (!sam.mem) -> tensor<f32>
+    "fuse_end.yield"(%x) : (tensor<f32>) -> ()
+  }) {operand_names = ["B"], result_names = ["x"]} : (tensor<8x12xf32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}
+
+// -----
+
+func.func @array_block(%b: tensor<8x12xf32>) -> tensor<f32> {
+  %0 = "sam.graph"(%b) ({
+  ^bb0(%B: tensor<8x12xf32>):
+    %r = "sam.root"() : () -> !sam.ref<0>
+    %i, %ri = "sam.scan"(%B, %r) {level = 0 : i64} : (tensor<8x12xf32>, !sam.ref<0>) -> (!sam.crd<1>, !sam.ref<1>)
+    %j, %rj = "sam.scan"(%B, %ri) {level = 1 : i64} : (tensor<8x12xf32>, !sam.ref<1>) -> (!sam.crd<2>, !sam.ref<2>)
+    %v = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, f32>
+    // expected-error @+1 {{result #0 holds blocks of 4 by 4 elements, but the tensor's last 2 levels are not dense levels of these sizes}}
+    %a = "sam.array"(%B, %r) : (tensor<8x12xf32>, !sam.ref<0>) -> !sam.val<0, vector<4x4xf32>>
     %s0 = "sam.reduce"(%v) {function = "add"} : (!sam.val<2, f32>) -> !sam.val<1, f32>
     %s = "sam.reduce"(%s0) {function = "add"} : (!sam.val<1, f32>) -> !sam.val<0, f32>
     %w = "sam.write_values"(%s) : (!sam.val<0, f32>) -> !sam.mem
@@ -863,6 +903,28 @@ func.func @tensor_depth(%b: tensor<8x12xf32>) -> tensor<f32> {
 
 // -----
 
+func.func @tensor_format(%b: tensor<8x12xf32>) -> tensor<f32> {
+  %0 = "sam.graph"(%b) ({
+  ^bb0(%B: tensor<8x12xf32>):
+    %r = "sam.root"() : () -> !sam.ref<0>
+    %i, %ri = "sam.scan"(%B, %r) {level = 0 : i64} : (tensor<8x12xf32>, !sam.ref<0>) -> (!sam.crd<1>, !sam.ref<1>)
+    %j, %rj = "sam.scan"(%B, %ri) {level = 1 : i64} : (tensor<8x12xf32>, !sam.ref<1>) -> (!sam.crd<2>, !sam.ref<2>)
+    %v = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, f32>
+    %w1 = "sam.write_level"(%i) {format = "compressed"} : (!sam.crd<1>) -> !sam.mem
+    %w2 = "sam.write_values"(%s0) : (!sam.val<1, f32>) -> !sam.mem
+    // expected-error @+1 {{expects level 0 to be written as dense, but operand #0 is compressed}}
+    %a = "sam.tensor"(%w1, %w2) : (!sam.mem, !sam.mem) -> tensor<8xf32>
+    %s0 = "sam.reduce"(%v) {function = "add"} : (!sam.val<2, f32>) -> !sam.val<1, f32>
+    %s = "sam.reduce"(%s0) {function = "add"} : (!sam.val<1, f32>) -> !sam.val<0, f32>
+    %w = "sam.write_values"(%s) : (!sam.val<0, f32>) -> !sam.mem
+    %x = "sam.tensor"(%w) : (!sam.mem) -> tensor<f32>
+    "fuse_end.yield"(%x) : (tensor<f32>) -> ()
+  }) {operand_names = ["B"], result_names = ["x"]} : (tensor<8x12xf32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}
+
+// -----
+
 func.func @tensor_element(%b: tensor<8x12xf32>) -> tensor<f32> {
   %0 = "sam.graph"(%b) ({
   ^bb0(%B: tensor<8x12xf32>):
@@ -872,6 +934,28 @@ func.func @tensor_element(%b: tensor<8x12xf32>) -> tensor<f32> {
     %v = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, f32>
     // expected-error @+1 {{is a tensor of f64, but its values are f32}}
     %a = "sam.tensor"(%w) : (!sam.mem) -> tensor<f64>
+    %s0 = "sam.reduce"(%v) {function = "add"} : (!sam.val<2, f32>) -> !sam.val<1, f32>
+    %s = "sam.reduce"(%s0) {function = "add"} : (!sam.val<1, f32>) -> !sam.val<0, f32>
+    %w = "sam.write_values"(%s) : (!sam.val<0, f32>) -> !sam.mem
+    %x = "sam.tensor"(%w) : (!sam.mem) -> tensor<f32>
+    "fuse_end.yield"(%x) : (tensor<f32>) -> ()
+  }) {operand_names = ["B"], result_names = ["x"]} : (tensor<8x12xf32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}
+
+// -----
+
+func.func @tensor_levels(%b: tensor<8x12xf32>) -> tensor<f32> {
+  %0 = "sam.graph"(%b) ({
+  ^bb0(%B: tensor<8x12xf32>):
+    %r = "sam.root"() : () -> !sam.ref<0>
+    %i, %ri = "sam.scan"(%B, %r) {level = 0 : i64} : (tensor<8x12xf32>, !sam.ref<0>) -> (!sam.crd<1>, !sam.ref<1>)
+    %j, %rj = "sam.scan"(%B, %ri) {level = 1 : i64} : (tensor<8x12xf32>, !sam.ref<1>) -> (!sam.crd<2>, !sam.ref<2>)
+    %v = "sam.array"(%B, %rj) : (tensor<8x12xf32>, !sam.ref<2>) -> !sam.val<2, f32>
+    %w1 = "sam.write_level"(%i) {format = "compressed"} : (!sam.crd<1>) -> !sam.mem
+    %w2 = "sam.write_values"(%s0) : (!sam.val<1, f32>) -> !sam.mem
+    // expected-error @+1 {{has 2 levels, but is written with 1}}
+    %a = "sam.tensor"(%w1, %w2) : (!sam.mem, !sam.mem) -> tensor<8x12xf32>
     %s0 = "sam.reduce"(%v) {function = "add"} : (!sam.val<2, f32>) -> !sam.val<1, f32>
     %s = "sam.reduce"(%s0) {function = "add"} : (!sam.val<1, f32>) -> !sam.val<0, f32>
     %w = "sam.write_values"(%s) : (!sam.val<0, f32>) -> !sam.mem

@@ -156,5 +156,31 @@ extension OpDefinition {
         "has no levels, as a scalar has: expects a result without dimensions, not "
           + module.text(of: type), &report)
     }
+    guard check.isRight, let stored = check.encoding(of: type, module, &report)?.levels,
+      let values = module.definingOp(of: module.operand(levels, of: op)),
+      let block = StreamType(of: module.operand(0, of: values), in: module)?.element
+    else { return }
+    check.block(block, of: type, "operand #\(levels)", module, &report)
+    let written = stored.count - block.block.count
+    guard check.isRight, written == levels else {
+      if check.isRight {
+        check.fail("has \(written) levels, but is written with \(levels)", &report)
+      }
+      return
+    }
+    for index in 0..<levels {
+      guard let writer = module.definingOp(of: module.operand(index, of: op)),
+        let format = module.string("format", of: writer)
+      else { continue }
+      let isDense = stored[index].isDense
+      let isCompressed = stored[index].format == .compressed
+      if isDense ? format != "dense" : !isCompressed || format != "compressed" {
+        check.fail(
+          isDense || isCompressed
+            ? "expects level \(index) to be written as \(isDense ? "dense" : "compressed"), but "
+              + "operand #\(index) is \(format)"
+            : "level \(index) is neither dense nor compressed: no writer makes such a one", &report)
+      }
+    }
   }
 }

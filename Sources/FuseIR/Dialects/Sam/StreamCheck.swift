@@ -199,10 +199,36 @@ struct StreamCheck {
     return module.type(of: value)
   }
 
-  /// Reports unless `level` is one of the tensor's that is the first operand.
+  /// How a tensor is stored; reports where its encoding can't be read.
+  mutating func encoding(
+    of tensor: TypeID, _ module: borrowing Module, _ report: inout VerifierReport
+  ) -> SparseEncoding? {
+    do { return try SparseEncoding.of(tensor, in: module) } catch {
+      if module.shape(of: tensor)?.isEmpty ?? false { return .dense(0) }
+      fail("has a tensor with a wrong encoding: \(error.message)", &report)
+      return nil
+    }
+  }
+
+  /// Reports unless `level` is one that a scanner can read of the tensor that is the first operand.
   mutating func level(_ module: borrowing Module, _ report: inout VerifierReport) {
-    _ = tensor(module, &report)
-    _ = range("level", 0...Int64(StreamType.greatestDepth), module, &report)
+    guard let tensor = tensor(module, &report),
+      let levels = encoding(of: tensor, module, &report)?.levels,
+      let level = module.integer("level", of: op)
+    else { return }
+    guard level >= 0, level < levels.count else {
+      fail(
+        levels.isEmpty
+          ? "reads a level of a tensor, but a scalar has none"
+          : "'level' must be from 0 to \(levels.count - 1), the levels of the tensor, but is \(level)",
+        &report)
+      return
+    }
+    switch levels[Int(level)].format {
+    case .dense, .batch, .compressed, .looseCompressed: break
+    case .singleton, .structured:
+      fail("reads level \(level), which is neither dense nor compressed", &report)
+    }
   }
 
   /// Reports unless values of the tensor are what the stream carries: its elements, or blocks of them.
@@ -213,6 +239,24 @@ struct StreamCheck {
     let scalar = module.text(of: module.elementType(of: tensor))
     if element.scalar != scalar {
       fail("\(name) must hold values of type \(scalar), but holds \(element.text)", &report)
+    }
+    guard !element.block.isEmpty, let levels = encoding(of: tensor, module, &report)?.levels,
+      let shape = module.shape(of: tensor)
+    else { return }
+    let fits =
+      levels.count >= element.block.count
+      && zip(levels.suffix(element.block.count), element.block).allSatisfy { level, side in
+        switch level.part {
+        case .rest(let size): level.isDense && size == side
+        case .whole: level.isDense && shape[level.dimension] == Int64(side)
+        case .quotient, .formula: false
+        }
+      }
+    if !fits {
+      let sides = element.block.map { String($0) }.joined(separator: " by ")
+      fail(
+        "\(name) holds blocks of \(sides) elements, but the tensor's last \(element.block.count) levels "
+          + "are not dense levels of these sizes", &report)
     }
   }
 }
