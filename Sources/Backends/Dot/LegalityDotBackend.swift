@@ -200,6 +200,13 @@ private struct LegalityDotWriter {
     case .unsupportedKind: return "\(word("op")): \(word("why"))"
     case .memory:
       return "\(integer("bytes")) B > \(word("memory")) \(integer("capacity")) B"
+    case .notStitchable, .noRowForm: return "\(word("op")): \(word("why"))"
+    case .tooManyOps: return "\(integer("ops")) ops"
+    case .differentRows: return "other rows"
+    case .sharedOperand: return "shared operand of \(word("op"))"
+    case .scratch: return "\(integer("bytes")) B a row > \(integer("capacity")) B"
+    case .tooManyArguments: return "\(integer("tensors")) tensors"
+    case .readAnywhere: return "\(word("op")) reads anywhere"
     }
   }
 }

@@ -31,7 +31,7 @@ struct KernelLowering {
   ) throws(KernelLoweringRefusal) -> OpID {
     let parts = try parts(in: module)
     guard let end = module.lastOp(of: block) else {
-      throw KernelLoweringRefusal(op: group, reason: "it is empty")
+      throw KernelLoweringRefusal(group, .empty)
     }
     var built: [(part: Part, builder: RowStageBuilder)] = []
     for part in parts {
@@ -106,9 +106,8 @@ struct KernelLowering {
 
   /// The members by row space, in the order in which they run.
   private func parts(in module: borrowing Module) throws(KernelLoweringRefusal) -> [Part] {
-    for node in graph.nodes where node.kind == .outside || node.kind == .separate {
-      throw KernelLoweringRefusal(
-        op: node.op, reason: "'\(module.name(of: node.op))' is no part of stitched kernels")
+    for (node, obstacle) in zip(graph.nodes, graph.obstacles) {
+      if let obstacle { throw KernelLoweringRefusal(obstacle, at: node.op) }
     }
     let all = graph.nodes.indices.map { Int32($0) }
     var finder = RowSpaceFinder(graph)
@@ -124,8 +123,7 @@ struct KernelLowering {
     if !tail.isEmpty {
       let behind = finder.find(tail, edges(among: tail), graph)
       guard !behind.isTail.contains(true) else {
-        throw KernelLoweringRefusal(
-          op: graph.nodes[Int(tail[0])].op, reason: "it combines sums over rows twice")
+        throw KernelLoweringRefusal(graph.nodes[Int(tail[0])].op, .combinesTwice)
       }
       parts.append(
         part(tail, edges(among: tail)) { node in
@@ -295,13 +293,12 @@ struct KernelLowering {
   ) throws(KernelLoweringRefusal) {
     guard values[value] == value else { return }
     guard let op = module.definingOp(of: value) else {
-      throw KernelLoweringRefusal(op: group, reason: "it yields a value from outside")
+      throw KernelLoweringRefusal(group, .yieldsOperand)
     }
     let opcode = module.opcode(of: op)
     let isReshape = opcode.is(TensorOp.expandShape) || opcode.is(TensorOp.collapseShape)
     guard isReshape || opcode.is(ArithOp.constant) else {
-      throw KernelLoweringRefusal(
-        op: op, reason: "'\(module.name(of: op))' would stand in a kernel by itself")
+      throw KernelLoweringRefusal(op, .standsAlone)
     }
     if isReshape { try copy(module.operand(0, of: op), to: body, &values, in: &module) }
     let clone = module.clone(op, mapping: &values)

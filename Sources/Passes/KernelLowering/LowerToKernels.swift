@@ -88,7 +88,7 @@ public struct LowerToKernels: Pass {
         packs.append(group)
         continue
       }
-      if lower(group, legality, number: count, in: &module, &context) {
+      if lower(group, of: function, legality, number: count, in: &module, &context) {
         count += 1
       } else {
         refused += 1
@@ -110,8 +110,8 @@ public struct LowerToKernels: Pass {
   }
 
   private func lower(
-    _ group: OpID, _ legality: FusionLegality, number: Int, in module: inout Module,
-    _ context: inout PassContext
+    _ group: OpID, of function: OpID, _ legality: FusionLegality, number: Int,
+    in module: inout Module, _ context: inout PassContext
   ) -> Bool {
     guard let lowering = KernelLowering(group, legality, in: module) else { return false }
     do {
@@ -128,7 +128,9 @@ public struct LowerToKernels: Pass {
       module.replace(group, with: module.results(of: launch))
       return true
     } catch {
-      context.remark("is no kernel: \(error.reason)", at: error.op, in: module)
+      let names = OpNames(function, in: module)
+      context.remark(
+        "is no kernel: \(error.reason.coded(names, in: module))", at: error.op, in: module)
       return false
     }
   }

@@ -86,5 +86,17 @@ struct RowOperand: Hashable {
 /// Why ops can't be lowered to one kernel.
 struct KernelLoweringRefusal: Error {
   let op: OpID
-  let reason: String
+  let reason: FusionReason
+
+  /// A refusal for the reason, at the op that it is about, or else the given one.
+  init(_ reason: FusionReason, at op: OpID) {
+    self.op = reason.op ?? op
+    self.reason = reason
+  }
+
+  /// The op has no form in rows; the other one is what it reads.
+  init(_ op: OpID, _ obstacle: RowFormObstacle, other: OpID? = nil) {
+    self.op = op
+    reason = .noRowForm(op, obstacle, other: other)
+  }
 }

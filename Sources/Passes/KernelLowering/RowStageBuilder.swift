@@ -43,11 +43,11 @@ struct RowStageBuilder {
     guard let view = StructuredOp(op, in: module), let nest = legality.loops(of: op),
       module.resultCount(of: op) == nest.resultMaps.count
     else {
-      throw KernelLoweringRefusal(op: op, reason: "it has no loops with a body")
+      throw KernelLoweringRefusal(op, .noBody)
     }
     let body = view.body(in: module)
     guard body != nil || (nest.isView && view.inputCount(in: module) == 1) else {
-      throw KernelLoweringRefusal(op: op, reason: "it has no body")
+      throw KernelLoweringRefusal(op, .noBody)
     }
     let local = member.digits.filter { $0.row == nil }
     let indices = indices(member, loops: nest.bounds.count)
@@ -62,7 +62,7 @@ struct RowStageBuilder {
       let isRead = body.map { module.hasUses(module.argument(index, of: $0)) } ?? true
       guard isRead, module.shape(of: value) != nil else { continue }
       guard let map = nest.operandMaps[index] else {
-        throw KernelLoweringRefusal(op: op, reason: "operand \(index) has no index map")
+        throw KernelLoweringRefusal(op, .noIndexMap)
       }
       let (source, tileMap) = try read(
         value, map, indices, aligner, loops: local.count, by: op, in: module)
@@ -154,8 +154,7 @@ struct RowStageBuilder {
       guard !module.opcode(of: source).is(TensorOp.pad),
         let viewed = legality.loops(of: source)?.operandMaps.first ?? nil
       else {
-        throw KernelLoweringRefusal(
-          op: op, reason: "it reads through '\(module.name(of: source))', which adds elements")
+        throw KernelLoweringRefusal(op, .addsElements, other: source)
       }
       map = viewed.composed(with: map)
       value = module.operand(0, of: source)
@@ -172,7 +171,7 @@ struct RowStageBuilder {
     guard let member = membersByOp[producer.op], let nest = legality.loops(of: producer.op),
       producer.outputs[result].combination == .none
     else {
-      throw KernelLoweringRefusal(op: op, reason: "it reads a sum over rows before it is complete")
+      throw KernelLoweringRefusal(op, .readsPartialSum, other: producer.op)
     }
     var results: [AffineExpression] = []
     for (dimension, index) in nest.resultMaps[result].results.enumerated() {
@@ -187,8 +186,8 @@ struct RowStageBuilder {
         if let row = digit.row {
           guard part == .dimension(row) || digit.extent == 1 else {
             throw KernelLoweringRefusal(
-              op: op,
-              reason: "its rows are not those of '\(module.name(of: producer.op))', which it reads")
+              .differentRows(
+                producer: producer.op, consumer: op, rows: rows.reduce(1) { $0 &* $1 }), at: op)
           }
           continue
         }
@@ -203,8 +202,7 @@ struct RowStageBuilder {
       var isLocal = true
       Self.forEachDimension(of: result) { isLocal = isLocal && $0 >= rows.count }
       guard isLocal else {
-        throw KernelLoweringRefusal(
-          op: op, reason: "it reads other elements of a row in each row")
+        throw KernelLoweringRefusal(op, .readsElsewhere, other: producer.op)
       }
     }
     return AffineMap(
@@ -233,7 +231,7 @@ struct RowStageBuilder {
     let op = member.op
     let local = member.digits.filter { $0.row == nil }
     guard let nest = legality.loops(of: op) else {
-      throw KernelLoweringRefusal(op: op, reason: "it has no loops")
+      throw KernelLoweringRefusal(op, .noBody)
     }
     var shape: [Int64] = []
     var tile: [AffineExpression] = []
@@ -241,7 +239,7 @@ struct RowStageBuilder {
     for expression in map.results {
       guard case .dimension(let loop) = expression else {
         guard expression.constantValue == 0 else {
-          throw KernelLoweringRefusal(op: op, reason: "it writes through a map that is no loop")
+          throw KernelLoweringRefusal(op, .writesElsewhere)
         }
         whole.append(.constant(0))
         continue
@@ -274,8 +272,7 @@ struct RowStageBuilder {
         let uniform = uniform(initial, in: module),
         found.isIdentity(uniform, in: module)
       else {
-        throw KernelLoweringRefusal(
-          op: op, reason: "what it reduces over rows can't be combined from parts")
+        throw KernelLoweringRefusal(op, .notCombinable)
       }
       combination = found
       start = .uniform(uniform)
@@ -307,7 +304,7 @@ struct RowStageBuilder {
         stages[stage].outputs[result].combination == .none,
         stages[stage].outputs[result].shape == shape, origin == initial
       else {
-        throw KernelLoweringRefusal(op: op, reason: "it adds to a tile that lies in another way")
+        throw KernelLoweringRefusal(op, .otherLayout, other: producer)
       }
       return .stage(stage, result: result)
     }

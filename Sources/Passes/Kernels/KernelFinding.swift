@@ -1,20 +1,21 @@
 import FuseIR
 import Machine
 
-/// Why a set of ops can't be one kernel.
+/// Why a set of ops can't be one kernel, as a planner keeps it while it looks at thousands of sets; `FusionReason`s say it to
+/// others.
 enum KernelRefusal: Equatable {
   /// An op that is no part of stitched kernels.
   case notStitchable(Int32)
-  /// More ops than a kernel may have.
+  /// More ops than a kernel may have, and as many as it may.
   case tooManyOps(Int)
   /// A way leads out of the set and back, through the node.
   case notConvex(through: Int32)
   /// The edge has an obstacle, whatever the rows are.
   case illegalEdge(Int32)
   /// Rows of the ends don't correspond, and the edge can't be in one row of all.
-  case differentRows(Int32)
+  case differentRows(Int32, rows: Double)
   /// All rows read the same operand of the sum of products, as those of a large matrix product do.
-  case sharedOperand(Int32)
+  case sharedOperand(Int32, bytes: Double)
   /// The bytes that one row needs in scratch, and those that there are.
   case scratch(bytes: Double, budget: Double)
   /// More tensors than a kernel may read and write.

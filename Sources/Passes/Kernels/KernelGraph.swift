@@ -95,6 +95,8 @@ struct KernelGraph {
 
   let block: BlockID
   var nodes: [Node] = []
+  /// By node, why it is in no kernel with others; nil for those that may be.
+  var obstacles: [FusionReason?] = []
   /// By node, the loops that its digits are.
   var digits: [LoopDigits] = []
   var edges: [Edge] = []

@@ -12,6 +12,7 @@ struct KernelGraphBuilder {
   private var loopDigits: [LoopDigits] = []
   private var ops: [OpID] = []
   private var kinds: [KernelGraph.Kind] = []
+  private var obstacles: [FusionReason?] = []
   /// The tensors that no op of kernels computes, and how nodes read them: digits of a tensor are those of its dimensions.
   private var sources: [ValueID] = []
   private var sourceOf: ValueMap<Int32>
@@ -32,6 +33,7 @@ struct KernelGraphBuilder {
     for node in builder.ops.indices { builder.add(node, module) }
     builder.findEscapes(module)
     builder.graph.digits = builder.loopDigits
+    builder.graph.obstacles = builder.obstacles
     builder.graph.close()
     return builder.graph
   }
@@ -58,7 +60,9 @@ struct KernelGraphBuilder {
       if legality.isView(op), !isNeededAsItIs(op, module) { continue }
       nodeOf[op] = Int32(truncatingIfNeeded: ops.count)
       ops.append(op)
-      kinds.append(kind(of: op, module))
+      let (kind, obstacle) = kind(of: op, module)
+      kinds.append(kind)
+      obstacles.append(obstacle)
     }
   }
 
@@ -79,14 +83,27 @@ struct KernelGraphBuilder {
     return false
   }
 
-  private func kind(of op: OpID, _ module: borrowing Module) -> KernelGraph.Kind {
-    guard let nest = legality.loops(of: op), OpFacts.shared.isPure(op, in: module),
-      !nest.bounds.contains(where: { $0 == Dimension.dynamic || $0 <= 0 }),
-      module.results(of: op).allSatisfy({ module.shape(of: $0) != nil }),
-      module.resultCount(of: op) > 0
-    else { return .outside }
+  /// What can become of an op, and why it is in no kernel with others.
+  private func kind(
+    of op: OpID, _ module: borrowing Module
+  ) -> (KernelGraph.Kind, FusionReason?) {
+    guard let nest = legality.loops(of: op) else {
+      let kind = legality.unsupportedKind(of: op) ?? .noLoops
+      return (.outside, .unsupportedKind(op, kind))
+    }
+    guard OpFacts.shared.isPure(op, in: module) else { return (.outside, .sideEffects(op)) }
+    if let loop = nest.bounds.firstIndex(of: Dimension.dynamic) {
+      return (.outside, .dynamicExtent(op, loop: loop))
+    }
+    if nest.bounds.contains(where: { $0 <= 0 }) {
+      return (.outside, .notStitchable(op, .noIterations))
+    }
+    guard module.resultCount(of: op) > 0,
+      module.results(of: op).allSatisfy({ module.shape(of: $0) != nil })
+    else { return (.outside, .notStitchable(op, .noTensor)) }
     if Contraction(op, in: module) != nil {
-      return allowsContractions ? .contraction : .separate
+      return allowsContractions
+        ? (.contraction, nil) : (.separate, .notStitchable(op, .separateKernel))
     }
     let inputs = nest.operandMaps.indices.filter { index in
       nest.operandMaps[index] != nil && index < module.operandCount(of: op)
@@ -101,9 +118,9 @@ struct KernelGraphBuilder {
     if nest.isReduction.contains(true), readsWindows,
       inputs.count - nest.resultMaps.count >= 2
     {
-      return .separate
+      return (.separate, .notStitchable(op, .separateKernel))
     }
-    return .stitchable
+    return (.stitchable, nil)
   }
 
   // MARK: Loops
@@ -143,7 +160,10 @@ struct KernelGraphBuilder {
         digits = LoopDigits(bounds: bounds[node], boundaries: bounds[node].map { _ in [] })
       }
       if digits.digits.count > LoopDigits.limit {
-        if node < ops.count { kinds[node] = .outside }
+        if node < ops.count {
+          kinds[node] = .outside
+          obstacles[node] = .notStitchable(ops[node], .tooManyLoops)
+        }
         digits = LoopDigits(bounds: [], boundaries: [])
       }
       loopDigits.append(digits)

@@ -9,6 +9,8 @@ struct KernelJudge {
   let graph: KernelGraph
   let model: KernelCostModel
   let scratchBudget: Double
+  /// The memory that the budget is of.
+  let scratch: String
   let maximumArguments: Int
   private var rowSpaces: RowSpaceFinder
   /// By node, the last question in which it was a member, and its place there.
@@ -23,6 +25,7 @@ struct KernelJudge {
     self.graph = graph
     self.model = model
     scratchBudget = Double(processor.scratchBytes)
+    scratch = processor.scratch
     maximumArguments = processor.maximumArguments
     rowSpaces = RowSpaceFinder(graph)
     asked = [Int32](repeating: 0, count: graph.nodes.count)
@@ -175,13 +178,15 @@ struct KernelJudge {
     let producer = graph.nodes[Int(edge.producer)]
     let consumer = graph.nodes[Int(edge.consumer)]
     if space.isCombined[from] {
-      guard space.isTail[to] else { throw Refused(reason: .differentRows(number)) }
+      guard space.isTail[to] else {
+        throw Refused(reason: .differentRows(number, rows: space.count))
+      }
       return .combined
     }
     if space.isTail[to] {
       // What the tail reads besides sums over rows would have to be whole.
       guard space.isTail[from] || producer.isScalar else {
-        throw Refused(reason: .differentRows(number))
+        throw Refused(reason: .differentRows(number, rows: space.count))
       }
       return producer.isScalar ? .rowScalar : .register
     }
@@ -205,7 +210,7 @@ struct KernelJudge {
       guard node.kind == .contraction else { continue }
       for read in graph.reads(number) {
         guard node.extent(of: read.digits & space.rows[index]) == space.count, space.count > 1
-        else { throw Refused(reason: .sharedOperand(number)) }
+        else { throw Refused(reason: .sharedOperand(number, bytes: read.bytes)) }
         let producer = graph.values[Int(read.value)].producer
         guard producer < 0 || !has(producer) else { continue }
         inScratch[Int(sweeps[index])] +=

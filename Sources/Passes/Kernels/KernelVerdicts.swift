@@ -1,84 +1,89 @@
 import FuseIR
 import Machine
 
-/// What the two ops of each edge would be as one kernel.
-enum KernelVerdicts {
-  /// For each edge of the analysis, how its value would go, in words; empty where an end is in no kernel.
-  static func texts(
-    _ function: OpID, _ legality: FusionLegality, on machine: Accelerator, _ names: OpNames,
-    in module: borrowing Module
-  ) -> [String] {
-    var texts = [String](repeating: "", count: legality.edges.count)
+/// What the two ops of an edge would be as one stitched kernel.
+public enum KernelVerdict: Hashable, Sendable {
+  /// They can be one, and the value goes this way.
+  case together(KernelEdgeKind)
+  /// They can't be one: the value goes through memory.
+  case apart(FusionReason)
+
+  /// Why they can't be one; nil where they can.
+  public var obstacle: FusionReason? {
+    if case .apart(let reason) = self { return reason }
+    return nil
+  }
+
+  /// The verdict in words, with the code of the reason.
+  func text(_ names: OpNames, in module: borrowing Module) -> String {
+    switch self {
+    case .together(let kind): kind.rawValue
+    case .apart(let reason): "global: \(reason.coded(names, in: module))"
+    }
+  }
+}
+
+extension FusionLegality {
+  /// For each edge, what its two ops alone would be as a kernel of the machine; nil where an end is a view or stands in a block
+  /// without kernels, and everywhere if the machine has no processor.
+  public func kernelVerdicts(
+    on machine: Accelerator, in module: borrowing Module
+  ) -> [KernelVerdict?] {
+    var verdicts = [KernelVerdict?](repeating: nil, count: edges.count)
     guard let processor = machine.processors.first, let model = KernelCostModel(machine) else {
-      return texts
+      return verdicts
     }
     for block in PlanKernels.blocks(of: function, in: module) {
-      let graph = KernelGraphBuilder.graph(
-        of: block, legality, allowsContractions: true, in: module)
+      let graph = KernelGraphBuilder.graph(of: block, self, allowsContractions: true, in: module)
       var judge = KernelJudge(graph, model, processor)
       for edge in graph.edges where edge.fusion >= 0 {
         switch judge.judge([edge.producer, edge.consumer]) {
         case .success(let shape):
-          let kinds = shape.edges.filter { graph.edges[Int($0.edge)].fusion == edge.fusion }
-          texts[Int(edge.fusion)] = kinds.first?.kind.rawValue ?? ""
+          let own = shape.edges.first { graph.edges[Int($0.edge)].fusion == edge.fusion }
+          verdicts[Int(edge.fusion)] = own.map { .together($0.kind) }
         case .failure(let refused):
-          texts[Int(edge.fusion)] =
-            "global: \(refused.reason.code), \(refused.reason.text(graph, names, module))"
+          verdicts[Int(edge.fusion)] = .apart(refused.reason.reason(judge, self))
         }
       }
     }
-    return texts
+    return verdicts
   }
 }
 
 extension KernelRefusal {
-  /// The name of the reason.
-  var code: String {
-    switch self {
-    case .notStitchable: "not-stitchable"
-    case .tooManyOps: "too-many-ops"
-    case .notConvex: "cycle"
-    case .illegalEdge: "illegal-edge"
-    case .differentRows: "different-rows"
-    case .sharedOperand: "shared-operand"
-    case .scratch: "scratch"
-    case .tooManyArguments: "too-many-arguments"
-    }
-  }
-
-  /// The op to point at, nil where it is about all.
-  func op(_ graph: KernelGraph) -> OpID? {
-    switch self {
-    case .notStitchable(let node), .notConvex(let node), .sharedOperand(let node):
-      graph.nodes[Int(node)].op
-    case .illegalEdge(let edge), .differentRows(let edge):
-      graph.nodes[Int(graph.edges[Int(edge)].consumer)].op
-    case .tooManyOps, .scratch, .tooManyArguments: nil
-    }
-  }
-
-  /// The reason in words, with its values.
-  func text(_ graph: KernelGraph, _ names: OpNames, _ module: borrowing Module) -> String {
+  /// The reason that others are told.
+  func reason(_ judge: borrowing KernelJudge, _ legality: FusionLegality) -> FusionReason {
+    let graph = judge.graph
+    func op(_ node: Int32) -> OpID { graph.nodes[Int(node)].op }
+    func whole(_ value: Double) -> Int64 { Int64(min(0x1p62, value)) }
     switch self {
     case .notStitchable(let node):
-      return "\(names.name(of: graph.nodes[Int(node)].op, in: module)) is no part of stitched "
-        + "kernels"
+      return graph.obstacles[Int(node)] ?? .notStitchable(op(node), .separateKernel)
     case .tooManyOps(let count):
-      return "\(count) ops, but a kernel has at most \(KernelJudge.maximumOps)"
-    case .notConvex(let node):
-      return "a way through \(names.name(of: graph.nodes[Int(node)].op, in: module)) leads out "
-        + "and back"
-    case .illegalEdge: return "the loops of the two don't correspond"
-    case .differentRows(let edge):
-      let edge = graph.edges[Int(edge)]
-      return "rows of \(names.name(of: graph.nodes[Int(edge.producer)].op, in: module)) are not "
-        + "rows of \(names.name(of: graph.nodes[Int(edge.consumer)].op, in: module))"
-    case .sharedOperand(let node):
-      return "all rows of \(names.name(of: graph.nodes[Int(node)].op, in: module)) read one operand"
+      return .tooManyOps(count, limit: KernelJudge.maximumOps)
+    case .notConvex(let node): return .cycle(through: op(node))
+    case .illegalEdge(let number):
+      let edge = graph.edges[Int(number)]
+      let reasons = edge.fusion < 0 ? [] : legality.edges[Int(edge.fusion)].verdict.reasons
+      let obstacle = reasons.first { reason in
+        switch reason {
+        case .cycle, .memory: false
+        default: reason.isObstacle
+        }
+      }
+      return obstacle ?? .readAnywhere(by: op(edge.consumer))
+    case .differentRows(let number, let rows):
+      let edge = graph.edges[Int(number)]
+      return .differentRows(
+        producer: op(edge.producer), consumer: op(edge.consumer), rows: whole(rows))
+    case .sharedOperand(let node, let bytes):
+      return .sharedOperand(op(node), bytes: whole(bytes))
     case .scratch(let bytes, let budget):
-      return "a row keeps \(Int64(bytes)) bytes, and there are \(Int64(budget))"
+      return .scratch(
+        MemoryShortage(
+          neededBytes: whole(bytes), memory: judge.scratch, capacityBytes: whole(budget)))
     case .tooManyArguments(let count, let limit):
-      return "\(count) tensors are read and written, and \(limit) may be"
+      return .tooManyArguments(count, limit: limit)
     }
   }
 }

@@ -103,13 +103,16 @@ public struct PlanKernels: Pass {
     for block in blocks {
       let graph = KernelGraphBuilder.graph(
         of: block, legality, allowsContractions: contractions, in: module)
-      let judge = KernelJudge(graph, model, processor)
+      var judge = KernelJudge(graph, model, processor)
       let pool = KernelPool(judge, objective, width: k)
       var planner = KernelPlanner(pool, graph)
       var plan = planner.plan(solver) { ContinuousClock.now - start < limit }
       plan.program.function = module.string("sym_name", of: function) ?? ""
       if !plan.program.patterns.isEmpty { context.packingPrograms.append(plan.program) }
       let kernels = Self.kernels(of: plan, pool, graph)
+      if context.wantsRemarks(Self.name) {
+        Self.tellApart(kernels.map(\.nodes), &judge, legality, context, in: module)
+      }
       // Copies that are kernels by themselves become one op again, and so are in no pack.
       let mayBePacked = kernels.map { nodes, _ in
         nodes.count > 1 || !copied.isCopy(graph.nodes[Int(nodes[0])].op)
@@ -187,7 +190,9 @@ public struct PlanKernels: Pass {
         case .failure(let refusal):
           // What a view reads besides its tensor is no edge of the graph, and may come from behind the kernel.
           context.remark(
-            "no kernel after all, its ops stand alone: \(refusal.text(names, in: module))",
+            "no kernel after all, its ops stand alone: "
+              + (refusal.reason.map { "\($0.code.rawValue), " } ?? "")
+              + refusal.text(names, in: module),
             at: refusal.op ?? ops[0], in: module)
           var count = 0
           for op in ops {
@@ -250,6 +255,49 @@ public struct PlanKernels: Pass {
       kernels.append((nodes, pool.alone[unit]))
     }
     return kernels.sorted { ($0.nodes.last ?? 0) < ($1.nodes.last ?? 0) }
+  }
+
+  /// Tells of each two ops in different kernels, of which one reads the other, why their kernels are not one: once for each two
+  /// kernels.
+  private static func tellApart(
+    _ kernels: [[Int32]], _ judge: inout KernelJudge, _ legality: FusionLegality,
+    _ context: PassContext, in module: borrowing Module
+  ) {
+    let graph = judge.graph
+    let names = OpNames(legality.function, in: module)
+    // What is in none of the kernels is one by itself, and only told of where it reads a kernel or is read by one.
+    let count = kernels.count
+    var kernelOf = [Int](repeating: -1, count: graph.nodes.count)
+    for (number, nodes) in kernels.enumerated() {
+      for node in nodes { kernelOf[Int(node)] = number }
+    }
+    var kernels = kernels
+    for node in graph.nodes.indices where kernelOf[node] < 0 {
+      kernelOf[node] = kernels.count
+      kernels.append([Int32(node)])
+    }
+    var told: Set<[Int]> = []
+    for edge in graph.edges {
+      let (from, to) = (kernelOf[Int(edge.producer)], kernelOf[Int(edge.consumer)])
+      guard from != to, min(from, to) < count, told.insert([from, to]).inserted else { continue }
+      let (producer, consumer) = (
+        graph.nodes[Int(edge.producer)].op, graph.nodes[Int(edge.consumer)].op
+      )
+      let text =
+        "\(names.name(of: producer, in: module)) and \(names.name(of: consumer, in: module)) are in "
+        + "two kernels: "
+      switch judge.judge((kernels[from] + kernels[to]).sorted()) {
+      case .success:
+        context.remark(
+          text + "one of both can be, and would gain nothing, or less than others do", at: consumer,
+          in: module)
+      case .failure(let refused):
+        let reason = refused.reason.reason(judge, legality)
+        context.remark(
+          text + reason.coded(names, in: module), at: consumer, in: module,
+          notes: reason.notes(names, in: module))
+      }
+    }
   }
 
   private func describe(

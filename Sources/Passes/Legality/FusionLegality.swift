@@ -151,6 +151,9 @@ public struct FusionLegality {
   /// The loops of an op of the function, nil where it has none.
   public func loops(of op: OpID) -> LoopNest? { nests.known(op) }
 
+  /// Why an op of the function has no loops; nil where it has, or was not looked at.
+  public func unsupportedKind(of op: OpID) -> UnsupportedKind? { nests.obstacle(of: op) }
+
   /// Why the ops can't be one group: the obstacles of the edges among them, each with the edge. A way around through an op
   /// that is in the group as well is none.
   ///
@@ -194,5 +197,11 @@ struct LoopNests {
   func known(_ op: OpID) -> LoopNest? {
     guard table[op] >= 0, case .success(let nest) = found[Int(table[op])] else { return nil }
     return nest
+  }
+
+  /// Why the op has no loops, if that was asked before.
+  func obstacle(of op: OpID) -> UnsupportedKind? {
+    guard table[op] >= 0, case .failure(let failure) = found[Int(table[op])] else { return nil }
+    return failure.kind
   }
 }

@@ -4,8 +4,8 @@ import FuseIR
 ///
 /// Each op that reads a tensor that another op of its block computed gets a `fuse.edges` array with one
 /// `#fuse.edge<operand, verdict, views, map, reasons>` per such operand: what `-emit=legality-dot` draws and
-/// `print-fusion-legality` tells. With a target, tiles must fit into its memories. Edges of an earlier run are replaced; the
-/// program is otherwise left alone. [fusion-legality.md](../fusion-legality.md) explains verdicts and reasons.
+/// `print-fusion-legality` tells. With a target, tiles must fit into its memories. With `kernels`, what keeps two ops from being one
+/// kernel of the target, or of `cpu`, is an obstacle too. Edges of an earlier run are replaced; the program is otherwise left alone. [fusion-legality.md](../fusion-legality.md) explains verdicts and reasons.
 ///
 /// ```
 /// %1 = linalg.matmul ...        →   %2 = linalg.generic ... ins(%1) {..., fuse.edges = [#fuse.edge<0 : i64, "conditional",
@@ -19,7 +19,15 @@ public struct FusionLegalityPass: Pass {
   /// Runs on one function at a time.
   public static let anchor = PassAnchor.function
 
-  /// The pass; it has no options.
+  /// The options.
+  public static var options: [PassOption<FusionLegalityPass>] {
+    [PassOption("kernels", \.kernels, "Judge edges as those of stitched kernels as well.")]
+  }
+
+  /// Whether edges are judged as those of kernels as well.
+  public var kernels = false
+
+  /// The pass with default options.
   public init() {}
 
   /// Runs on one function.
@@ -27,8 +35,10 @@ public struct FusionLegalityPass: Pass {
     on function: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
     let legality = FusionLegality(function, in: module, machine: context.target)
-    legality.count(in: &context)
-    return legality.annotate(&module) ? .changed : .unchanged
+    let inKernels =
+      kernels ? legality.kernelVerdicts(on: context.target ?? .cpu, in: module) : []
+    legality.count(inKernels, in: &context)
+    return legality.annotate(inKernels, &module) ? .changed : .unchanged
   }
 }
 
@@ -36,7 +46,8 @@ public struct FusionLegalityPass: Pass {
 ///
 /// Does what `fusion-legality` does, and reports each edge: how the loops correspond, the verdict and its reasons, with
 /// their values. Ops are named by kind and number, `matmul.2` being the second matrix product of the function;
-/// `form-groups` takes the same names. `-max-diagnostics` bounds how many remarks are shown. With `kernels`, each edge that a
+/// `form-groups` takes the same names. A note says where the op that an obstacle is about stands. `-max-diagnostics` bounds how many
+/// remarks are shown. With `kernels`, each edge that a
 /// kernel could hold is told with how the value would go: `register`, `row-scalar`, `row-buffer`, `combined`, or `global`
 /// with the reason why the two ops alone can't be one kernel of the target, or of `cpu`.
 ///
@@ -67,26 +78,30 @@ public struct PrintFusionLegality: Pass {
   ) -> PassOutcome {
     let legality = FusionLegality(function, in: module, machine: context.target)
     let names = OpNames(function, in: module)
-    var inKernels: [String] = []
-    if kernels {
-      inKernels = KernelVerdicts.texts(
-        function, legality, on: context.target ?? .cpu, names, in: module)
-    }
+    let inKernels =
+      kernels ? legality.kernelVerdicts(on: context.target ?? .cpu, in: module) : []
     for (number, edge) in legality.edges.enumerated() {
       var text = edge.text(names, in: module)
-      if number < inKernels.count, !inKernels[number].isEmpty {
-        text += "; in a kernel: \(inKernels[number])"
+      var notes: [Diagnostic] = []
+      for reason in edge.verdict.reasons where reason.isObstacle {
+        notes += reason.notes(names, in: module)
       }
-      context.diagnostics.remark(text, at: module.place(of: edge.consumer))
+      if number < inKernels.count, let verdict = inKernels[number] {
+        text += "; in a kernel: \(verdict.text(names, in: module))"
+        if let reason = verdict.obstacle, !edge.verdict.reasons.contains(reason) {
+          notes += reason.notes(names, in: module)
+        }
+      }
+      context.diagnostics.remark(text, at: module.place(of: edge.consumer), notes: notes)
     }
-    legality.count(in: &context)
-    return legality.annotate(&module) ? .changed : .unchanged
+    legality.count(inKernels, in: &context)
+    return legality.annotate(inKernels, &module) ? .changed : .unchanged
   }
 }
 
 extension FusionLegality {
   /// Adds the verdicts to the pass's counters.
-  fileprivate func count(in context: inout PassContext) {
+  fileprivate func count(_ inKernels: [KernelVerdict?], in context: inout PassContext) {
     var verdicts: [FusionEdgeAttribute.Verdict: Int] = [:]
     var codes: [FusionEdgeAttribute.Code: Int] = [:]
     for edge in edges {
@@ -98,17 +113,25 @@ extension FusionLegality {
         codes[reason.code, default: 0] += 1
       }
     }
+    var apart: [FusionEdgeAttribute.Code: Int] = [:]
+    for verdict in inKernels {
+      if let code = verdict?.obstacle?.code { apart[code, default: 0] += 1 }
+    }
     for kind in FusionEdgeAttribute.Verdict.allCases {
       context.count("edges \(kind.rawValue)", by: verdicts[kind] ?? 0)
     }
     for code in FusionEdgeAttribute.Code.allCases {
       if let count = codes[code] { context.count("edges with \(code.rawValue)", by: count) }
     }
+    for code in FusionEdgeAttribute.Code.allCases {
+      guard let count = apart[code] else { continue }
+      context.count("edges between kernels by \(code.rawValue)", by: count)
+    }
   }
 
   /// Gives each consumer its `fuse.edges`, and takes them from all other ops of the function; true iff that changes the
-  /// program.
-  public func annotate(_ module: inout Module) -> Bool {
+  /// program. With verdicts of kernels, edges are as kernels see them.
+  public func annotate(_ inKernels: [KernelVerdict?] = [], _ module: inout Module) -> Bool {
     let names = OpNames(function, in: module)
     let key = module.intern(FusionEdgeAttribute.arrayName)
     var changed = false
@@ -118,7 +141,9 @@ extension FusionLegality {
       let consumer = edges[next].consumer
       var attributes: [AttributeID] = []
       while next < edges.count, edges[next].consumer == consumer {
-        attributes.append(edges[next].attribute(names, in: &module))
+        let obstacle = next < inKernels.count ? inKernels[next]?.obstacle : nil
+        attributes.append(
+          edges[next].attribute(names, kernelObstacle: obstacle, in: &module))
         next += 1
       }
       annotated.insert(consumer)

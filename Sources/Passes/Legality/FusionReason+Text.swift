@@ -40,6 +40,28 @@ extension FusionReason {
         shortage.neededBytes == .max ? "more than 2^63" : "\(shortage.neededBytes)"
       return "the least tile needs \(needed) bytes of '\(shortage.memory)', which has "
         + "\(shortage.capacityBytes)"
+    case .notStitchable(let op, let obstacle):
+      return "\(names.name(of: op, in: module)) is no part of stitched kernels: "
+        + obstacle.rawValue
+    case .tooManyOps(let count, let limit):
+      return "\(count) ops, but a kernel has at most \(limit)"
+    case .differentRows(let producer, let consumer, let rows):
+      return "rows of \(names.name(of: producer, in: module)) are not rows of "
+        + "\(names.name(of: consumer, in: module)); "
+        + (rows == 1 ? "there is one row" : "there are \(rows)")
+    case .sharedOperand(let op, let bytes):
+      return "all rows of \(names.name(of: op, in: module)) read one operand of \(bytes) bytes"
+    case .scratch(let shortage):
+      return "a row keeps \(shortage.neededBytes) bytes, and '\(shortage.memory)' has "
+        + "\(shortage.capacityBytes) for it"
+    case .tooManyArguments(let count, let limit):
+      return "\(count) tensors are read and written, and \(limit) may be"
+    case .readAnywhere(let op):
+      return "\(names.name(of: op, in: module)) reads the tensor at places that its loops don't "
+        + "tell"
+    case .noRowForm(let op, let obstacle, let other):
+      return "\(names.name(of: op, in: module)) has no form in rows: \(obstacle.rawValue)"
+        + (other.map { ", \(names.name(of: $0, in: module))" } ?? "")
     }
   }
 
@@ -58,6 +80,17 @@ extension FusionReason {
     for op in ops.prefix(4) { texts.append(names.name(of: op, in: module)) }
     if ops.count > 4 { texts.append("\(ops.count - 4) more") }
     return texts.joined(separator: ", ")
+  }
+
+  /// The reason as a sentence with its code, for remarks.
+  func coded(_ names: OpNames, in module: borrowing Module) -> String {
+    "\(code.rawValue), \(text(names, in: module))"
+  }
+
+  /// Where the op that the reason is about stands; empty where it is about none in particular.
+  func notes(_ names: OpNames, in module: borrowing Module) -> [Diagnostic] {
+    guard let op else { return [] }
+    return [.note("\(names.name(of: op, in: module)) is here", at: module.place(of: op))]
   }
 
   /// The reason with its values, for a `#fuse.edge`.
@@ -105,6 +138,32 @@ extension FusionReason {
         ("bytes", .integer(shortage.neededBytes)), ("memory", .text(shortage.memory)),
         ("capacity", .integer(shortage.capacityBytes)),
       ]
+    case .notStitchable(let op, let obstacle):
+      values = [
+        ("op", .text(names.name(of: op, in: module))), ("why", .text(obstacle.rawValue)),
+      ]
+    case .tooManyOps(let count, let limit):
+      values = [("ops", .integer(Int64(count))), ("limit", .integer(Int64(limit)))]
+    case .differentRows(let producer, let consumer, let rows):
+      values = [
+        ("producer", .text(names.name(of: producer, in: module))),
+        ("consumer", .text(names.name(of: consumer, in: module))), ("rows", .integer(rows)),
+      ]
+    case .sharedOperand(let op, let bytes):
+      values = [("op", .text(names.name(of: op, in: module))), ("bytes", .integer(bytes))]
+    case .scratch(let shortage):
+      values = [
+        ("bytes", .integer(shortage.neededBytes)), ("memory", .text(shortage.memory)),
+        ("capacity", .integer(shortage.capacityBytes)),
+      ]
+    case .tooManyArguments(let count, let limit):
+      values = [("tensors", .integer(Int64(count))), ("limit", .integer(Int64(limit)))]
+    case .readAnywhere(let op): values = [("op", .text(names.name(of: op, in: module)))]
+    case .noRowForm(let op, let obstacle, let other):
+      values = [
+        ("op", .text(names.name(of: op, in: module))), ("why", .text(obstacle.rawValue)),
+      ]
+      if let other { values.append(("other", .text(names.name(of: other, in: module)))) }
     }
     return FusionEdgeAttribute.Reason(code, values)
   }
@@ -150,8 +209,14 @@ extension FusionEdge {
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// The edge as an attribute of its consumer.
-  func attribute(_ names: OpNames, in module: inout Module) -> AttributeID {
+  /// The edge as an attribute of its consumer; with an obstacle of its own to kernels, as kernels see it.
+  func attribute(
+    _ names: OpNames, kernelObstacle: FusionReason? = nil, in module: inout Module
+  ) -> AttributeID {
+    var verdict = verdict
+    if let kernelObstacle, !verdict.reasons.contains(kernelObstacle) {
+      verdict = .illegal([kernelObstacle] + verdict.reasons)
+    }
     var reasons: [FusionEdgeAttribute.Reason] = []
     for reason in verdict.reasons { reasons.append(reason.attribute(names, in: module)) }
     var map: String?

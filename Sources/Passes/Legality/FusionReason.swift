@@ -48,12 +48,41 @@ public enum FusionReason: Hashable, Sendable {
   /// The least that must be held on chip is more than there is.
   case memory(MemoryShortage)
 
+  // MARK: Obstacles of stitched kernels: the ops can't be one kernel, whatever else they may be
+
+  /// The op is no part of stitched kernels, though its loops are known.
+  case notStitchable(OpID, StitchingObstacle)
+
+  /// The kernel would have so many ops.
+  case tooManyOps(Int, limit: Int)
+
+  /// A row of the producer is no row of the consumer; the other ops of the kernel have so many rows.
+  case differentRows(producer: OpID, consumer: OpID, rows: Int64)
+
+  /// All rows of the sum of products read the same operand, which has so many bytes.
+  case sharedOperand(OpID, bytes: Int64)
+
+  /// What a row keeps while it is computed is more than there is.
+  case scratch(MemoryShortage)
+
+  /// The kernel would read and write so many tensors.
+  case tooManyArguments(Int, limit: Int)
+
+  /// The consumer reads the tensor where its loops don't tell, as a gather reads its table: it must be complete before.
+  case readAnywhere(by: OpID)
+
+  /// The op, as it was planned, has no form in rows; the other op is what it reads or stands for.
+  case noRowForm(OpID, RowFormObstacle, other: OpID? = nil)
+
   /// Whether the reason forbids the fusion, rather than asking a price.
   public var isObstacle: Bool {
     switch self {
     case .halo, .reductionBoundary, .rowBarrier, .multipleUsers, .escapes, .elementTypeChange:
       false
-    case .incompatibleMaps, .dynamicExtent, .sideEffects, .cycle, .unsupportedKind, .memory: true
+    case .incompatibleMaps, .dynamicExtent, .sideEffects, .cycle, .unsupportedKind, .memory,
+      .notStitchable, .tooManyOps, .differentRows, .sharedOperand, .scratch, .tooManyArguments,
+      .readAnywhere, .noRowForm:
+      true
     }
   }
 
@@ -72,6 +101,28 @@ public enum FusionReason: Hashable, Sendable {
     case .cycle: .cycle
     case .unsupportedKind: .unsupportedKind
     case .memory: .memory
+    case .notStitchable: .notStitchable
+    case .tooManyOps: .tooManyOps
+    case .differentRows: .differentRows
+    case .sharedOperand: .sharedOperand
+    case .scratch: .scratch
+    case .tooManyArguments: .tooManyArguments
+    case .readAnywhere: .readAnywhere
+    case .noRowForm: .noRowForm
+    }
+  }
+
+  /// The op to point at: the one that the reason is about; nil where it is about all of a group.
+  public var op: OpID? {
+    switch self {
+    case .halo, .reductionBoundary, .multipleUsers, .escapes(.returned), .elementTypeChange,
+      .incompatibleMaps, .memory, .tooManyOps, .scratch, .tooManyArguments:
+      nil
+    case .rowBarrier(let op, _, _), .escapes(.passedOn(let op)), .escapes(.captured(let op)),
+      .dynamicExtent(let op, _), .sideEffects(let op), .cycle(let op), .unsupportedKind(let op, _),
+      .notStitchable(let op, _), .differentRows(_, let op, _), .sharedOperand(let op, _),
+      .readAnywhere(let op), .noRowForm(let op, _, _):
+      op
     }
   }
 }
@@ -128,6 +179,46 @@ public enum UnsupportedKind: String, Hashable, Sendable, CaseIterable {
   case foreign = "an op of an unknown dialect"
   /// An op that fusec knows, but no loop nest for it.
   case noLoops = "an op without a known loop nest"
+}
+
+/// Why an op whose loops are known is no part of stitched kernels.
+public enum StitchingObstacle: String, Hashable, Sendable, CaseIterable {
+  /// A convolution, or a sum of products where those are not let in.
+  case separateKernel = "a sum of products that is a kernel by itself"
+  /// A loop has no iterations.
+  case noIterations = "a loop without iterations"
+  /// Its results are no tensors, or there are none.
+  case noTensor = "an op that computes no tensor"
+  /// Its loops are in more parts than a row space is made of.
+  case tooManyLoops = "an op with more parts of loops than 16"
+}
+
+/// Why an op that was planned as part of a kernel has no form in rows.
+public enum RowFormObstacle: String, Hashable, Sendable, CaseIterable {
+  /// A group without ops.
+  case empty = "there are no ops in it"
+  /// No loops, or no body.
+  case noBody = "it has no loops with a body"
+  /// An operand that is not read step by step.
+  case noIndexMap = "it reads an operand through no index map"
+  /// It reads through a pad.
+  case addsElements = "it reads through an op that adds elements"
+  /// It reads partial sums.
+  case readsPartialSum = "it reads a sum over rows before it is complete"
+  /// It reads what lies elsewhere in the row, depending on the row.
+  case readsElsewhere = "it reads other elements of a row in each row"
+  /// It writes to places that are no loop.
+  case writesElsewhere = "it writes through a map that is no loop"
+  /// A reduction over rows that has no combination.
+  case notCombinable = "what it reduces over rows can't be combined from parts"
+  /// It starts from a tile of another layout.
+  case otherLayout = "it adds to a tile that lies in another way"
+  /// Sums over rows of sums over rows.
+  case combinesTwice = "it combines sums over rows twice"
+  /// A value from outside is a result.
+  case yieldsOperand = "it yields a value from outside"
+  /// An op that is neither in rows nor a view.
+  case standsAlone = "it would stand in a kernel by itself"
 }
 
 /// A tile that does not fit.

@@ -27,6 +27,17 @@ public enum GroupRefusal: Error, Hashable, Sendable {
     }
   }
 
+  /// The refusal as a reason of the analysis; nil where it is about what a group is, and not about fusion.
+  public var reason: FusionReason? {
+    switch self {
+    case .empty, .notGroupable, .differentBlocks: nil
+    case .sideEffects(let op): .sideEffects(op)
+    case .call(let op): .unsupportedKind(op, .call)
+    case .cycle(let op, _): .cycle(through: op)
+    case .illegalEdge(_, _, let reason): reason
+    }
+  }
+
   /// The refusal in words.
   public func text(_ names: OpNames, in module: borrowing Module) -> String {
     switch self {

@@ -36,6 +36,14 @@ public struct FusionEdgeAttribute: Hashable, Sendable {
     case cycle
     case unsupportedKind = "unsupported-kind"
     case memory
+    case notStitchable = "not-stitchable"
+    case tooManyOps = "too-many-ops"
+    case differentRows = "different-rows"
+    case sharedOperand = "shared-operand"
+    case scratch
+    case tooManyArguments = "too-many-arguments"
+    case readAnywhere = "read-anywhere"
+    case noRowForm = "no-row-form"
   }
 
   /// A value of a reason.
