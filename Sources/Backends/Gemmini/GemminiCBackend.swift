@@ -90,7 +90,7 @@ public struct GemminiCBackend: Backend {
   }
 
   private static let hardwareOnly =
-    "\n   It needs hardware, or gemmini_emulation.h: the array reads A from the accumulator, which Spike cannot."
+    "\n   It needs hardware, or gemmini_emulation.h: the array reads operands from the accumulator, which Spike cannot."
 
   /// The constants' bytes as arrays, and the statements that copy them to their buffers.
   private static func constants(

@@ -195,10 +195,10 @@ enum GemminiCPrelude {
         }
     }
 
-    /* An element of A: of the scratchpad, or of the accumulator as hardware (not Spike) reads it, activated and scaled. */
-    static gemmini_input gemmini_streamed(u64 a, u64 row, unsigned column) {
-      row += a & 0x1fffffff;
-      if (!(a >> 31 & 1)) return gemmini_spad_row(row)[column];
+    /* An element of A or D: of the scratchpad, or of the accumulator as hardware (not Spike) reads it, activated and scaled. */
+    static gemmini_input gemmini_streamed(u64 from, u64 row, unsigned column) {
+      row += from & 0x1fffffff;
+      if (!(from >> 31 & 1)) return gemmini_spad_row(row)[column];
       gemmini_sum value = gemmini_acc_row(row)[column];
       if (gemmini_ex_activation == 1 && value < 0) value = 0;
     #if GEMMINI_FLOAT
@@ -229,7 +229,7 @@ enum GemminiCPrelude {
       for (unsigned i = 0; i < c_rows; i++)
         for (unsigned j = 0; j < c_columns; j++) {
           gemmini_sum sum = 0;
-          if (!d_garbage && i < d_rows && j < d_columns) sum = gemmini_spad_row((d & 0x1fffffff) + i)[j];
+          if (!d_garbage && i < d_rows && j < d_columns) sum = gemmini_streamed(d, i, j);
           for (unsigned k = 0; k < GEMMINI_DIM; k++) {
             gemmini_input x = 0;
             if (!a_garbage && i < rows && k < inner)

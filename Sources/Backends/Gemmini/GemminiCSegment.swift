@@ -134,9 +134,8 @@ struct GemminiCSegment {
     sizes.append((rowName, try minimum(rows, op, module)))
     sizes.append((columnName, try minimum(columns, op, module)))
     var text = "GEMMINI_BLOCK(\(rowName), \(columnName), \(expression(address, op, module)))"
-    if ["local", "result", "a"].contains(local),
-      module.string("memory", of: op) == "accumulator"
-    {
+    let memory = local == "d" ? "d_memory" : "memory"
+    if local != "stationary", module.string(memory, of: op) == "accumulator" {
       let isFull = module.attribute("full", of: op).flatMap { module.boolValue($0) } == true
       let base = GemminiLocalAddress.accumulator(row: 0, fullWidth: isFull)
       text += " | \(Self.word(UInt64(base.rawValue)))"

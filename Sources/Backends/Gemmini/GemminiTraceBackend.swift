@@ -44,7 +44,7 @@ public struct GemminiTraceBackend: Backend {
     var writer = GemminiTraceWriter(form)
     if program.program.isHardwareOnly {
       try writer.comment(
-        "needs hardware: reads A from the accumulator, which Spike cannot", to: output)
+        "needs hardware: reads operands from the accumulator, which Spike cannot", to: output)
     }
     for step in program.steps {
       switch step {

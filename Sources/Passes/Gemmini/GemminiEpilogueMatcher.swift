@@ -75,6 +75,14 @@ struct GemminiEpilogueMatcher {
     kernel.isFullWidth = epilogue.isFullWidth
     let shape = GemminiAccess.staticShape(of: chain.value, in: module) ?? []
     kernel.resultStrides = spread(GemminiAccess.denseStrides(shape), chain)
+    if isFloat {
+      // Rows that are repeated come first, so that what may stay on chip is added last wherever it is.
+      func isRepeated(_ addend: GemminiKernel.Addend) -> Bool {
+        zip(addend.access.strides, kernel.resultStrides).contains { $0 == 0 && $1 != 0 }
+      }
+      let addends = kernel.addends
+      kernel.addends = addends.filter(isRepeated) + addends.filter { !isRepeated($0) }
+    }
     return kernel
   }
 

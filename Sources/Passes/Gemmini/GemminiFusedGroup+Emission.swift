@@ -2,17 +2,19 @@ import FuseIR
 import Machine
 
 extension GemminiFusedGroup {
-  /// Writes the group's instructions but the final fence; `locations` says where each member stands in the source.
+  /// Writes the group's instructions but the final fence; `locations` says where each member stands in the source, and
+  /// `buffer` where the identity lies, nil for zeros in its place.
   func emit(
     _ builder: inout GemminiSegmentBuilder, _ locations: [LocationID],
-    on configuration: GemminiConfiguration, identity buffer: String, in module: inout Module,
+    on configuration: GemminiConfiguration, identity buffer: String?, in module: inout Module,
     _ bufferOfValue: @escaping (ValueID) -> String
   ) {
     let dimension = configuration.dimension
     GemminiMoveConfiguration(dimension: dimension).load(
-      channel: 0, stride: dimension * configuration.inputBytes, builder, in: &module)
+      channel: 0, stride: buffer == nil ? 0 : dimension * configuration.inputBytes, builder,
+      in: &module)
     builder.moveIn(
-      .init(buffer: buffer, offset: .of(0)),
+      buffer.map { .init(buffer: $0, offset: .of(0)) },
       to: .init(
         row: .of(identity), rows: [.of(dimension)], columns: [.of(dimension)]),
       in: .scratchpad, channel: 0, module: &module)

@@ -9,6 +9,10 @@ import Machine
 /// for a move to DRAM, multiplies them by an identity matrix and writes the product to the scratchpad. There the kernels
 /// after find it: as their whole input, with zeros around where their windows read some, or as what they add, which the array
 /// multiplies by the identity onto their sums. Only hardware reads operands from the accumulator; Spike's model does not.
+///
+/// Floating-point numbers are not multiplied, since 0 times infinity is no zero: the array adds them to products of zeros.
+/// That makes 0 of -0, which no kernel after can tell: its sums begin with 0, and 0 + -0 is 0. What is added from on chip
+/// comes before the products, as it does when it comes from DRAM, so that the sums round alike.
 struct GemminiFusedGroup {
   /// One kernel of the group.
   struct Member {
@@ -65,9 +69,6 @@ struct GemminiFusedGroup {
     _ kernels: [Int], keeping values: [ValueID], _ selection: GemminiKernelSelection,
     on configuration: GemminiConfiguration, in module: borrowing Module
   ) throws(Refusal) {
-    guard !configuration.input.isFloat else {
-      throw Refusal(message: "the copy by the array is exact for integers only")
-    }
     var links = try Self.links(kernels, keeping: values, selection, on: configuration, in: module)
     counts = links.lazy.compactMap { $0?.steps.map(\.count) }.first ?? []
     guard links.allSatisfy({ $0.map { $0.steps.map(\.count) == counts } ?? counts.isEmpty })
@@ -301,10 +302,15 @@ struct GemminiFusedGroup {
       }
     }
     let touched = live.map(\.value)
+    let part = link?.part ?? planned.kernel
+    guard !configuration.input.isFloat || places.addsInOrder(part.addends.count) else {
+      throw Refusal(
+        message: "what it adds from on chip comes after what it adds from DRAM, and sums of "
+          + "floating-point numbers depend on their order", values: touched)
+    }
     guard !GemminiNestEmitter.spills(nest) else {
       throw Refusal(message: "unfinished sums of a layer go through DRAM", values: touched)
     }
-    let part = link?.part ?? planned.kernel
     var layout = try Self.layout(nest, part, places, configuration, blaming: touched)
     (nest, layout) = GemminiPlannedKernel.balanced(
       nest, layout, Self.storeGroup(part, places, configuration), on: configuration,

@@ -15,6 +15,8 @@ struct GemminiFusedGroups {
   private(set) var refused: [Refused] = []
   /// Rows and columns of the array.
   let dimension: Int
+  /// Whether the array takes floating-point numbers.
+  let isFloat: Bool
 
   private var groupOfKernel: [Int: Int] = [:]
   private let selection: GemminiKernelSelection
@@ -34,6 +36,7 @@ struct GemminiFusedGroups {
     on configuration: GemminiConfiguration, throughDRAM: Bool, in module: borrowing Module
   ) {
     dimension = configuration.dimension
+    isFloat = configuration.input.isFloat
     self.selection = selection
     var kernels: [Int64: [Int]] = [:]
     var numbers: [Int64] = []

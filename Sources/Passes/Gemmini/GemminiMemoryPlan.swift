@@ -30,7 +30,7 @@ struct GemminiMemoryPlan {
   private(set) var partialSums: [Int: Int] = [:]
   /// Results whose values lie elsewhere and must be copied to their buffer: inputs, constants, and values returned twice.
   private(set) var copies: [(result: Int, buffer: Int)] = []
-  /// The buffer of the identity matrix by which the array copies, where groups are fused.
+  /// The buffer of the identity matrix by which the array copies, where groups of integers are fused.
   private(set) var identity: Int?
   /// How many bytes all buffers together take.
   private(set) var bytes = 0
@@ -161,11 +161,11 @@ struct GemminiMemoryPlan {
     try add(name, value, type, .temporary, lifetime: lifetime, in: module)
   }
 
-  /// Adds the identity matrix by which the array copies, where groups are fused.
+  /// Adds the identity matrix by which the array copies, where groups of integers are fused.
   private mutating func addIdentity(
     _ fused: GemminiFusedGroups, lifetime: ClosedRange<Int>, in module: inout Module
   ) throws(Failure) {
-    guard !fused.groups.isEmpty else { return }
+    guard !fused.groups.isEmpty, !fused.isFloat else { return }
     let dimension = fused.dimension
     let type = module.tensorType([Int64(dimension), Int64(dimension)], .i8)
     let elements = (0..<dimension * dimension).map { $0 % (dimension + 1) == 0 ? Int8(1) : 0 }

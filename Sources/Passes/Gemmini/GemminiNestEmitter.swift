@@ -94,6 +94,11 @@ struct GemminiNestEmitter {
         emitLoads(
           tensor, &builder, step, whole, when: firstVisit(tensor, step, isWhole: true), in: &module)
       }
+      if addsFirst {
+        conditional(&builder, firstOfVisit(step), in: &module) { builder, module in
+          emitAdditions(&builder, step, Block(), first: nil, in: &module)
+        }
+      }
       emitCore(&builder, step, levels[...], Block(), in: &module)
       if !storesInside { emitStores(&builder, step, Block(), first: nil, in: &module) }
     }
@@ -325,7 +330,8 @@ struct GemminiNestEmitter {
           row: rowOfResult(step, block.group, rows, block.output), rows: streamed + present,
           columns: outputs),
         keep: rows.image.plus(rows.row).plus(rows.unit).plus(rows.chunk).plus(-1),
-        accumulate: loadedAddends.isEmpty ? depth.plus(-1) : .of(0), module: &module)
+        accumulate: loadedAddends.isEmpty && !addsFirst ? depth.plus(-1) : .of(0),
+        module: &module)
     }
   }
 
@@ -360,6 +366,13 @@ struct GemminiNestEmitter {
       count *= nest.loops[loop].count
     }
     return (number, count)
+  }
+
+  /// Conditions under which the step is the first that makes its sums.
+  private func firstOfVisit(_ step: Step) -> [AffineExpression] {
+    nest.loops.indices[nest.places.result...]
+      .filter { LayerDimensions.reduced.contains(nest.loops[$0].dimension) }
+      .map { step.variables[$0].times(-1) }
   }
 
   /// Conditions under which the sums of the step's core are as far as its tile's visit brings them.

@@ -19,6 +19,14 @@ struct GemminiOnChipPlaces {
   var output: GemminiOnChipPlace?
   /// The tensors that are added, by the kernel's addend.
   var addends: [Int: GemminiOnChipPlace] = [:]
-  /// The first row of the identity matrix by which the array copies and adds.
+  /// The first row of the matrix by which the array copies and adds: the identity, or zeros for floating-point numbers.
   var identity = 0
+
+  /// Whether a kernel with so many addends adds those that lie on chip after the others, as their numbers say; the first two
+  /// may change places.
+  func addsInOrder(_ count: Int) -> Bool {
+    let order =
+      (0..<count).filter { addends[$0] == nil } + (0..<count).filter { addends[$0] != nil }
+    return order.indices.dropFirst(2).allSatisfy { order[$0] == $0 }
+  }
 }

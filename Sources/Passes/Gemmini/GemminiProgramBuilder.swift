@@ -158,7 +158,7 @@ struct GemminiProgramBuilder {
     traffic.add(reads: reads, writes: writes)
     let names = memory.buffers.map(\.name)
     group.emit(
-      &builder, locations, on: configuration, identity: memory.identity.map { names[$0] } ?? "",
+      &builder, locations, on: configuration, identity: memory.identity.map { names[$0] },
       in: &module
     ) { names[places[$0] ?? 0] }
     return locations.last ?? .unknown

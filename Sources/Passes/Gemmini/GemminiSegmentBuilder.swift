@@ -187,12 +187,13 @@ struct GemminiSegmentBuilder {
     emit(.mvout, fields, in: &module)
   }
 
-  /// Writes a preload and its compute: result += or = a * stationary.
+  /// Writes a preload and its compute: result += or = added + a * stationary.
   ///
   /// The array keeps its stationary operand where `keep` is at least 0, and adds to the accumulator where `accumulate`
   /// is at least 0.
   func multiply(
-    _ a: Block, in source: Memory = .scratchpad, by stationary: Block, into result: Block,
+    _ a: Block, in source: Memory = .scratchpad, by stationary: Block,
+    adding added: (block: Block, memory: Memory)? = nil, into result: Block,
     in target: Memory = .accumulator, keep: AffineExpression, accumulate: AffineExpression,
     module: inout Module
   ) {
@@ -218,6 +219,16 @@ struct GemminiSegmentBuilder {
     fields.add("a", map: [a.row])
     fields.add("rows", map: aRows)
     fields.add("columns", map: aColumns)
+    if let added, let addedRows = minima(added.block.rows),
+      let addedColumns = minima(added.block.columns)
+    {
+      fields.add("d", map: [added.block.row])
+      fields.add("d_rows", map: addedRows)
+      fields.add("d_columns", map: addedColumns)
+      if added.memory != .scratchpad {
+        fields.add("d_memory", module.stringAttribute(added.memory.rawValue))
+      }
+    }
     if let keep = open([keep]) { fields.add("keep", conditions: keep) }
     emit(.compute, fields, in: &module)
   }

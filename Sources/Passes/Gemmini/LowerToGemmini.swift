@@ -17,7 +17,7 @@ import Machine
 /// tiles of a tensor lie in local memory where they fit, so that the next one comes during the work on one. An op without a
 /// mapping, or with one that the array cannot follow (a remark says why), is tiled by a rule.
 ///
-/// Tensors that a plan keeps on chip stay there between integer products and convolutions: the array copies each result
+/// Tensors that a plan keeps on chip stay there between products and convolutions: the array copies each result
 /// from the accumulator to the scratchpad, which hardware does and Spike's model does not (`hardware_only` says so), and adds
 /// residuals from there. Layers that share loops over images, rows, columns or channels run by turns, and rows that windows of
 /// neighbouring steps share stay. Other such tensors go through DRAM; a remark says why. Functions must have one block and tensors of static shape, and no calls.

@@ -1,6 +1,6 @@
 import Passes
 
-/// A drawn network of int8 convolutions (with and without padding and strides, depthwise, pointwise) with residuals.
+/// A drawn network of int8 or f32 convolutions (with and without padding and strides, depthwise, pointwise) with residuals.
 struct DrawnConvolutions {
   /// A tensor of the network.
   struct Image: Equatable {
@@ -29,6 +29,8 @@ struct DrawnConvolutions {
 
   var images: [Image] = []
   var layers: [Convolution] = []
+  /// Whether elements are f32 rather than int8.
+  var isFloat = false
 
   /// Draws a network; with `isEven`, one whose layers keep rows and columns, or take every second one, so that they may share
   /// loops.
@@ -96,16 +98,18 @@ struct DrawnConvolutions {
   }
 
   var text: String {
-    var arguments = ["%x0: \(images[0].type("i8"))"]
+    let (element, sum) = isFloat ? ("f32", "f32") : ("i8", "i32")
+    var arguments = ["%x0: \(images[0].type(element))"]
     var biases: [String] = []
-    var body = "  %z = arith.constant 0 : i32\n  %zero = arith.constant 0 : i8\n"
+    var body = "  %z = arith.constant 0\(isFloat ? ".0" : "") : \(sum)\n"
+    body += "  %zero = arith.constant 0\(isFloat ? ".0" : "") : \(element)\n"
     for (index, layer) in layers.enumerated() {
       let (from, to) = (images[layer.input], images[index + 1])
-      let wide = to.type("i32")
+      let wide = to.type(sum)
       let weights =
         layer.isDepthwise
-        ? "tensor<\(layer.taps.rows)x\(layer.taps.columns)x\(from.channels)xi8>"
-        : "tensor<\(layer.taps.rows)x\(layer.taps.columns)x\(from.channels)x\(to.channels)xi8>"
+        ? "tensor<\(layer.taps.rows)x\(layer.taps.columns)x\(from.channels)x\(element)>"
+        : "tensor<\(layer.taps.rows)x\(layer.taps.columns)x\(from.channels)x\(to.channels)x\(element)>"
       arguments.append("%w\(index): \(weights)")
       var source = from
       var name = "%x\(layer.input)"
@@ -116,34 +120,59 @@ struct DrawnConvolutions {
         body += """
             %p\(index) = tensor.pad \(name) low\(border) high\(border) {
             ^bb0(%i: index, %j: index, %l: index, %m: index):
-              tensor.yield %zero : i8
-            } : \(from.type("i8")) to \(source.type("i8"))
+              tensor.yield %zero : \(element)
+            } : \(from.type(element)) to \(source.type(element))
 
           """
         name = "%p\(index)"
       }
       let op = layer.isDepthwise ? "depthwise_conv_2d_nhwc_hwc" : "conv_2d_nhwc_hwcf"
       let added = layer.added
-      let narrow = to.type("i8")
+      let narrow = to.type(element)
       let map = "affine_map<(n, h, w, c) -> (n, h, w, c)>"
       let own = layer.hasBias ? ["affine_map<(n, h, w, c) -> (c)>"] : []
-      if layer.hasBias { biases.append("%b\(index): tensor<\(to.channels)xi32>") }
+      if layer.hasBias { biases.append("%b\(index): tensor<\(to.channels)x\(sum)>") }
       let maps = ([map] + (added == nil ? [] : [map]) + own + [map]).joined(separator: ", ")
-      let sum = added == nil ? "%s" : "%u"
       body += """
           %e\(index) = tensor.empty() : \(wide)
-          %f\(index) = linalg.fill ins(%z : i32) outs(%e\(index) : \(wide)) -> \(wide)
+          %f\(index) = linalg.fill ins(%z : \(sum)) outs(%e\(index) : \(wide)) -> \(wide)
           %m\(index) = linalg.\(op) {dilations = dense<\(layer.dilation)> : tensor<2xi64>,
               strides = dense<[\(layer.stride.rows), \(layer.stride.columns)]> : tensor<2xi64>}
-              ins(\(name), %w\(index) : \(source.type("i8")), \(weights)) outs(%f\(index) : \(wide)) -> \(wide)
+              ins(\(name), %w\(index) : \(source.type(element)), \(weights)) outs(%f\(index) : \(wide)) -> \(wide)
           %n\(index) = tensor.empty() : \(narrow)
           %x\(index + 1) = linalg.generic {indexing_maps = [\(maps)],
               iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
               ins(%m\(index)\(added.map { ", %x\($0)" } ?? "")\(layer.hasBias ? ", %b\(index)" : "") :
-                \(wide)\(added == nil ? "" : ", \(narrow)")\(layer.hasBias ? ", tensor<\(to.channels)xi32>" : ""))
+                \(wide)\(added == nil ? "" : ", \(narrow)")\(layer.hasBias ? ", tensor<\(to.channels)x\(sum)>" : ""))
               outs(%n\(index) : \(narrow)) {
-          ^bb0(%s: i32, \(added == nil ? "" : "%t: i8, ")\(layer.hasBias ? "%y: i32, " : "")%o: i8):
-            \(added == nil ? "" : "%v = arith.extsi %t : i8 to i32\n    %u = arith.addi %s, %v : i32")
+          \(epilogue(layer))
+          } -> \(narrow)
+
+        """
+    }
+    let last = images.count - 1
+    return
+      "func.func @main(\((arguments + biases).joined(separator: ", "))) -> \(images[last].type(element)) "
+      + "{\n\(body)  return %x\(last) : \(images[last].type(element))\n}\n"
+  }
+
+  /// The block that makes a layer's result of its sums.
+  private func epilogue(_ layer: Convolution) -> String {
+    let sum = layer.added == nil ? "%s" : "%u"
+    if isFloat {
+      return """
+        ^bb0(%s: f32, \(layer.added == nil ? "" : "%t: f32, ")\(layer.hasBias ? "%y: f32, " : "")%o: f32):
+            \(layer.added == nil ? "" : "%u = arith.addf %s, %t : f32")
+            \(layer.hasBias ? "%w = arith.addf \(sum), %y : f32" : "")
+            %k = arith.constant 0.5 : f32
+            %q = arith.mulf \(layer.hasBias ? "%w" : sum), %k : f32
+            \(layer.hasRelu ? "%r = arith.maximumf %q, %z : f32" : "")
+            linalg.yield \(layer.hasRelu ? "%r" : "%q") : f32
+        """
+    }
+    return """
+      ^bb0(%s: i32, \(layer.added == nil ? "" : "%t: i8, ")\(layer.hasBias ? "%y: i32, " : "")%o: i8):
+            \(layer.added == nil ? "" : "%v = arith.extsi %t : i8 to i32\n    %u = arith.addi %s, %v : i32")
             \(layer.hasBias ? "%w = arith.addi \(sum), %y : i32" : "")
             %g = arith.sitofp \(layer.hasBias ? "%w" : sum) : i32 to f32
             %k = arith.constant 0.0625 : f32
@@ -155,13 +184,6 @@ struct DrawnConvolutions {
             %c = arith.minimumf %a, %hi : f32
             %d = arith.fptosi %c : f32 to i8
             linalg.yield %d : i8
-          } -> \(narrow)
-
-        """
-    }
-    let last = images.count - 1
-    return
-      "func.func @main(\((arguments + biases).joined(separator: ", "))) -> \(images[last].type("i8")) "
-      + "{\n\(body)  return %x\(last) : \(images[last].type("i8"))\n}\n"
+      """
   }
 }

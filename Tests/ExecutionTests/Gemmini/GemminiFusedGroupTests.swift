@@ -4,8 +4,8 @@ import Machine
 import Passes
 import Testing
 
-/// Chains of int8 products that a plan fuses: the results are exact, the tensors between them never touch DRAM, and the DMA
-/// moves, for each other tensor, the bytes that cost model m1 predicts.
+/// Chains of int8 and f32 products that a plan fuses: the results are exact, or those of the same mappings through DRAM, the
+/// tensors between them never touch DRAM, and the DMA moves, for each other tensor, the bytes that cost model m1 predicts.
 @Suite struct GemminiFusedGroupTests {
   /// A chain of products, its rows, and the columns of the input and of each result.
   private struct Chain {
@@ -14,8 +14,10 @@ import Testing
     var hasBias: Bool
     var hasRelu: Bool
     var isRaw: Bool
+    var isFloat: Bool
 
-    init(_ random: inout SplitMix64) {
+    init(_ random: inout SplitMix64, isFloat: Bool) {
+      self.isFloat = isFloat
       let sizes = [1, 3, 8, 16, 20, 24, 32, 48, 64]
       rows = [1, 4, 6, 16, 24, 32, 48, 64, 96][random.below(9)]
       columns = (0..<[3, 3, 4, 6][random.below(4)]).map { _ in sizes[random.below(sizes.count)] }
@@ -26,7 +28,43 @@ import Testing
 
     var layers: Int { columns.count - 1 }
 
-    var text: String {
+    var text: String { isFloat ? floatText : integerText }
+
+    private var floatText: String {
+      var arguments = ["%x0: tensor<\(rows)x\(columns[0])xf32>"]
+      var body = "  %z = arith.constant 0.0 : f32\n"
+      for layer in 0..<layers {
+        let (depth, width) = (columns[layer], columns[layer + 1])
+        let type = "tensor<\(rows)x\(width)xf32>"
+        arguments.append("%w\(layer): tensor<\(depth)x\(width)xf32>")
+        let isBiased = hasBias && layer == 0
+        if isBiased { arguments.append("%b: tensor<\(width)xf32>") }
+        let maps =
+          ["(i, j) -> (i, j)"] + (isBiased ? ["(i, j) -> (j)"] : []) + ["(i, j) -> (i, j)"]
+        body += """
+            %e\(layer) = tensor.empty() : \(type)
+            %f\(layer) = linalg.fill ins(%z : f32) outs(%e\(layer) : \(type)) -> \(type)
+            %m\(layer) = linalg.matmul ins(%x\(layer), %w\(layer) : tensor<\(rows)x\(depth)xf32>, tensor<\(depth)x\(width)xf32>)
+                outs(%f\(layer) : \(type)) -> \(type)
+            %x\(layer + 1) = linalg.generic {indexing_maps = [\(maps.map { "affine_map<\($0)>" }.joined(separator: ", "))],
+                iterator_types = ["parallel", "parallel"]}
+                ins(%m\(layer)\(isBiased ? ", %b" : "") : \(type)\(isBiased ? ", tensor<\(width)xf32>" : "")) outs(%e\(layer) : \(type)) {
+            ^bb0(%s: f32, \(isBiased ? "%t: f32, " : "")%o: f32):
+              \(isBiased ? "%u = arith.addf %s, %t : f32" : "")
+              %k = arith.constant \(isRaw ? "1.0" : "0.5") : f32
+              %p = arith.mulf \(isBiased ? "%u" : "%s"), %k : f32
+              \(hasRelu ? "%r = arith.maximumf %p, %z : f32" : "")
+              linalg.yield \(hasRelu ? "%r" : "%p") : f32
+            } -> \(type)
+
+          """
+      }
+      let type = "tensor<\(rows)x\(columns[layers])xf32>"
+      return "func.func @main(\(arguments.joined(separator: ", "))) -> \(type) {\n\(body)"
+        + "  return %x\(layers) : \(type)\n}\n"
+    }
+
+    private var integerText: String {
       var arguments = ["%x0: tensor<\(rows)x\(columns[0])xi8>"]
       var body = "  %z = arith.constant 0 : i32\n"
       for layer in 0..<layers {
@@ -152,7 +190,7 @@ import Testing
   private static func check(
     _ chain: Chain, on machine: Accelerator, _ random: inout SplitMix64
   ) throws -> Outcome {
-    var program = try PlannedProgram(chain.text, on: machine)
+    var program = try PlannedProgram(chain.text, on: machine, isHostile: chain.isFloat)
     let layers = program.layered.network
     #expect(layers.layers.count == chain.layers)
     #expect(layers.edges.count == chain.layers - 1)
@@ -163,7 +201,11 @@ import Testing
     let remarks = try program.lower(drawn.plan)
     let words = drawn.plan.mappings.map { $0.parts(on: machine).joined(separator: ", ") }
       .joined(separator: "\n")
-    guard try program.runs() else { return .failed("results differ:\n\(words)") }
+    let expected =
+      chain.isFloat
+      ? try PlannedProgram.resultsThroughDRAM(chain.text, drawn.plan, on: machine)
+      : program.expected
+    guard try program.results() == expected else { return .failed("results differ:\n\(words)") }
     if remarks.contains("goes through DRAM") { return .throughDRAM(remarks) }
 
     func predicted(_ layer: Int, _ role: TensorRole) -> Double {
@@ -197,7 +239,8 @@ import Testing
         drawn.cost.layers[last].memories[0].writtenBits(of: .output) / 8
       ))
     let dimension = try GemminiConfiguration(machine).dimension
-    pairs.append(("identity", program.moved("identity").read, Double(dimension * dimension)))
+    let identity = chain.isFloat ? 0 : Double(dimension * dimension)
+    pairs.append(("identity", program.moved("identity").read, identity))
     if let difference = firstDifference(pairs) { return .failed("\(difference):\n\(words)") }
     return .equal
   }
@@ -210,13 +253,13 @@ import Testing
     #endif
   }()
 
-  @Test(arguments: ["gemmini", "fadiff-small"])
+  @Test(arguments: ["gemmini", "fadiff-small", "gemmini-fp32-16"])
   func drawnChains(target: String) throws {
     var equal = 0
     var reasons: [String] = []
     for seed in Self.seeds {
       var random = SplitMix64(seed: seed)
-      let chain = Chain(&random)
+      let chain = Chain(&random, isFloat: target == "gemmini-fp32-16")
       var machine = try #require(MachineCatalog.machine(named: target))
       if target == "gemmini" {
         machine.memories[1].capacityBytes = [8192, 16384][random.below(2)]

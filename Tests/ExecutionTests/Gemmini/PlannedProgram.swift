@@ -14,23 +14,33 @@ struct PlannedProgram: ~Copyable {
   private var module: Module
   private let function: OpID
   private let inputs: [Tensor]
-  private let expected: [Tensor]
+  let expected: [Tensor]
   private let engine: DiagnosticEngine
   private let machine: Accelerator
   private var executor: GemminiExecutor?
   let layered: LayeredFunction
   let model: NetworkCostModel
 
-  /// Reads the program, whose function is `main`, and runs it as it stands.
-  init(_ text: String, on machine: Accelerator) throws {
+  /// Reads the program, whose function is `main`, and runs it as it stands. With `isHostile`, floating-point inputs are -1, 0
+  /// and 1, whose sums do not depend on their order, with a negative zero, and in the weights of the first layer an infinity.
+  init(_ text: String, on machine: Accelerator, isHostile: Bool = false) throws {
     let engine = DiagnosticEngine()
     let source = SourceFile(name: "test", text: text)
     engine.addSource(source)
     guard let module = Module.parse(source, diagnostics: engine),
       let function = module.function(named: "main"), let body = module.body(of: function)
     else { throw Failure(text: engine.rendered()) }
-    let inputs = try GemminiLoweringTests.inputs(
+    var inputs = try GemminiLoweringTests.inputs(
       module.arguments(of: body).map { module.type(of: $0) }, in: module)
+    if isHostile {
+      for index in inputs.indices {
+        guard var values = inputs[index].floats(), !values.isEmpty else { continue }
+        for element in values.indices { values[element] = (values[element] * 0.6).rounded() }
+        if index == 0 { values[values.count / 2] = -0.0 }
+        if index == 1 { values[values.count / 2] = .infinity }
+        inputs[index] = Tensor(values, shape: inputs[index].shape, .f32) ?? inputs[index]
+      }
+    }
     var reference = Interpreter(module)
     let expected = try reference.run(function: "main", inputs: inputs, in: module)
     let layered = LayeredFunction(body, of: module, on: machine)
@@ -64,15 +74,27 @@ struct PlannedProgram: ~Copyable {
     return engine.rendered()
   }
 
-  /// Runs what was lowered; false where results differ.
-  mutating func runs() throws -> Bool {
+  /// What the program computes with the plan's mappings when all tensors go through DRAM.
+  static func resultsThroughDRAM(
+    _ text: String, _ plan: NetworkPlan, on machine: Accelerator
+  ) throws -> [Tensor] {
+    var program = try PlannedProgram(text, on: machine, isHostile: true)
+    _ = try program.lower(NetworkPlan(mappings: plan.mappings))
+    return try program.results()
+  }
+
+  /// Runs what was lowered; false where results differ from the reference.
+  mutating func runs() throws -> Bool { try results() == expected }
+
+  /// Runs what was lowered.
+  mutating func results() throws -> [Tensor] {
     var executor = GemminiExecutor(module, configuration: try GemminiConfiguration(machine))
     let results: [Tensor]
     do {
       results = try executor.run(function: "main", inputs: inputs, in: module)
     } catch { throw Failure(text: "\(error.diagnostic(in: module))") }
     self.executor = consume executor
-    return results == expected
+    return results
   }
 
   /// The bytes that the DMA moved of the buffers whose names the condition accepts.

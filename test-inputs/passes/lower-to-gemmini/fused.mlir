@@ -29,7 +29,7 @@
 // NUMBERS: 0 violations
 // NUMBERS: dram {{ *}}7424 bytes read, 20480 written
 
-// TRACE: # needs hardware: reads A from the accumulator, which Spike cannot
+// TRACE: # needs hardware: reads operands from the accumulator, which Spike cannot
 
 // DRAM: remark: lower-to-gemmini: what the plan keeps on chip for it goes through DRAM: 'on-chip' is off
 // DRAM-NOT: "gemmini.compute"({{.*}}memory

@@ -25,6 +25,9 @@ final class MachineModel: Sendable {
     let side: Double
     /// What all of it takes.
     let bits: Double
+    /// Whether it is one of zeros, which come from no memory: floating-point numbers pass the array beside it, and are added
+    /// to its products.
+    let isZero: Bool
   }
 
   let name: String
@@ -47,8 +50,8 @@ final class MachineModel: Sendable {
   /// How many elements a weight takes that lies on the diagonal of the array: where a row of the array is loaded from a row
   /// of local memory, zeros lie beside it, in every memory.
   let diagonalColumns: Double
-  /// The identity matrix by which the array copies sums to where the next layer reads them, where machines have no other way;
-  /// nil elsewhere.
+  /// The matrix by which the array copies sums to where the next layer reads them, where machines have no other way; nil
+  /// elsewhere.
   let identity: Identity?
   let lanes: Int
   let operationsPerCycle: Double
@@ -94,7 +97,8 @@ final class MachineModel: Sendable {
     {
       let side = Double(array.columns)
       identity = Identity(
-        memory: memory, side: side, bits: side * side * Double(array.input.bytes * 8))
+        memory: memory, side: side, bits: side * side * Double(array.input.bytes * 8),
+        isZero: array.input.isFloat)
     } else {
       identity = nil
     }

@@ -357,13 +357,13 @@ extension NetworkCostModel {
 
   /// Adds the array's copies of fused tensors by an identity matrix, which comes once for the group: rows that stream, DIM
   /// columns of a tensor at a time, as products of mostly zeros. Where steps of a shared loop have other columns, their zeros
-  /// count as if they had all.
+  /// count as if they had all. A matrix of zeros, for floating-point numbers, comes from no memory and streams as well.
   private func chargeIdentity(_ member: GroupMember, _ evaluation: inout Evaluation) {
     let layer = layers[member.layer]
     guard kind == .m1, let identity = machineModel.identity else { return }
     let tallies = evaluation.tallies
     if member.bringsIdentity {
-      tallies.read(0, 1, identity.bits)
+      if !identity.isZero { tallies.read(0, 1, identity.bits) }
       tallies.write(identity.memory, 1, identity.bits)
     }
     guard layer.isContraction, member.identityProducts > 0 else { return }
@@ -386,5 +386,8 @@ extension NetworkCostModel {
     evaluation.outcome.weightLoads += steps * blocks
     evaluation.outcome.waste += multiplied / max(1, evaluation.outcome.operations)
     tallies.read(identity.memory, 1, steps * blocks * identity.bits)
+    if identity.isZero {
+      tallies.read(identity.memory, 1, positions * blocks * identity.bits / side)
+    }
   }
 }

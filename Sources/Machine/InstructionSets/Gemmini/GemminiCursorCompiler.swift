@@ -191,9 +191,9 @@ struct GemminiCursorCompiler {
     guard sums.count == 1 else {
       throw GemminiCursorError(op: op, message: "'\(local)' must have one result")
     }
-    // Stationary operands and D have no `memory`: they come from the scratchpad.
-    let hasMemory = local == "local" || local == "result" || local == "a"
-    if hasMemory, module.string("memory", of: op) == "accumulator" {
+    // Stationary operands come from the scratchpad.
+    let memory = local == "d" ? "d_memory" : "memory"
+    if local != "stationary", module.string(memory, of: op) == "accumulator" {
       word.bits |= UInt64(GemminiLocalAddress.accumulator(row: 0).rawValue)
       if let full = module.attribute("full", of: op), module.boolValue(full) == true {
         word.bits |= UInt64(
