@@ -25,16 +25,22 @@ struct GemminiKernelSelection {
   init(_ block: BlockID, of module: inout Module, on configuration: GemminiConfiguration) {
     self.configuration = configuration
     matcher = GemminiKernelMatcher(configuration: configuration)
-    for op in module.ops(of: block) where kernelOfOp[op] == nil {
+    // From the last op on: what takes the results of two kernels belongs to the later one, as to the later layer.
+    for op in module.ops(of: block).reversed() where kernelOfOp[op] == nil {
       switch select(op, in: &module) {
       case .success(let kernel):
         for op in kernel.kernel.ops { kernelOfOp[op] = kernels.count }
         kernels.append(kernel)
-        let shape = module.shape(of: kernel.kernel.result) ?? []
-        sums.append(module.tensorType(shape, configuration.accumulator.isFloat ? .f32 : .i32))
       case .failure(let error):
         if error.reason != .noContraction { refused.append(.init(op: op, reason: error.reason)) }
       }
+    }
+    refused.reverse()
+    kernels.reverse()
+    for (index, kernel) in kernels.enumerated() {
+      for op in kernel.kernel.ops { kernelOfOp[op] = index }
+      let shape = module.shape(of: kernel.kernel.result) ?? []
+      sums.append(module.tensorType(shape, configuration.accumulator.isFloat ? .f32 : .i32))
     }
   }
 
