@@ -68,8 +68,8 @@ public struct Parser: ~Copyable {
 extension Module {
   /// Reads a program; nil if the text is wrong, which has then been reported.
   ///
-  /// Ops at the top level are wrapped in a module unless they are a single module. The result is well
-  /// formed but not verified.
+  /// Ops at the top level are wrapped in a module unless they are a single module. A text that begins with `digraph`, or whose
+  /// name ends in `.gv`, is a stream graph as the SAM project writes it. The result is well formed but not verified.
   public static func parse(
     _ source: SourceFile, diagnostics: DiagnosticEngine, options: ParserOptions = ParserOptions()
   ) -> Module? {
@@ -78,6 +78,12 @@ extension Module {
       diagnostics.error(
         "\(source.name) is too large: programs may have up to \(byteLimit) bytes of text")
       return nil
+    }
+    if source.name.hasSuffix(".gv") || DotParser.isGraph(source.bytes) {
+      do { return try StreamGraphReader.read(source) } catch {
+        diagnostics.error(error.message, at: .range(source, error.range))
+        return nil
+      }
     }
     var module: Module?
     source.bytes.withUnsafeBufferPointer { text in
