@@ -6,6 +6,7 @@
 
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -39,10 +40,22 @@ find("fusec", os.environ.get("FUSEC", os.path.join(repository, ".build", "releas
 for tool in ("FileCheck", "not", "count", "split-file", "mlir-opt"):
     find(tool, tool + "-22", tool)
 find("clang", "clang")
+
+
+def links(*options):
+    """Whether clang links a program that calls cblas_sgemm with the options."""
+    clang = shutil.which("clang")
+    source = "void cblas_sgemm(void); int main(void) { cblas_sgemm(); return 0; }"
+    return clang is not None and subprocess.run(
+        [clang, "-x", "c", "-", "-o", os.devnull, *options], input=source, text=True, capture_output=True).returncode == 0
+
+
+if any(links("-l" + name) for name in ("openblas", "cblas", "blas", "mkl_rt")):
+    config.available_features.add("cblas")
 find("riscv64-gcc", "riscv64-unknown-elf-gcc")
 config.available_features.add("linux")
 
 config.environment["SWIFT_BACKTRACE"] = "enable=no"
-for name in ("HOME", "TMPDIR", "LD_LIBRARY_PATH"):
+for name in ("HOME", "TMPDIR", "LD_LIBRARY_PATH", "LIBRARY_PATH"):
     if name in os.environ:
         config.environment[name] = os.environ[name]

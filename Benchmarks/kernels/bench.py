@@ -14,6 +14,17 @@ MODELS = HERE.parent.parent / "test-inputs" / "models"
 # As fusec's own native runs compile.
 C_FLAGS = ["-shared", "-fPIC", "-O3", "-march=native", "-std=c11", "-fno-fast-math", "-fno-math-errno", "-ffp-contract=off",
            "-pthread", "-DFUSEC_THREADS=0"]
+# `cblas_sgemm` by the function of MKL that PyTorch's library shows: the transposed product by columns.
+PRODUCTS = """
+extern void SGEMM(const char *, const char *, const int *, const int *, const int *, const float *, const float *, const int *,
+                  const float *, const int *, const float *, float *, const int *);
+void products_sgemm(int order, int left, int right, int rows, int columns, int depth, float alpha, const float *a, int a_distance,
+                    const float *b, int b_distance, float beta, float *c, int c_distance) {
+  (void)order;
+  SGEMM(right == 111 ? "N" : "T", left == 111 ? "N" : "T", &columns, &rows, &depth, &alpha, b, &b_distance, a, &a_distance, &beta, c,
+        &c_distance);
+}
+"""
 # Allocations that are kept and used again: results that are new do not come from pages that were never touched.
 WARM_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000",
              "MALLOC_TOP_PAD_": "1000000000"}
@@ -61,11 +72,22 @@ class Bench:
         raise Problem(processes.failure(ran))
     return self.exported / f"{name}.mlir"
 
-  def measure(self, name, threads, heap):
+  def measure(self, name, threads, heap, *words):
     """What peers.py measures of a program, fusec's C beside the peers."""
     library = self.compile(self.stablehlo(name))["library"]
     return self.peers("measure", name, "--library", library, "--threads", threads, "--repetitions", self.arguments.repetitions,
-                      heap=heap, threads=threads)
+                      *words, heap=heap, threads=threads)
+
+  def compile_with_peers_products(self, name):
+    """fusec's C of a program with products by the library that PyTorch has in it, as a shared library."""
+    found = processes.run([str(self.arguments.python), "-c", "import torch; print(torch.__path__[0])"], 120)
+    if found["code"] != 0:
+      raise Problem("no PyTorch")
+    library = pathlib.Path(found["out"].strip()) / "lib" / "libtorch_cpu.so"
+    wrapper = self.work / "products.c"
+    wrapper.write_text(PRODUCTS)
+    options = [str(wrapper), "-DFUSEC_CBLAS_SGEMM=products_sgemm", str(library), f"-Wl,-rpath,{library.parent}"]
+    return self.compile_anew(self.stablehlo(name), "kernels", f"{name}-blas", blas=options)["library"]
 
   def compile(self, source, c=True):
     """fusec's C of a program as a shared library, what its plan predicts, and its figures as cost-json gives them."""
@@ -73,10 +95,11 @@ class Bench:
       self.compiled[source] = self.compile_anew(source, "kernels", source.stem, c)
     return self.compiled[source]
 
-  def compile_anew(self, source, passes, stem, c=True):
+  def compile_anew(self, source, passes, stem, c=True, blas=None):
+    """`blas`: what the compiler is given besides, where products are calls of a library."""
     stem = self.work / stem
     costs, plan, code, library = (stem.with_name(stem.name + suffix) for suffix in (".costs", ".plan", ".c", ".so"))
-    emitted = [f"-emit=cost-json:{costs}", f"-emit=kernel-plan:{plan}"] + ([f"-emit=c:{code}"] if c else [])
+    emitted = [f"-emit=cost-json:{costs}", f"-emit=kernel-plan:{plan}"] + ([f"-emit=c{'{blas=cblas}' if blas else ''}:{code}"] if c else [])
     ran = processes.run([self.fusec, str(source), "-target=cpu", f"-passes={passes}", *emitted], self.arguments.limit)
     if ran["code"] != 0:
       raise Problem(processes.failure(ran))
@@ -85,7 +108,7 @@ class Bench:
       compiler = shutil.which("clang") or shutil.which("cc")
       if compiler is None:
         raise Problem("no C compiler")
-      ran = processes.run([compiler, *C_FLAGS, str(code), "-o", str(library), "-lm"], 300)
+      ran = processes.run([compiler, *C_FLAGS, str(code), *(blas or []), "-o", str(library), "-lm"], 300)
       if ran["code"] != 0:
         raise Problem(processes.failure(ran))
     return {"library": library, "compile_seconds": seconds, "predicted_seconds": json.loads(plan.read_text())["functions"][0]["seconds"],

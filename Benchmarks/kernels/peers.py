@@ -167,7 +167,7 @@ def error(found, wanted):
   return errors
 
 
-def measure(name, library, threads, repetitions):
+def measure(name, library, threads, repetitions, same_products=None):
   program = programs.ALL[name]
   values = program.draw()
   wanted = reference(program, values)
@@ -181,6 +181,8 @@ def measure(name, library, threads, repetitions):
     del makers["inductor"]
   if library is None:
     del makers["fusec"]
+  if same_products is not None:
+    makers["fusec-blas"] = lambda: compiled_c(same_products, program, values, wanted)
   try:
     import torch
     torch.set_num_threads(threads)
@@ -237,6 +239,7 @@ def main():
   exporting.add_argument("folder", type=pathlib.Path)
   planning.add_argument("--library", dest="objects", type=pathlib.Path, action="append", default=[])
   measuring.add_argument("--library", dest="shared_object", type=pathlib.Path, help="fusec's C, compiled as a shared library")
+  measuring.add_argument("--same-products", type=pathlib.Path, help="the same with products by PyTorch's library")
   measuring.add_argument("--threads", type=int, default=1)
   for command in (measuring, planning):
     command.add_argument("program", choices=programs.ALL)
@@ -256,7 +259,7 @@ def main():
   else:
     # XLA makes as many threads as there are processors for it, so that has to be before it starts.
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:arguments.threads])
-    answer = measure(arguments.program, arguments.shared_object, arguments.threads, arguments.repetitions)
+    answer = measure(arguments.program, arguments.shared_object, arguments.threads, arguments.repetitions, arguments.same_products)
     arguments.json.write_text(json.dumps(answer, indent=1) + "\n")
 
 

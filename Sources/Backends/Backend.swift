@@ -114,6 +114,9 @@ public protocol Backend: Sendable {
   /// True iff it writes the mappings that the program carries.
   static var usesMappings: Bool { get }
 
+  /// The options that `-emit=<name>{...}` takes, in the order in which help lists them.
+  static var options: [TypedOption<Self>] { get }
+
   /// A backend with default settings.
   init()
 
@@ -133,4 +136,6 @@ extension Backend {
   public static var usesHistory: Bool { false }
   /// False: most formats say nothing about mappings.
   public static var usesMappings: Bool { false }
+  /// None: most formats take no options.
+  public static var options: [TypedOption<Self>] { [] }
 }

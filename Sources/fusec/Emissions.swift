@@ -4,7 +4,8 @@ import FuseIR
 /// The outputs that were asked for, each with its backend and its place.
 struct Emissions {
   private struct Emission {
-    let backend: any Backend.Type
+    let backend: any Backend
+    var type: any Backend.Type { Swift.type(of: backend) }
     /// A file or folder; nil for standard output.
     let path: String?
     let isFolder: Bool
@@ -16,16 +17,16 @@ struct Emissions {
   var useStandardOutput: Bool { emissions.contains { $0.path == nil } }
 
   /// True iff a format asks for the bytes of buffers around each segment.
-  var wantImages: Bool { emissions.contains { $0.backend.usesImages } }
+  var wantImages: Bool { emissions.contains { $0.type.usesImages } }
 
   /// True iff a format shows what the program was before the passes.
-  var wantHistory: Bool { emissions.contains { $0.backend.usesHistory } }
+  var wantHistory: Bool { emissions.contains { $0.type.usesHistory } }
 
   /// True iff a format writes the figures of a run or of a cost model.
-  var wantFigures: Bool { emissions.contains { $0.backend.name == CostJSONBackend.name } }
+  var wantFigures: Bool { emissions.contains { $0.type.name == CostJSONBackend.name } }
 
   /// True iff a format writes the mappings that the program carries.
-  var wantMappings: Bool { emissions.contains { $0.backend.usesMappings } }
+  var wantMappings: Bool { emissions.contains { $0.type.usesMappings } }
 
   /// Looks formats up and settles where each goes.
   init(_ options: Options, _ diagnostics: DiagnosticEngine) throws(Driver.Stop) {
@@ -39,19 +40,27 @@ struct Emissions {
     }
     var emissions: [Emission] = []
     for request in requests {
-      guard let backend = allBackends.first(where: { $0.name == request.format }) else {
-        let hint = NearestName.hint(for: request.format, among: allBackends.map { $0.name })
-        throw usage("unknown format '\(request.format)'\(hint); -emit=help lists the formats")
+      let format: NameWithOptions
+      do throws(UsageError) { format = try NameWithOptions(request.format, kind: "format") } catch {
+        throw usage(error.message)
+      }
+      guard let type = allBackends.first(where: { $0.name == format.name }) else {
+        let hint = NearestName.hint(for: format.name, among: allBackends.map { $0.name })
+        throw usage("unknown format '\(format.name)'\(hint); -emit=help lists the formats")
+      }
+      let backend: any Backend
+      do throws(UsageError) { backend = try format.backend(type, "format '\(type.name)'") } catch {
+        throw usage(error.message)
       }
       let place = request.destination ?? options.output ?? "-"
       if place.isEmpty { throw usage("-emit=\(request.format): the place after ':' is empty") }
       if place == "-" {
-        guard backend.shape.contains(.stream) else {
-          throw usage("'\(backend.name)' writes a folder: say -emit=\(backend.name):<dir>")
+        guard type.shape.contains(.stream) else {
+          throw usage("'\(type.name)' writes a folder: say -emit=\(type.name):<dir>")
         }
         emissions.append(Emission(backend: backend, path: nil, isFolder: false))
       } else {
-        let isFolder = backend.shape.contains(.folder)
+        let isFolder = type.shape.contains(.folder)
         emissions.append(Emission(backend: backend, path: place, isFolder: isFolder))
       }
     }
@@ -74,7 +83,7 @@ struct Emissions {
     _ module: borrowing Module, joining joined: PendingOutput?, _ context: EmissionContext
   ) throws(Driver.Stop) {
     for emission in emissions {
-      guard emission.backend.init().validate(module, in: context) else {
+      guard emission.backend.validate(module, in: context) else {
         throw Driver.Stop(code: .refused)
       }
     }
@@ -83,7 +92,7 @@ struct Emissions {
       for emission in emissions {
         let output: PendingOutput
         if let joined {
-          try emission.backend.init().emit(module, to: joined, in: context)
+          try emission.backend.emit(module, to: joined, in: context)
           continue
         } else if let path = emission.path {
           output = emission.isFolder ? try .folder(path) : try .file(path)
@@ -93,7 +102,7 @@ struct Emissions {
         outputs.append(output)
         var context = context
         context.isStream = !emission.isFolder
-        try emission.backend.init().emit(module, to: output, in: context)
+        try emission.backend.emit(module, to: output, in: context)
       }
       for output in outputs { try output.commit() }
     } catch let error as FileError {

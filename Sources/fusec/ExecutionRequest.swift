@@ -23,6 +23,8 @@ struct ExecutionRequest {
 
   let function: String
   let executor: Executor
+  /// How C is written where `native` runs it.
+  var c = CFunctionBackend()
 
   init(function: String, executor: Executor) {
     self.function = function
@@ -52,7 +54,11 @@ struct ExecutionRequest {
       return nil
     }
     self.function = function
-    let name = options.executor ?? "reference"
+    let parts: NameWithOptions
+    do throws(UsageError) {
+      parts = try NameWithOptions(options.executor ?? "reference", kind: "executor")
+    } catch { throw usage(error.message) }
+    let name = parts.name
     guard let executor = Executor(rawValue: name) else {
       let names = Executor.allCases.map(\.rawValue)
       throw usage(
@@ -60,6 +66,12 @@ struct ExecutionRequest {
           + "-on takes \(names.joined(separator: ", "))")
     }
     self.executor = executor
+    guard executor == .native || parts.settings.isEmpty else {
+      throw usage("executor '\(name)' takes no options")
+    }
+    do throws(UsageError) {
+      c = try parts.backend(CFunctionBackend.self, "executor '\(name)'")
+    } catch { throw usage(error.message) }
   }
 
   // MARK: Arguments and expected values
@@ -165,7 +177,7 @@ struct ExecutionRequest {
       return try NativeExecution(function: function, isCUDA: true).execute(
         module, arguments, accelerator, diagnostics)
     case .native:
-      return try NativeExecution(function: function).execute(
+      return try NativeExecution(function: function, c: c).execute(
         module, arguments, accelerator, diagnostics)
     case .reference:
       var interpreter = Interpreter(module, limits: options.executionLimits)

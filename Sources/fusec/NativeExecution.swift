@@ -24,6 +24,8 @@ final class MemoryOutput: EmissionOutput {
 /// `-on=cuda`: the same for CUDA C++ and the machine's GPU.
 struct NativeExecution {
   let function: String
+  /// How C is written.
+  var c = CFunctionBackend()
   /// Whether a GPU runs it.
   var isCUDA = false
 
@@ -40,7 +42,7 @@ struct NativeExecution {
     let gemmini = GemminiProgram.inFunction(op, of: module).flatMap {
       GemminiProgram($0, in: module)
     }
-    var backend: any Backend = gemmini == nil ? CFunctionBackend() : GemminiCBackend()
+    var backend: any Backend = gemmini == nil ? c : GemminiCBackend()
     if isCUDA { backend = CUDABackend() }
     let source = try text(backend, module, accelerator, diagnostics)
     var outputs: [(shape: [Int], elementType: ElementType)] = []
@@ -96,6 +98,7 @@ struct NativeExecution {
       if let rows {
         program.call = "\(name)(\(rows.count), " + program.call.dropFirst(name.utf8.count + 1)
       }
+      if c.blas == .cblas { program.library = .cblas }
       // The program reads the number itself.
       if getenv("FUSEC_THREADS") != nil {
         program.compilerOptions += ["-DFUSEC_THREADS=0", "-pthread"]

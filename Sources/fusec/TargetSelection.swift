@@ -7,22 +7,8 @@ enum TargetSelection {
   static func resolve(
     _ text: String, _ diagnostics: DiagnosticEngine
   ) throws(UsageError) -> Accelerator? {
-    var name = text
-    var settings: [(String, String)] = []
-    if let brace = text.firstIndex(of: "{") {
-      guard text.hasSuffix("}") else {
-        throw UsageError(message: "target '\(text)' lacks the closing '}'")
-      }
-      name = String(text[..<brace])
-      let inside = text[text.index(after: brace)...].dropLast()
-      for setting in inside.split(whereSeparator: { $0 == " " || $0 == "," }) {
-        let parts = setting.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2 else {
-          throw UsageError(message: "target option '\(setting)' must be written option=value")
-        }
-        settings.append((String(parts[0]), String(parts[1])))
-      }
-    }
+    let parts = try NameWithOptions(text, kind: "target")
+    let name = parts.name
     let isFile = name.hasSuffix(".fir") || name.hasSuffix(".mlir")
     guard var machine = isFile ? read(name, diagnostics) : MachineCatalog.machine(named: name)
     else {
@@ -30,7 +16,10 @@ enum TargetSelection {
       let hint = NearestName.hint(for: name, among: MachineCatalog.names)
       throw UsageError(message: "unknown target '\(name)'\(hint); -list-targets lists them")
     }
-    for (option, value) in settings {
+    for (option, value) in parts.settings {
+      guard let value, !value.isEmpty else {
+        throw UsageError(message: "target option '\(option)' must be written option=value")
+      }
       do { machine = try machine.applying(option: option, value: value) } catch {
         throw UsageError(message: error.message)
       }

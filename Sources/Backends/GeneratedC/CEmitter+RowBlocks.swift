@@ -143,6 +143,10 @@ extension CEmitter {
     guard let lanes, let blocks = RowBlocks(body, yielded, lanes: lanes, in: module) else {
       return false
     }
+    // A library is given whole products, and has threads of its own.
+    if library == .cblas, blocks.products.values.contains(where: { CGemm($0) != nil }) {
+      return false
+    }
     // What such a product begins with would have to be copied block by block.
     for link in blocks.links where blocks.products[link.op] != nil {
       guard let start = module.definingOp(of: module.operand(2, of: link.op)),
@@ -181,6 +185,7 @@ extension CEmitter {
         let constant = fresh("product_")
         let shape = product.blocks(lanes: lanes, ofRows: blocks.blockRows)
         global(product.declaration(constant, shape, adds: adds))
+        ownProducts += 1
         let texts = [
           (name(operands[product.leftOperand]), "const fusec_f32 *", product.starts[0]),
           (name(operands[product.rightOperand]), "const fusec_f32 *", product.starts[1]),

@@ -53,6 +53,11 @@ struct CEmitter {
   var symbolicRows: CSymbolicRows?
   /// How many elements a vector has; nil where the program computes no vectors.
   var lanes: Int?
+  /// What multiplies matrices.
+  var library = CMatrixLibrary.own
+  /// How many products the library is called for, and how many the file computes itself.
+  var cblasCalls = 0
+  var ownProducts = 0
   /// Which C the statements are, and so which functions they call.
   var dialect = CDialect.freestanding
   /// Where the buffers of the Gemmini program around the block lie, by name.
@@ -373,6 +378,8 @@ struct CEmitter {
           try structured(start, module)
         }
         if try sweep(op, module) { return }
+      } else if library != .own, try matrixProduct(op, module) {
+        return
       }
       try makeDense(module.operands(of: op), op, module)
       return try structured(op, module)

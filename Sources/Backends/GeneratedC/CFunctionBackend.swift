@@ -18,13 +18,24 @@ public struct CFunctionBackend: Backend {
   /// The name of the C function for the function with the given name.
   public static func functionName(_ name: String) -> String { "fusec_\(CIdentifier.text(name))" }
 
-  /// A backend without settings.
+  /// The options.
+  public static var options: [TypedOption<CFunctionBackend>] {
+    [
+      TypedOption(
+        "blas", \.blas, "What multiplies matrices of f32: the file's own product, or cblas_sgemm.")
+    ]
+  }
+
+  /// What multiplies matrices.
+  public var blas = CMatrixLibrary.own
+
+  /// A backend with default settings.
   public init() {}
 
   /// True iff every op of the public functions has a C form; reports the first that has none.
   public func validate(_ module: borrowing Module, in context: EmissionContext) -> Bool {
     do {
-      _ = try Self.text(module, context)
+      _ = try text(module, context)
       return true
     } catch {
       error.report(module, Self.name, to: context.diagnostics)
@@ -36,7 +47,7 @@ public struct CFunctionBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    guard let text = try? Self.text(module, context) else { throw .refused }
+    guard let text = try? text(module, context) else { throw .refused }
     try output.write(text)
   }
 
@@ -70,11 +81,12 @@ public struct CFunctionBackend: Backend {
     return text
   }
 
-  private static func text(
+  private func text(
     _ module: borrowing Module, _ context: EmissionContext
   ) throws(CUnsupported) -> String {
     var emitter = CEmitter()
-    emitter.lanes = lanes(in: module, context)
+    emitter.lanes = Self.lanes(in: module, context)
+    emitter.library = blas
     var functions = ""
     for function in module.functions
     where module.string("sym_visibility", of: function) != "private" {
@@ -108,14 +120,15 @@ public struct CFunctionBackend: Backend {
         let limit = emitter.arenaBytes > 0 ? " || \(CSymbolicRows.argument) > \(rows.number)" : ""
         checks = "  if (\(CSymbolicRows.argument) < 0\(limit)) __builtin_trap();\n"
       }
-      let name = functionName(module.string("sym_name", of: function) ?? "")
-      functions += shared(results, module.arguments(of: body), in: module)
+      let name = Self.functionName(module.string("sym_name", of: function) ?? "")
+      functions += Self.shared(results, module.arguments(of: body), in: module)
       functions +=
         "\nvoid \(name)(\(parameters.joined(separator: ", "))) {\n\(checks)\(emitter.takeBody())}\n"
     }
     return "/* Written by fusec: freestanding C11. "
-      + "Tensors between lie in one arena of \(emitter.arenaBytes) bytes. */\n"
+      + "Tensors between lie in one arena of \(emitter.arenaBytes) bytes.\(blas.comment(emitter.cblasCalls, emitter.ownProducts)) */\n"
       + CPrelude.memory
+      + (emitter.cblasCalls > 0 ? CMatrixLibrary.prototype : "")
       + (emitter.functions.contains("parallel") ? CThreads.functions : "")
       + CScalarLibrary.text(of: emitter.functions)
       + (emitter.lanes.map { CVectorLibrary.text(lanes: $0) } ?? "")

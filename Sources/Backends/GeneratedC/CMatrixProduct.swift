@@ -209,24 +209,35 @@ extension CEmitter {
 
   /// Writes an op that is products of matrices as calls of the product; false where it is something else.
   mutating func matrixProduct(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> Bool {
-    guard let lanes, let product = CMatrixProduct(op, lanes: lanes, strides, in: module) else {
-      return false
-    }
+    guard lanes != nil || library != .own,
+      let product = CMatrixProduct(op, lanes: lanes ?? 16, strides, in: module)
+    else { return false }
+    let gemm = library == .cblas && !isInRows ? CGemm(product) : nil
+    guard gemm != nil || lanes != nil else { return false }
     let operands = module.operands(of: op)
     try makeDense([operands[2]], op, module)
     let adds = isNamed(operands[2])
     let result = try place(
       module.result(of: op), over: operands[2], of: op, readsOutput: true, module)
-    functions.formUnion(["product", "parallel"])
-    let blocks = product.blocks(lanes: lanes)
-    open("{ /* \(module.name(of: op)) */", isPlain: true)
-    line(product.declaration("product", blocks, adds: adds))
     func at(_ name: String, _ start: Int64) -> String {
       start == 0 ? name : "\(name) + \(start)"
     }
     let left = at(name(operands[product.leftOperand]), product.starts[0])
     let right = at(name(operands[product.rightOperand]), product.starts[1])
     let target = at(result, product.starts[2])
+    if let gemm {
+      cblasCalls += 1
+      open("{ /* \(module.name(of: op)) */", isPlain: true)
+      for text in gemm.statement(left, right, target, adds: adds) { line(text) }
+      close()
+      return true
+    }
+    guard let lanes else { return false }
+    ownProducts += 1
+    functions.formUnion(["product", "parallel"])
+    let blocks = product.blocks(lanes: lanes)
+    open("{ /* \(module.name(of: op)) */", isPlain: true)
+    line(product.declaration("product", blocks, adds: adds))
     if isInRows {
       // The rows run on a thread of their own already.
       let floats =

@@ -4,6 +4,8 @@ public enum NativeError: Error, Sendable {
   case noCompiler
   /// There is no CUDA compiler: neither `CUDACXX` nor `PATH` leads to one.
   case noCUDACompiler
+  /// None of the libraries can be linked that have the function.
+  case noLibrary(function: String, names: [String])
   /// A file or process could not be made; the text says which and why.
   case system(String)
   /// The compiler refused the program; the text is what it said.
@@ -25,6 +27,10 @@ public enum NativeError: Error, Sendable {
     case .noCUDACompiler:
       return
         "no CUDA compiler: 'nvcc' is not in PATH, and CUDACXX names none; -emit=cuda writes the text that it would compile"
+    case .noLibrary(let function, let names):
+      let options = names.map { "-l\($0)" }.joined(separator: ", ")
+      return
+        "no library has '\(function)': none of \(options) can be linked; install the package libopenblas-dev, or leave blas=cblas out"
     case .system(let text): return text
     case .compilation(let text): return "the compiler refuses the program:\n\(text)"
     case .failed(let status, let signal, let output):

@@ -25,6 +25,8 @@ public struct NativeProgram: Sendable {
   public var headers: [(name: String, text: String)] = []
   /// Options of the compiler besides the usual ones, such as `-DNAME=1`.
   public var compilerOptions: [String] = []
+  /// A library that it is linked with.
+  public var library: NativeLibrary?
   /// The statement that runs the program once arguments are in place.
   public var call: String
   /// The arguments, each with a pointer to its first byte as a C expression.
@@ -56,6 +58,31 @@ public struct NativeProgram: Sendable {
   }
 }
 
+/// A library that programs may be linked with.
+public enum NativeLibrary: Sendable {
+  /// One that has `cblas_sgemm`.
+  case cblas
+
+  /// A function that it has.
+  var function: String { "cblas_sgemm" }
+  /// The names under which systems have it, the first ones first.
+  var names: [String] { ["openblas", "cblas", "blas", "mkl_rt"] }
+
+  /// The compiler's option that links it; one after the other is tried.
+  func option(
+    _ compiler: String, in folder: borrowing TemporaryFolder, _ isInterrupted: () -> Bool
+  ) throws(NativeError) -> String {
+    try folder.write("probe.c", "void \(function)(void);\nint main(void) { \(function)(); }\n")
+    for name in names {
+      let end = try NativeProcess.run(
+        compiler, ["-o", "\(folder.path)/probe", "\(folder.path)/probe.c", "-l\(name)"], in: folder,
+        seconds: 60, isInterrupted)
+      if end.status == 0 { return "-l\(name)" }
+    }
+    throw .noLibrary(function: function, names: names)
+  }
+}
+
 /// What a native run gave.
 public struct NativeRun: Sendable {
   /// The results.
@@ -83,10 +110,13 @@ public enum NativeRunner {
     try folder.write("program.c", program.source)
     try folder.write("main.c", NativeHarness.text(program))
     for header in program.headers { try folder.write(header.name, header.text) }
+    let library = try program.library.map { (library) throws(NativeError) in
+      try library.option(compiler, in: folder, isInterrupted)
+    }
     let options =
       compilerOptions + program.compilerOptions + [
         "-o", "\(folder.path)/program", "\(folder.path)/main.c", "-lm",
-      ]
+      ] + (library.map { [$0] } ?? [])
     let compilation = try NativeProcess.run(
       compiler, options, in: folder, seconds: 600, isInterrupted)
     guard compilation.status == 0 else {

@@ -16,13 +16,22 @@ extension CommandLineOption {
       "emit", "<format>[:<place>]", .formats,
       "Write the program in this format; may be given several times",
       details:
-        "A place is a file, a folder for formats that write several files, or - for standard output."
+        """
+        A place is a file, a folder for formats that write several files, or - for standard output. Options stand in braces:
+        -emit=c{blas=cblas}:net.c; -help=<format> lists those that a format takes.
+        """
     ) { options, value in
-      for part in value.split(separator: ",", omittingEmptySubsequences: false) {
-        let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      for part in NameWithOptions.list(value) {
+        // A place may have braces in it as well.
+        let isOpen = part.firstIndex(of: "{").map { brace in
+          part.firstIndex(of: ":").map { brace < $0 } ?? true
+        }
+        let end = isOpen == true ? part.firstIndex(of: "}") ?? part.startIndex : part.startIndex
+        let colon = part[end...].firstIndex(of: ":")
         options.emissions.append(
           EmissionRequest(
-            format: String(pieces[0]), destination: pieces.count > 1 ? String(pieces[1]) : nil))
+            format: String(part[..<(colon ?? part.endIndex)]),
+            destination: colon.map { String(part[part.index(after: $0)...]) }))
       }
     },
     text(
@@ -37,7 +46,8 @@ extension CommandLineOption {
       "Execute this function of the module as it stands after the passes"
     ),
     text(
-      "on", "<executor>", .executors, \.executor, "Execute on this executor (default: reference)"),
+      "on", "<executor>", .executors, \.executor,
+      "Execute on this executor (default: reference); native{...} takes the options of -emit=c"),
     text(
       "inputs", "<dir>", .folder, \.inputs,
       "Read the arguments from input0.npy, input1.npy, ... of this folder"),

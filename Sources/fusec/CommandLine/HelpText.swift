@@ -71,7 +71,8 @@ enum HelpText {
         : backend.shape == .stream
           ? "standard output or a file (-emit=\(name):<file>)"
           : "a folder (-emit=\(name):<dir>) or standard output (-emit=\(name):-)"
-      texts.append("\(backend.name): \(backend.summary)\n\nwrites to \(places)\n")
+      texts.append(
+        "\(backend.name): \(backend.summary)\n\nwrites to \(places)\n" + options(of: backend))
     }
     if let machine = MachineCatalog.machine(named: name) { texts.append(about(machine)) }
     if let option = CommandLineOption.all.first(where: { "-\($0.name)" == name || $0.name == name })
@@ -92,12 +93,16 @@ enum HelpText {
   }
 
   private static func about<P: Pass>(_ pass: P.Type) -> String {
-    let defaults = P()
-    let options = P.options.map { option in
+    "\(P.name): \(P.summary)\n" + options(P.options, P())
+  }
+
+  private static func options<B: Backend>(of backend: B.Type) -> String { options(B.options, B()) }
+
+  private static func options<Owner>(_ options: [TypedOption<Owner>], _ defaults: Owner) -> String {
+    let rows = options.map { option in
       ("\(option.name)=\(option.text(defaults))", "\(option.summary) Takes \(option.expectation).")
     }
-    return "\(P.name): \(P.summary)\n"
-      + (options.isEmpty ? "" : "\noptions, with their defaults:\n\n" + table(options))
+    return rows.isEmpty ? "" : "\noptions, with their defaults:\n\n" + table(rows)
   }
 
   /// Every name that `about` knows.

@@ -80,16 +80,40 @@ enum LitSuite {
         features.insert(name)
       }
     }
+    if let clang = programs["clang"],
+      ["openblas", "cblas", "blas", "mkl_rt"].contains(where: { links(clang, "-l\($0)") })
+    {
+      features.insert("cblas")
+    }
     programs["fusec"] =
       inherited["FUSEC"] ?? productFolder.appendingPathComponent("fusec").path
     var variables = ["SWIFT_BACKTRACE": "enable=no"]
-    for name in ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"] { variables[name] = inherited[name] }
+    for name in ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LIBRARY_PATH"] {
+      variables[name] = inherited[name]
+    }
     return LitRunner.Environment(
       sourceRoot: Repository.testInputs.path,
       outputRoot: productFolder.appendingPathComponent("lit-output").path,
       programs: programs, features: features, variables: variables,
       blesses: inherited["BLESS"] == "1", timeout: 60)
   }()
+
+  /// Whether the compiler links a program that calls cblas_sgemm with the option.
+  private static func links(_ clang: String, _ option: String) -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: clang)
+    process.arguments = ["-x", "c", "-", "-o", "/dev/null", option]
+    let input = Pipe()
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    input.fileHandleForWriting.write(
+      Data("void cblas_sgemm(void); int main(void) { cblas_sgemm(); return 0; }".utf8))
+    input.fileHandleForWriting.closeFile()
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
 
   private static func find(_ name: String, _ path: String) -> String? {
     path.split(separator: ":").map { "\($0)/\(name)" }
