@@ -272,6 +272,8 @@ extension CEmitter {
         try scalarConstant(inner, module)
       } else if module.opcode(of: inner).is(LinalgOp.index) {
         try laneIndex(inner, writer, &vectors, module)
+      } else if module.opcode(of: inner).is(TensorOp.extract) {
+        try laneExtract(inner, writer, &vectors, module)
       } else if vectors[module.result(of: inner)] == nil {
         try laneOperation(inner, &vectors, module)
       }
@@ -316,6 +318,63 @@ extension CEmitter {
     if isNarrow {
       for user in casts { vectors[module.result(of: user)] = vectors[result] }
     }
+  }
+
+  /// Reads an element for each lane from a tensor that the body asks for by index: one for all lanes, consecutive ones at once, or
+  /// one after the other.
+  private mutating func laneExtract(
+    _ op: OpID, _ writer: SweepWriter, _ vectors: inout [ValueID: LaneVector],
+    _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let source = module.operand(0, of: op)
+    let result = module.result(of: op)
+    let type = try type(source, op, module)
+    let vectorName = try vectorType(type, op)
+    let sourceShape = try shape(source, op, module)
+    let distances = strides[source] ?? Self.strides(sourceShape)
+    var indices: [LaneVector] = []
+    let places = module.operands(of: op).dropFirst()
+    for index in places { indices.append(try vector(index, &vectors, op, module)) }
+    func place(_ lane: String) -> String {
+      let terms = zip(indices, distances).map { "(long long)(\($0.text))[\(lane)] * \($1)" }
+      return "\(name(source))[\(terms.isEmpty ? "0" : terms.joined(separator: " + "))]"
+    }
+    let variable = fresh("x")
+    let isUniform = indices.allSatisfy(\.isUniform)
+    vectors[result] = LaneVector(text: variable, isUniform: isUniform)
+    if isUniform {
+      return line(
+        "const \(vectorName) \(variable) = \(splat(type.load(place("0")), type, vectorName));")
+    }
+    line("\(vectorName) \(variable) = {0};")
+    let isDirect = type.conversion == nil && type.element != .i1
+    if isDirect, distances.last == 1, indices.dropLast().allSatisfy(\.isUniform),
+      let last = places.last, isConsecutive(last, writer.sweep, vectors, module)
+    {
+      let isWhole = writer.active == writer.sweep.lanes
+      let bytes = isWhole ? "sizeof \(variable)" : "\(writer.active * type.bytes)"
+      return line("__builtin_memcpy(&\(variable), &\(place("0")), \(bytes));")
+    }
+    // Lanes behind the end have indices that nobody checked.
+    let element = type.load(place("l"))
+    line(
+      "for (int l = 0; l < \(writer.active); l++) \(variable)[l] = "
+        + "\(type.element == .i1 ? "-(int)(\(element))" : element);")
+  }
+
+  /// Whether an index grows by one from lane to lane.
+  private func isConsecutive(
+    _ value: ValueID, _ sweep: CSweep, _ vectors: [ValueID: LaneVector], _ module: borrowing Module
+  ) -> Bool {
+    guard let op = module.definingOp(of: value) else { return false }
+    if module.opcode(of: op).is(LinalgOp.index) {
+      return module.integer("dim", of: op).map { Int($0) } == sweep.laneLoop
+    }
+    guard module.opcode(of: op).is(ArithOp.addi) else { return false }
+    let (a, b) = (module.operand(0, of: op), module.operand(1, of: op))
+    func isUniform(_ value: ValueID) -> Bool { vectors[value]?.isUniform ?? false }
+    return isUniform(a) && isConsecutive(b, sweep, vectors, module)
+      || isUniform(b) && isConsecutive(a, sweep, vectors, module)
   }
 
   /// Writes an op on vectors, as one expression where C has it for vectors, else lane by lane.

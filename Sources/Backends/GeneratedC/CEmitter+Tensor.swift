@@ -68,9 +68,11 @@ extension CEmitter {
     var indices: [String] = []
     for operand in module.operands(of: op).dropFirst() { indices.append(name(operand)) }
     let variable = fresh("e")
-    line(
-      "\(type.value) \(variable) = \(type.load("\(name(source))[\(Self.linear(indices, shape))]"));"
-    )
+    let place =
+      strides[source].map { distances in
+        zip(indices, distances).map { "\($0) * \($1)" }.joined(separator: " + ")
+      } ?? Self.linear(indices, shape)
+    line("\(type.value) \(variable) = \(type.load("\(name(source))[\(place)]"));")
     bind(module.result(of: op), to: variable)
   }
 

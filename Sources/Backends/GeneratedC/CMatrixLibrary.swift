@@ -16,7 +16,8 @@ public enum CMatrixLibrary: String, CaseIterable, OptionValue, Sendable {
     guard calls > 0 else {
       return "\n   blas=cblas changes nothing here: there is no product that cblas_sgemm computes."
     }
-    return "\n   \(count(calls)) by cblas_sgemm: link with -lopenblas, -lcblas or another library that has "
+    return
+      "\n   \(count(calls)) by cblas_sgemm: link with -lopenblas, -lcblas or another library that has "
       + "it" + (own > 0 ? "; \(count(own)) of other forms by the file's own code." : ".")
   }
 

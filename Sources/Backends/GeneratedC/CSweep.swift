@@ -167,12 +167,12 @@ struct CSweep {
     return Access(constant: constant, strides: strides)
   }
 
-  /// Whether a body has nothing but ops on numbers.
+  /// Whether a body has nothing but ops on numbers, and asks for elements of tensors from outside.
   private static func computesOnNumbers(_ body: BlockID, in module: borrowing Module) -> Bool {
     module.ops(of: body).allSatisfy { op in
       let opcode = module.opcode(of: op)
       return ArithOp(opcode) != nil || MathOp(opcode) != nil || opcode.is(LinalgOp.index)
-        || opcode.is(LinalgOp.yield)
+        || opcode.is(LinalgOp.yield) || opcode.is(TensorOp.extract)
     }
   }
 }

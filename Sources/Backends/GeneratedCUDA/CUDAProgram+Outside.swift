@@ -12,7 +12,7 @@ extension CUDAProgram {
     }
     let part = CUDARows(structured: op, in: module)
     var temporaries: [(value: ValueID, place: CUDAPlace?, offset: Int, bytes: Int)] = []
-    for value in part.captures {
+    for (value, _) in part.captures {
       guard case .uniform? = places[value] else { continue }
       let bytes = try outer.byteCount(value, op, module)
       let memory = temporary(bytes)

@@ -22,14 +22,19 @@ struct CUDARows {
   let rowIndices: [ValueID]
   let tiles: [Tile]
   let results: [Result]
-  /// Tensors from outside whose elements bodies ask for by index.
-  let captures: [ValueID]
+  /// Tensors from outside whose elements bodies ask for by index: what they are called there, and what they are.
+  let captures: [(value: ValueID, operand: ValueID)]
   /// What stands in the region, without its end.
   let ops: [OpID]
   /// The bytes of scratch memory that slots lie in.
   let scratchBytes: Int
 
   var rowCount: Int { rows.reduce(1, *) }
+
+  /// Whether bodies ask for elements of a tile by index.
+  private static func isAskedFor(_ tile: ValueID, in module: borrowing Module) -> Bool {
+    module.uses(of: tile).contains { module.opcode(of: $0.user).is(TensorOp.extract) }
+  }
 
   /// The part that a `kernel.rows` is.
   init(kernelRows op: OpID, scratchBytes: Int, in module: borrowing Module) throws(CUnsupported) {
@@ -40,14 +45,24 @@ struct CUDARows {
     let yielded = module.operands(of: end)
     self.op = op
     self.scratchBytes = scratchBytes
-    captures = []
     rows = kernel.rows
     rowIndices = Array(arguments.prefix(kernel.rows.count))
-    tiles = kernel.reads.indices.map { index in
+    let all = kernel.reads.indices.map { index in
       Tile(
         value: arguments[kernel.rows.count + index], operand: module.operand(index, of: op),
         map: kernel.reads[index])
     }
+    let (rank, isAskedFor) = (kernel.rows.count, all.map { Self.isAskedFor($0.value, in: module) })
+    for (tile, isAskedFor) in zip(all, isAskedFor) where isAskedFor {
+      let count = module.shape(of: tile.operand)?.count ?? 0
+      guard module.type(of: tile.value) == module.type(of: tile.operand),
+        tile.map.results == (0..<count).map({ .dimension(rank + $0) })
+      else {
+        throw CUnsupported(op: op, reason: "it asks by index for elements of a part of a tensor")
+      }
+    }
+    captures = zip(all, isAskedFor).filter(\.1).map { ($0.0.value, $0.0.operand) }
+    tiles = zip(all, isAskedFor).filter { !$0.1 }.map(\.0)
     results = kernel.writes.indices.map { index in
       Result(
         value: yielded[index], result: module.result(index, of: op), map: kernel.writes[index],
@@ -63,7 +78,7 @@ struct CUDARows {
     captures = CUDAProgram.captures(of: op, module).filter { value in
       module.shape(of: value) != nil
         && module.uses(of: value).contains { $0.user != op && module.isInside($0.user, op) }
-    }
+    }.map { ($0, $0) }
     rows = []
     rowIndices = []
     var tiles: [Tile] = []

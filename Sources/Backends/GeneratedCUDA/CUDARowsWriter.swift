@@ -160,17 +160,17 @@ struct CUDARowsWriter {
       }
       operands.append(.pointer(names[tile.operand] ?? ""))
     }
-    for value in part.captures {
-      let type = try emitter.type(value, part.op, module)
-      switch places[value] {
+    for (value, operand) in part.captures {
+      let type = try emitter.type(operand, part.op, module)
+      switch places[operand] {
       case .pointer(let pointer)?:
-        if names[value] == nil {
+        if names[operand] == nil {
           let name = emitter.fresh("in")
           out.parameters.append("const \(type.storage) *__restrict__ \(name)")
           out.arguments.append(pointer)
-          names[value] = name
+          names[operand] = name
         }
-        emitter.bind(value, to: names[value] ?? "")
+        emitter.bind(value, to: names[operand] ?? "")
       case .symbol(let symbol)?: emitter.bind(value, to: symbol)
       case .uniform?, nil:
         throw CUnsupported(op: part.op, reason: "it asks for elements that nobody wrote")

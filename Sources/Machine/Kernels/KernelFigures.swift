@@ -218,9 +218,14 @@ public struct KernelFigures: Sendable {
         let shape = module.shape(of: module.operand(index, of: rows.op)),
         let extents = module.shape(of: tile)
       else { return nil }
-      let bytes =
-        Double(element)
-        * Self.elements(rows.reads[index], over: rows.rows + extents.map { Int($0) }, of: shape)
+      let uses = module.uses(of: tile)
+      let isAskedFor = uses.allSatisfy { module.opcode(of: $0.user).is(TensorOp.extract) }
+      // Bodies ask for one element at each of their points, as a gather those of its table.
+      let touched =
+        isAskedFor
+        ? readers.reduce(0) { $0 + stages.stages[$1].points * count }
+        : Self.elements(rows.reads[index], over: rows.rows + extents.map { Int($0) }, of: shape)
+      let bytes = Double(element) * touched
       let epochs = max(1, Set(readers.map { stages.stages[$0].epoch }).count)
       if let known = reads.firstIndex(where: { $0.need.value == source }) {
         reads[known].need.bytes = min(whole, reads[known].need.bytes + bytes)

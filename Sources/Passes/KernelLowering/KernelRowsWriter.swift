@@ -158,6 +158,7 @@ struct KernelRowsWriter {
       $0.substituting(dimensions: loops.map { .dimension($0) })
     }
     for (number, sweepNumber) in sweepOf.enumerated() {
+      if stages[number].captures.contains(where: { $0.operand == operand }) { return false }
       for start in stages[number].outputs.map(\.start) {
         if case .tile(.operand(operand)) = start { return false }
       }
@@ -260,6 +261,7 @@ struct KernelRowsWriter {
       for (input, element) in zip(stage.inputs, elements) {
         mapping[module.argument(input.argument, of: body)] = element
       }
+      for capture in stage.captures { mapping[capture.value] = tiles[capture.operand] }
       let first = module.argumentCount(of: body) - stage.outputs.count
       for (place, result) in kept.enumerated() where result.member == position {
         mapping[module.argument(first + result.output, of: body)] = accumulators[place]

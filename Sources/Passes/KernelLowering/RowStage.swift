@@ -36,6 +36,13 @@ struct RowStage {
     let map: AffineMap
   }
 
+  /// A tensor whose elements the body asks for by index, as a gather those of its table.
+  struct Capture {
+    let value: ValueID
+    /// The operand that is all of it.
+    let operand: Int
+  }
+
   /// What a result starts from.
   enum Start {
     /// Nothing that is read.
@@ -65,6 +72,7 @@ struct RowStage {
   let extents: [Int64]
   let isReduction: [Bool]
   let inputs: [Input]
+  let captures: [Capture]
   let outputs: [Output]
   /// By loop of the op: its index, from the row and the stage's loops.
   let indices: [AffineExpression]

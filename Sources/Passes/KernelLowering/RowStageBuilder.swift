@@ -76,7 +76,31 @@ struct RowStageBuilder {
     }
     return RowStage(
       op: op, body: body, extents: local.map(\.extent), isReduction: isReduction, inputs: inputs,
-      outputs: outputs, indices: indices)
+      captures: try captures(of: op, in: module), outputs: outputs, indices: indices)
+  }
+
+  /// The tensors that the body asks for by index: every row has all of them, so they come from outside.
+  private mutating func captures(
+    of op: OpID, in module: borrowing Module
+  ) throws(KernelLoweringRefusal) -> [RowStage.Capture] {
+    var captures: [RowStage.Capture] = []
+    for inner in module.opsPreOrder(in: op).dropFirst()
+    where module.opcode(of: inner).is(TensorOp.extract) {
+      let value = module.operand(0, of: inner)
+      guard let shape = module.shape(of: value), !captures.contains(where: { $0.value == value })
+      else { continue }
+      if let producer = module.definingOp(of: value), module.isInside(producer, op) { continue }
+      if let producer = module.definingOp(of: value), stageOf[producer] != nil {
+        throw KernelLoweringRefusal(.readAnywhere(by: op), at: op)
+      }
+      let dimensions = shape.indices.map { AffineExpression.dimension(rows.count + $0) }
+      let read = AffineMap(dimensionCount: rows.count + shape.count, results: dimensions)
+      captures.append(
+        RowStage.Capture(
+          value: value,
+          operand: number(of: RowOperand(value: value, read: read, shape: shape))))
+    }
+    return captures
   }
 
   /// The index of each loop, from the row and the local loops, which come after the rows.

@@ -177,7 +177,7 @@ struct StageRecomputation {
       }
       return RowStage(
         op: stage.op, body: stage.body, extents: stage.extents, isReduction: stage.isReduction,
-        inputs: inputs, outputs: outputs, indices: stage.indices)
+        inputs: inputs, captures: stage.captures, outputs: outputs, indices: stage.indices)
     }
     return (listed, Array(numbers[..<stages.count]))
   }

@@ -312,7 +312,9 @@ struct KernelGraphBuilder {
     let op = ops[node]
     var needed: [Int32] = []
     let start = graph.reads.count
-    func read(_ value: ValueID, _ digits: UInt16, isRead: Bool, looksThrough: Bool) {
+    func read(
+      _ value: ValueID, _ digits: UInt16, isRead: Bool, looksThrough: Bool, points: Double? = nil
+    ) {
       guard let source = origin(of: value, looksThrough: looksThrough, module) else { return }
       let producer = module.definingOp(of: source).map { nodeOf[$0] } ?? -1
       if producer >= 0, producer != node, !needed.contains(producer) { needed.append(producer) }
@@ -320,7 +322,11 @@ struct KernelGraphBuilder {
       let number = self.value(source, producer: producer, module)
       guard !graph.reads[start...].contains(where: { $0.value == number && $0.digits == digits })
       else { return }
-      let bytes = min(graph.values[Int(number)].bytes, Self.bytes(of: value, module))
+      var bytes = min(graph.values[Int(number)].bytes, Self.bytes(of: value, module))
+      if let points {
+        let width = module.elementByteCount(of: module.elementType(of: value)) ?? 1
+        bytes = min(bytes, points * Double(width))
+      }
       graph.reads.append(KernelGraph.Read(value: number, bytes: bytes, digits: digits))
     }
     for index in 0..<module.operandCount(of: op) {
@@ -332,7 +338,10 @@ struct KernelGraphBuilder {
     }
     capturedProducers = []
     for value in Self.captured(by: op, module) {
-      read(value, 0, isRead: true, looksThrough: false)
+      // At each point the body asks for an element of it.
+      read(
+        value, 0, isRead: true, looksThrough: false,
+        points: nest == nil ? nil : graph.nodes[node].elements)
       if let source = origin(of: value, looksThrough: false, module),
         let producer = module.definingOp(of: source),
         nodeOf[producer] >= 0, !capturedProducers.contains(nodeOf[producer])

@@ -69,12 +69,19 @@ struct KernelPlanTotals {
     var bytes = 0.0
     for (number, value) in graph.values.enumerated() {
       let isOwn = value.producer >= 0 && isInKernel[Int(value.producer)]
-      var isRead = false
+      // A gather reads less of its table than all.
+      var read = 0.0
       var isNeeded = value.escapes
       for reader in graph.readers(Int32(number)) {
-        if isInKernel[Int(reader)] { isRead = true } else { isNeeded = true }
+        guard isInKernel[Int(reader)] else {
+          isNeeded = true
+          continue
+        }
+        for own in graph.reads(reader) where own.value == Int32(number) {
+          read = max(read, own.bytes)
+        }
       }
-      if isOwn ? isNeeded : isRead { bytes += value.bytes }
+      bytes += isOwn ? (isNeeded ? value.bytes : 0) : read
     }
     return bytes
   }

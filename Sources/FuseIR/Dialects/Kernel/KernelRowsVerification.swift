@@ -182,7 +182,11 @@ struct KernelRowsVerification {
       && module.type(of: arguments[operand]) == module.type(of: tile)
       && module.type(of: value) == module.type(of: module.result(index, of: op))
     let readers = (0..<arguments.count).filter { module.operand($0, of: op) == value }.count
-    if !isReadAlike || readers != 1 || kernel.combine[index] != .none {
+    // A body may ask for any element, also for one that was written over.
+    let isAskedFor = module.uses(of: arguments[operand]).contains {
+      module.opcode(of: $0.user).is(TensorOp.extract)
+    }
+    if !isReadAlike || isAskedFor || readers != 1 || kernel.combine[index] != .none {
       report.report(
         op,
         "cannot put result #\(index) in the place of operand #\(operand), which must be of its type, read once and through "
