@@ -222,28 +222,35 @@ struct GemminiFusedGroup {
         throws(Refusal) -> GemminiOnChipPlaces.Stay?
       {
         guard place < counts.count else { return nil }
-        let tiles = link.steps[place...].reduce(1) { depends($1.dimension) ? $0 * $1.count : $0 }
+        let tiles = link.steps[place...].reduce(1) {
+          depends($1.dimension) && !isLine($1) ? $0 * $1.count : $0
+        }
         let (rows, overflow) = tile.rows.multipliedReportingOverflow(by: tiles)
         guard !overflow, rows <= end else { throw Self.tooLarge(configuration) }
         end -= rows
         // What is outside and changes nothing brings nothing new.
         let outer = link.steps[..<place].lastIndex { depends($0.dimension) }.map { $0 + 1 } ?? 0
-        return .init(row: end, place: outer)
+        return .init(row: end, place: outer, lines: lines(from: outer))
+      }
+      /// Whether windows of a loop's steps overlap.
+      func isLine(_ step: GemminiSharedStep) -> Bool {
+        link.kernel.window != nil && (step.axis == .rows || step.axis == .columns)
+      }
+      func lines(from place: Int) -> (rows: Int, columns: Int) {
+        link.steps[place...].reduce((1, 1)) { lines, step in
+          guard isLine(step) else { return lines }
+          return step.axis == .rows
+            ? (lines.rows * step.count, lines.columns) : (lines.rows, lines.columns * step.count)
+        }
       }
       places.weights = link.weightPlace < counts.count ? .init(row: 0, place: 0) : nil
-      if !readsKept, link.inputPlace < counts.count { places.keptInput = .init(row: 0, place: 0) }
+      if !readsKept, link.inputPlace < counts.count {
+        places.keptInput = .init(row: 0, place: 0, lines: lines(from: link.inputPlace))
+      }
       let layout = try Self.layout(nest, link.part, places, configuration, blaming: [])
       stays[member].weights = try give(
         link.weightPlace, layout.b, LayerDimensions.weight.contains)
       guard !readsKept, link.inputPlace < counts.count else { continue }
-      guard
-        link.kernel.window == nil
-          || link.steps[link.inputPlace...].allSatisfy({
-            $0.axis != .rows && $0.axis != .columns
-          })
-      else {
-        throw Refusal(message: "all of a layer's input stays while its rows come in steps")
-      }
       stays[member].keptInput = try give(link.inputPlace, layout.a, nest.dependsA)
     }
     var lowest = [Int](repeating: end, count: kernels.count)

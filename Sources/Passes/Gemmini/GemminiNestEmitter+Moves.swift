@@ -219,7 +219,7 @@ extension GemminiNestEmitter {
       nest.core(channel) / nest.unit(channel), Self.quotient(tile.unitBlocks, moveGroup),
       nest.core(.batch), patch.rows.extent, Self.quotient(patch.columns.extent, dimension),
     ]
-    let origin = start(.outputRow, step, before: place).plus(sharedStart(.outputRow))
+    let origin = start(.outputRow, step, before: place).plus(sharedStartOfInput(.outputRow))
       .times(window.stride.rows)
       .plus(start(.kernelRow, step, before: place).times(window.dilation.rows))
       .plus(-window.padding.rows)
@@ -279,7 +279,7 @@ extension GemminiNestEmitter {
     let inside = [line.inputRow, line.inputRow.subtracted(from: window.input.rows - 1)]
     let place = layout.a.place
     // The image's column under the first column of the patch, and the columns of the patch where the image begins and ends.
-    let origin = start(.outputColumn, step, before: place).plus(sharedStart(.outputColumn))
+    let origin = start(.outputColumn, step, before: place).plus(sharedStartOfInput(.outputColumn))
       .times(window.stride.columns)
       .plus(start(.kernelColumn, step, before: place).times(window.dilation.columns))
       .plus(-window.padding.columns)

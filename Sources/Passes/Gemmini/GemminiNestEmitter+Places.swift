@@ -155,7 +155,7 @@ extension GemminiNestEmitter {
       return base.plus(self.block(tile, step, place)).plus(row(tile, step, position))
     }
     func reach(_ dimension: LayerDimension, _ index: AffineExpression) -> AffineExpression {
-      inside(dimension, tile, step).plus(index)
+      inside(dimension, tile, step).plus(startInKeptInput(dimension)).plus(index)
     }
     let y = reach(.outputRow, rows.row).times(patch.rows.resultStride)
       .plus(reach(.kernelRow, block.kernelRow).times(patch.rows.tapStride))

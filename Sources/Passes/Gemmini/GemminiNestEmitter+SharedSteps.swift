@@ -10,6 +10,21 @@ extension GemminiNestEmitter {
     shared.reduce(.of(0)) { $0.plus($1.variable.times(stride($1.distance))) }
   }
 
+  /// Where what the scratchpad has of the input begins along a dimension of the result: where the step begins, or where the
+  /// first of those begins that have a tile together.
+  func sharedStartOfInput(_ dimension: LayerDimension) -> AffineExpression {
+    sharedStart(dimension).plus(startInKeptInput(dimension).times(-1))
+  }
+
+  /// Where the step begins in a tile of the input that it has together with others.
+  func startInKeptInput(_ dimension: LayerDimension) -> AffineExpression {
+    guard let stay = onChip?.keptInput else { return .of(0) }
+    return shared[stay.place...].reduce(.of(0)) {
+      $1.dimension == dimension && sharesTile(.a, dimension)
+        ? $0.plus($1.variable.times($1.size)) : $0
+    }
+  }
+
   /// Where the step of the shared loops begins along a dimension.
   func sharedStart(_ dimension: LayerDimension) -> AffineExpression {
     shared.reduce(.of(0)) {
@@ -27,8 +42,15 @@ extension GemminiNestEmitter {
     }
   }
 
+  /// Whether steps along the dimension have one tile of the tensor together.
+  private func sharesTile(_ tensor: Tensor, _ dimension: LayerDimension) -> Bool {
+    tensor == .a && nest.window != nil && (dimension == .outputRow || dimension == .outputColumn)
+  }
+
+  /// Whether steps along the dimension inside of a tensor's place have tiles of their own.
   private func depends(_ tensor: Tensor, _ dimension: LayerDimension) -> Bool {
-    tensor == .a ? nest.dependsA(dimension) : LayerDimensions.weight.contains(dimension)
+    guard tensor == .a else { return LayerDimensions.weight.contains(dimension) }
+    return nest.dependsA(dimension) && !sharesTile(.a, dimension)
   }
 
   /// Conditions under which a tensor that stays has not come yet: loops that it does not depend on are at their first step.

@@ -116,7 +116,7 @@ struct GemminiNestLayout {
 
     let places = nest.places
     if let window = nest.window {
-      let patch = try Self.patch(nest, window, places.a)
+      let patch = try Self.patch(nest, window, places.a, onChip?.keptInput?.lines ?? (1, 1))
       self.patch = patch
       a = try tile(
         places.a, nest.isDepthwise ? .outputChannel : .inputChannel,
@@ -186,15 +186,17 @@ struct GemminiNestLayout {
   }
 
   private static func patch(
-    _ nest: GemminiNest, _ window: GemminiKernel.Window, _ place: Int
+    _ nest: GemminiNest, _ window: GemminiKernel.Window, _ place: Int,
+    _ steps: (rows: Int, columns: Int)
   ) throws(GemminiNestLayoutError) -> Patch {
     func extent(_ dimension: LayerDimension) -> Int { nest.extent(dimension, at: place) }
     let patch = Patch(
       rows: Lattice(
-        results: extent(.outputRow), taps: extent(.kernelRow), stride: window.stride.rows,
+        results: steps.rows * extent(.outputRow), taps: extent(.kernelRow),
+        stride: window.stride.rows,
         dilation: window.dilation.rows),
       columns: Lattice(
-        results: extent(.outputColumn), taps: extent(.kernelColumn),
+        results: steps.columns * extent(.outputColumn), taps: extent(.kernelColumn),
         stride: window.stride.columns, dilation: window.dilation.columns))
     guard patch.columns.resultStride <= 0xFFFF, patch.rows.extent < 1 << 24,
       patch.columns.extent < 1 << 24

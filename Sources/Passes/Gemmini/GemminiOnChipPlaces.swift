@@ -6,6 +6,9 @@ struct GemminiOnChipPlaces {
     var row: Int
     /// How many shared loops are outside of the operand's memory.
     var place: Int
+    /// The steps of the loops inside over rows and over columns of a convolution. Their windows overlap, so that they have one
+    /// tile together, which comes with the first of them.
+    var lines = (rows: 1, columns: 1)
   }
 
   /// The rows, from 0 on, for tiles that come and go.
