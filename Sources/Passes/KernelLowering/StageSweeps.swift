@@ -17,8 +17,28 @@ struct StageSweep {
 ///
 /// A stage runs in the sweep of those that read it where they read, at each point, just what it computes there; then nothing
 /// is kept between. Where a reader needs other elements too, or the sum of all, the stage is complete in an earlier sweep. What is
-/// not read at once, as several sums of a row, shares a sweep where loops are alike.
+/// not read at once, as several sums of a row, shares a sweep where loops are alike. Single numbers cost no sweep: they are
+/// computed between, and what they keep apart is not counted as one behind the other.
 struct StageSweeps {
+  /// When a sweep runs: those with the largest level run first.
+  private struct Level: Hashable, Comparable {
+    /// How many sweeps over elements run later, one behind the other; -1 for numbers behind the last one.
+    let sweepsBehind: Int
+    /// For numbers, their place in the chain of numbers before the next sweep over elements; 0 for those.
+    let step: Int
+
+    static func < (a: Level, b: Level) -> Bool {
+      (a.sweepsBehind, a.step) < (b.sweepsBehind, b.step)
+    }
+
+    /// The latest level before this one, of a number or of a sweep over elements.
+    func before(ofNumber isNumber: Bool) -> Level {
+      isNumber
+        ? Level(sweepsBehind: sweepsBehind, step: step + 1)
+        : Level(sweepsBehind: sweepsBehind + 1, step: 0)
+    }
+  }
+
   /// In the order in which they run.
   let sweeps: [StageSweep]
 
@@ -37,19 +57,22 @@ struct StageSweeps {
         if case .tile(.stage(let source, _)) = output.start { startsOthers[source].append(number) }
       }
     }
-    // By height, the sweeps; those of the largest height run first.
-    var levels: [[StageSweep]] = []
-    var place = [(level: Int, sweep: Int, loops: [Int])](
-      repeating: (0, 0, []), count: stages.count)
+    var levels: [Level: [StageSweep]] = [:]
+    var place = [(level: Level, sweep: Int, loops: [Int])](
+      repeating: (Level(sweepsBehind: 0, step: 0), 0, []), count: stages.count)
     for number in stages.indices.reversed() {
       let stage = stages[number]
-      var level = 0
-      for other in startsOthers[number] { level = max(level, place[other].level + 1) }
+      let isNumber = stage.extents.allSatisfy { $0 == 1 }
+      var level = Level(sweepsBehind: isNumber ? -1 : 0, step: isNumber ? 1 : 0)
+      for other in startsOthers[number] {
+        level = max(level, place[other].level.before(ofNumber: isNumber))
+      }
       for reader in readers[number] {
         let isComplete =
           stage.reduces
           || Self.joined(stage, reader.map, reader.result, place[reader.stage].loops) == nil
-        level = max(level, place[reader.stage].level + (isComplete ? 1 : 0))
+        let own = place[reader.stage].level
+        level = max(level, isComplete ? own.before(ofNumber: isNumber) : own)
       }
       var loops: [Int]?
       var sweep: Int?
@@ -61,30 +84,30 @@ struct StageSweeps {
           (loops, sweep) = (found, target)
         } else {
           (loops, sweep) = (nil, nil)
-          level += 1
+          level = level.before(ofNumber: isNumber)
           break
         }
       }
-      while levels.count <= level { levels.append([]) }
+      var sweeps = levels[level] ?? []
       if loops == nil {
         // Loops that are alike one by one.
-        sweep = levels[level].firstIndex { $0.extents == stage.extents }
+        sweep = sweeps.firstIndex { $0.extents == stage.extents }
         loops = Array(stage.extents.indices)
       }
       guard let loops else { preconditionFailure("invariant: every stage has loops") }
       if sweep == nil {
-        sweep = levels[level].count
-        levels[level].append(StageSweep(extents: stage.extents, members: []))
+        sweep = sweeps.count
+        sweeps.append(StageSweep(extents: stage.extents, members: []))
       }
       if let sweep {
-        levels[level][sweep].members.append(StageSweep.Member(stage: number, loops: loops))
+        sweeps[sweep].members.append(StageSweep.Member(stage: number, loops: loops))
         place[number] = (level, sweep, loops)
       }
+      levels[level] = sweeps
     }
-    for level in levels.indices {
-      for sweep in levels[level].indices { levels[level][sweep].members.reverse() }
+    sweeps = levels.keys.sorted(by: >).flatMap { level in
+      (levels[level] ?? []).map { StageSweep(extents: $0.extents, members: $0.members.reversed()) }
     }
-    sweeps = levels.reversed().flatMap { $0 }
   }
 
   /// The loops of the sweep that a stage's loops are, where a reader with the given loops reads just what the stage computes at
