@@ -274,21 +274,25 @@ enum CVectorLibrary {
       fusec_vf near = 1.0f - fusec_fma_vf(fusec_erf_near_vf(x * x), x, x);
       return fusec_choose_vf(fusec_abs_vf(x) < 0.94f, near, fusec_choose_vf(x < 0.0f, 2.0f - far, far));
     }
-    /* erfc(x) for what is multiplied with a multiple of x, as in gelu: 3e-7 near, where |x| > 5 it is 0 or 2. */
+    /* erfc(x) for what is multiplied with a multiple of x, as in gelu: 3e-7 near, where |x| > 4 it is 0 or 2. That is 1 - x * p, with
+       erf(x) / x as a polynomial of x * x between 0 and 3.8 squared, moved to -1 to 1; p stays the same beyond, where x * p passes 1. */
     FUSEC_LANE_FUNCTION fusec_vf fusec_erfc_of_factor_vf(fusec_vf x) {
-      fusec_vf a = fusec_abs_vf(x), t = fusec_at_most_vf(a, 5.0f);
-      fusec_vf q = FUSEC_STEP(t, FUSEC_SPLAT(fusec_vf, 3.27644472e-8f), -1.01212481e-6f);
-      q = FUSEC_STEP(q, t, 1.36939843e-5f);
-      q = FUSEC_STEP(q, t, -1.05395789e-4f);
-      q = FUSEC_STEP(q, t, 4.90184815e-4f);
-      q = FUSEC_STEP(q, t, -1.20851374e-3f);
-      q = FUSEC_STEP(q, t, -5.98204264e-4f);
-      q = FUSEC_STEP(q, t, 1.98584925e-2f);
-      q = FUSEC_STEP(q, t, -1.03137158e-1f);
-      q = FUSEC_STEP(q, t, -6.36530936e-1f);
-      q = FUSEC_STEP(q, t, -1.12838662f);
-      fusec_vf e = fusec_choose_vf(a > 5.0f, (fusec_vf){}, fusec_exp_vf(q * t));
-      return fusec_choose_vf(x < 0.0f, 2.0f - e, e);
+      fusec_vf s = FUSEC_STEP(fusec_at_most_vf(x * x, 14.4399996f), FUSEC_SPLAT(fusec_vf, 0.138504162f), -1.0f);
+      fusec_vf p = FUSEC_STEP(s, FUSEC_SPLAT(fusec_vf, 0.00102208543f), -0.00269575836f);
+      p = FUSEC_STEP(p, s, 0.00236727973f);
+      p = FUSEC_STEP(p, s, -0.00329946936f);
+      p = FUSEC_STEP(p, s, 0.00994951557f);
+      p = FUSEC_STEP(p, s, -0.0183332711f);
+      p = FUSEC_STEP(p, s, 0.0266930256f);
+      p = FUSEC_STEP(p, s, -0.0389396511f);
+      p = FUSEC_STEP(p, s, 0.0550565608f);
+      p = FUSEC_STEP(p, s, -0.0725154951f);
+      p = FUSEC_STEP(p, s, 0.0908327103f);
+      p = FUSEC_STEP(p, s, -0.11118558f);
+      p = FUSEC_STEP(p, s, 0.137739524f);
+      p = FUSEC_STEP(p, s, -0.185641199f);
+      p = FUSEC_STEP(p, s, 0.372107625f);
+      return fusec_clamp_vf(0.0f, fusec_fma_vf(-x, p, FUSEC_SPLAT(fusec_vf, 1.0f)), 2.0f);
     }
 
     """
