@@ -87,6 +87,7 @@ extension CEmitter {
     }
     parameters += ["long long begin", "long long end", "unsigned char *scratch"]
 
+    let sums = try writer.openRowSums(kernel, op, module)
     let indices = writer.openRows(kernel)
     for (place, argument) in module.arguments(of: body).prefix(indices.count).enumerated() {
       writer.bind(argument, to: indices[place])
@@ -102,10 +103,12 @@ extension CEmitter {
     }
     let yielded = module.operands(of: end)
     try writer.giveResults(yielded, kernel, indices, op, module)
+    try writer.planPrefetches(kernel, op, module)
     try writer.emit(body, keeping: Set(yielded), module)
-    for (index, value) in yielded.enumerated() {
+    for (index, value) in yielded.enumerated() where !sums.contains(where: { $0.result == index }) {
       try writer.storeTile(value, ofResult: index, kernel, indices, op, module)
     }
+    try writer.closeRowSums(sums, kernel, op, module)
     writer.close()
     if !writer.streamed.isEmpty { writer.line("FUSEC_STREAM_END();") }
     let text =
@@ -252,7 +255,7 @@ extension CEmitter {
 
   /// Where the elements of a tile lie in a tensor of the given shape: the offset of the first, for the row at hand, and the
   /// distances along the tile's dimensions. Nil where the map is not linear.
-  private func tilePlace(
+  func tilePlace(
     _ map: AffineMap, shape: [Int64], _ indices: [String]
   ) -> (offset: String, strides: [Int64])? {
     let distances = Self.strides(shape)
@@ -276,7 +279,7 @@ extension CEmitter {
   }
 
   /// Whether elements with these distances lie densely, the last index fastest.
-  private static func isDense(_ strides: [Int64], _ shape: [Int64]) -> Bool {
+  static func isDense(_ strides: [Int64], _ shape: [Int64]) -> Bool {
     zip(zip(strides, Self.strides(shape)), shape).allSatisfy { $0.0 == $0.1 || $1 <= 1 }
   }
 
@@ -293,11 +296,6 @@ extension CEmitter {
       line("\(type.storage) *\(name) = (\(type.storage) *)in\(index) + (\(offset));")
       bind(tile, to: name)
       if !Self.isDense(distances, tileShape) { strides[tile] = distances }
-      let next = tilePlace(map, shape: operandShape, [])?.strides
-      if let last = kernel.rows.indices.last, let distance = next?[last] {
-        prefetches[tile] = try prefetch(
-          tile, ofOperand: operand, nextRow: distance &* Int64(type.bytes), op, module)
-      }
       return
     }
     let name = try allocate(tile, op, module)
@@ -306,34 +304,6 @@ extension CEmitter {
       map.results.map { Self.text($0, indices + variables) }, operandShape)
     line("\(name)[\(Self.linear(variables, tileShape))] = in\(index)[\(place)];")
     closeLoops(variables.count)
-  }
-
-  /// The fewest bytes of a tensor of which later rows are asked for: less stays in the caches.
-  private static let prefetchedBytes = 1 << 20
-  /// How far ahead of the row at hand rows are asked for, at least: so that they arrive in time.
-  private static let bytesAhead: Int64 = 4096
-  /// How much of the first-level cache rows ahead may take.
-  private static let firstLevelBytes: Int64 = 16384
-
-  /// What to ask for while a row is read that the next one follows at the given distance; nil where rows overlap, or are few or
-  /// small, so that the machine does well by itself.
-  private mutating func prefetch(
-    _ tile: ValueID, ofOperand operand: ValueID, nextRow distance: Int64, _ op: OpID,
-    _ module: borrowing Module
-  ) throws(CUnsupported) -> RowPrefetch? {
-    guard let body = module.body(of: op),
-      try byteCount(operand, op, module) >= Self.prefetchedBytes
-    else { return nil }
-    let bytes = Int64(try byteCount(tile, op, module))
-    guard distance >= bytes, bytes >= 64 else { return nil }
-    var reader: OpID?
-    let readers = Set(module.uses(of: tile).compactMap { module.ancestor(of: $0.user, in: body) })
-    for stage in module.ops(of: body) where readers.contains(stage) { reader = stage }
-    guard let reader else { return nil }
-    let rows = (Self.bytesAhead + bytes - 1) / bytes
-    return RowPrefetch(
-      reader: reader, distance: rows &* distance,
-      level: rows * bytes <= Self.firstLevelBytes ? 3 : 2)
   }
 
   /// Lets stages that compute a yielded tile write it where the result lies, if the elements are dense there.

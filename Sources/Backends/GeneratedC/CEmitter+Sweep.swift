@@ -486,16 +486,6 @@ struct LaneVector {
   let isUniform: Bool
 }
 
-/// The elements of a later row, asked for while a stage reads those of this one.
-struct RowPrefetch {
-  /// The stage, which is the last that reads the tile.
-  let reader: OpID
-  /// From an element of this row to the same of the later one.
-  let distance: Int64
-  /// The cache, as `__builtin_prefetch` counts them.
-  let level: Int
-}
-
 /// What is known while a sweep is written.
 struct SweepWriter {
   /// Where elements of a tensor lie along the loops.

@@ -62,6 +62,8 @@ struct CEmitter {
   var dialect = CDialect.freestanding
   /// Where the buffers of the Gemmini program around the block lie, by name.
   private let bufferAddresses: [StringID: Int64]
+  /// Ops of which nothing is written, because what they compute is there already.
+  var omitted: Set<OpID> = []
   /// The memory that the arena is, in C.
   private let arena: String
 
@@ -359,7 +361,7 @@ struct CEmitter {
     }
     for (index, op) in ops.enumerated() {
       if module.traits(of: op).contains(.terminator) { break }
-      try emit(op, module)
+      if !omitted.contains(op) { try emit(op, module) }
       for value in dying[index] { release(value) }
     }
   }
