@@ -328,6 +328,10 @@ extension CEmitter {
       // What another stage reads again is to stay near.
       if kernel.streaming[index], kernel.inPlace[index] < 0, module.uses(of: value).count == 1 {
         streamed.insert(value)
+        let distances = tilePlace(kernel.writes[index], shape: resultShape, [])?.strides ?? []
+        if distances.prefix(indices.count).contains(where: { $0 % Int64(lanes ?? 1) != 0 }) {
+          shifted.insert(value)
+        }
       }
     }
   }

@@ -28,6 +28,7 @@ extension CEmitter {
     }
     for index in sweep.outputs.indices where streamed.contains(module.result(index, of: op)) {
       writer.streamed.insert(index)
+      if shifted.contains(module.result(index, of: op)) { writer.unaligned.insert(index) }
     }
     for loop in sweep.outerLoops {
       writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
@@ -42,6 +43,34 @@ extension CEmitter {
     return true
   }
 
+  /// Declares what shifts the streamed outputs whose rows don't all begin where vectors may be stored past the caches.
+  private mutating func openShifts(_ writer: inout SweepWriter) {
+    let sweep = writer.sweep
+    guard sweep.bounds[sweep.laneLoop] >= Int64(2 * sweep.lanes),
+      sweep.keepsOutputs || sweep.innerLoops.isEmpty
+    else { return }
+    writer.laneStart = "0"
+    for index in writer.streamed.sorted() {
+      let access = writer.outputAccess(index)
+      let steps = sweep.outerLoops.map { access.strides[$0] } + [access.constant]
+      let isAligned = steps.allSatisfy { $0 % Int64(sweep.lanes) == 0 }
+      guard access.laneStride == 1, access.type.value == "float",
+        !isAligned || writer.unaligned.contains(index)
+      else { continue }
+      let name = fresh("shift_")
+      line("fusec_shift \(name) = fusec_shift_begin(&\(writer.place(of: access, lane: nil)));")
+      writer.shifts[index] = name
+    }
+  }
+
+  /// Stores what is left in the shifted outputs behind the last whole vector.
+  private mutating func closeShifts(_ writer: inout SweepWriter) {
+    for (_, name) in writer.shifts.sorted(by: { $0.key < $1.key }) {
+      line("fusec_shift_end(&\(name));")
+    }
+    writer.shifts = [:]
+  }
+
   private mutating func openSweepLoop(_ loop: Int, _ extent: Int64) -> String {
     open("for (long long d\(loop) = 0; d\(loop) < \(extent); d\(loop)++)")
     return "d\(loop)"
@@ -53,6 +82,7 @@ extension CEmitter {
   ) throws(CUnsupported) {
     let sweep = writer.sweep
     let hoisted = try loadScalars(&writer, module)
+    openShifts(&writer)
     for part in sweep.parts {
       let isTail = part.count < sweep.lanes
       writer.active = part.count
@@ -78,9 +108,10 @@ extension CEmitter {
       for (name, value) in zip(accumulators, yielded) { line("\(name) = \(value);") }
       closeLoops(sweep.innerLoops.count)
       for (index, name) in accumulators.enumerated() {
-        store(name, writer.outputAccess(index), writer, streams: writer.streamed.contains(index))
+        store(name, ofOutput: index, writer)
       }
       close()
+      if !isTail { closeShifts(&writer) }
     }
   }
 
@@ -108,6 +139,7 @@ extension CEmitter {
           return name
         })
     }
+    openShifts(&writer)
     for loop in sweep.innerLoops {
       writer.variables[loop] = openSweepLoop(loop, sweep.bounds[loop])
     }
@@ -136,6 +168,7 @@ extension CEmitter {
         try step(&writer, at: "v", accumulators, copy: 0, hoisted, module)
         close()
       }
+      closeShifts(&writer)
     }
     closeLoops(sweep.innerLoops.count)
     for (index, names) in accumulators.enumerated() where !names.isEmpty {
@@ -165,8 +198,7 @@ extension CEmitter {
     for (index, value) in yielded.enumerated() {
       if accumulators[index].isEmpty {
         line("\(own[index]) = \(value);")
-        store(
-          own[index], writer.outputAccess(index), writer, streams: writer.streamed.contains(index))
+        store(own[index], ofOutput: index, writer)
         continue
       }
       guard writer.active < sweep.lanes else {
@@ -456,14 +488,14 @@ extension CEmitter {
     }
   }
 
-  private mutating func store(
-    _ name: String, _ access: SweepWriter.Access, _ writer: SweepWriter, streams: Bool
-  ) {
+  private mutating func store(_ name: String, ofOutput index: Int, _ writer: SweepWriter) {
+    let access = writer.outputAccess(index)
     let type = access.type
     let isDirect = type.conversion == nil && type.element != .i1
-    if streams, access.laneStride == 1, isDirect, type.value == "float",
+    if writer.streamed.contains(index), access.laneStride == 1, isDirect, type.value == "float",
       writer.active == writer.sweep.lanes
     {
+      if let shift = writer.shifts[index] { return line("fusec_shift_store(&\(shift), \(name));") }
       return line("fusec_stream_vf(&\(writer.place(of: access, lane: nil)), \(name));")
     }
     if access.laneStride == 1, isDirect {
@@ -512,6 +544,10 @@ struct SweepWriter {
   var prefetches: [Int: RowPrefetch] = [:]
   /// The outputs that are stored past the caches.
   var streamed: Set<Int> = []
+  /// By output that is stored so from rows that begin anywhere in a line of memory, the variable that shifts it.
+  var shifts: [Int: String] = [:]
+  /// The streamed outputs whose rows begin anywhere in a line.
+  var unaligned: Set<Int> = []
 
   func outputType(_ index: Int) -> CType { types[sweep.inputs.count + index] }
 

@@ -49,6 +49,8 @@ struct CEmitter {
   var prefetches: [ValueID: RowPrefetch] = [:]
   /// Tiles that stages store past the caches.
   var streamed: Set<ValueID> = []
+  /// Those of them whose rows begin anywhere in a line of memory.
+  var shifted: Set<ValueID> = []
   /// The rows whose number is an argument of the function; nil where all sizes are known.
   var symbolicRows: CSymbolicRows?
   /// How many elements a vector has; nil where the program computes no vectors.

@@ -110,6 +110,10 @@ struct CVectorExpression {
     case .sitofp:
       return isPlain(input) && isFloat && !input.isUnsigned ? convert(a, result) : nil
     case .uitofp:
+      // The bits of 1 where the mask is.
+      if input.element == .i1, isFloat, result.value == "float" {
+        return "(fusec_vf)((\(a)) & 0x3f800000)"
+      }
       return input.element == .i1 && isFloat ? convert("-(\(a))", result) : nil
     case .extui:
       guard input.element == .i1, isInteger else { return nil }

@@ -123,6 +123,47 @@ enum CVectorLibrary {
     #else
     #define FUSEC_STREAM_END() ((void)0)
     #endif
+    /* Vectors that are stored one behind the other from a place that is aligned for numbers only: each store past the caches takes the
+       end of one and the begin of the next. */
+    typedef struct {
+      char *place;
+    #ifdef FUSEC_AVX512
+      char *behind; /* the aligned place of the next store, less than which nothing is stored */
+      fusec_vf last;
+      fusec_vi order;
+    #endif
+    } fusec_shift;
+    FUSEC_LANE_FUNCTION fusec_shift fusec_shift_begin(void *to) {
+      fusec_shift s = {0};
+      s.place = (char *)to;
+    #ifdef FUSEC_AVX512
+      int lead = (int)(-(__UINTPTR_TYPE__)to & 63);
+      s.behind = s.place + lead;
+      s.order = fusec_places_vi() + lead / 4;
+    #endif
+      return s;
+    }
+    FUSEC_LANE_FUNCTION void fusec_shift_store(fusec_shift *s, fusec_vf x) {
+    #ifdef FUSEC_AVX512
+      if (s->place > s->behind) {
+        _mm512_stream_ps((float *)s->behind, _mm512_permutex2var_ps((__m512)s->last, (__m512i)s->order, (__m512)x));
+        s->behind += 64;
+      } else {
+        __builtin_memcpy(s->place, &x, sizeof x);
+      }
+      s->last = x;
+    #else
+      fusec_stream_vf(s->place, x);
+    #endif
+      s->place += sizeof x;
+    }
+    FUSEC_LANE_FUNCTION void fusec_shift_end(fusec_shift *s) {
+    #ifdef FUSEC_AVX512
+      __builtin_memcpy(s->place - sizeof s->last, &s->last, sizeof s->last);
+    #else
+      (void)s;
+    #endif
+    }
     /* Asks for a line of memory that is read later: soon for 3, from the second-level cache for 2. It need not exist. */
     #define FUSEC_PREFETCH(place, bytes, level) __builtin_prefetch((const void *)((__UINTPTR_TYPE__)&(place) + (bytes)), 0, level)
     FUSEC_LANE_FUNCTION fusec_vf fusec_at_most_vf(fusec_vf x, float limit) {

@@ -108,10 +108,10 @@ struct KernelRowsWriter {
       attributes.append(("in_place", module.denseArrayAttribute(inPlace)))
     }
     if streams {
-      // Partial sums, and what another stage reads again, are to stay near.
+      // Partial sums, and what a later sweep reads again, are to stay near.
       let isStreamed = zip(results, outputs).map { result, output in
         output.combination == .none && !output.shape.isEmpty
-          && lastReader[result.stage][result.output] < 0
+          && lastReader[result.stage][result.output] <= sweepOf[result.stage]
       }
       if isStreamed.contains(true) {
         attributes.append(
