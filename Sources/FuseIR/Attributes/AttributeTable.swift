@@ -6,6 +6,9 @@ struct AttributeTable {
   /// Whether an attribute that is printed as an alias (`#map`) was ever made.
   private(set) var hasAliased = false
 
+  /// Notes that a dialect's attribute is printed as an alias.
+  mutating func noteAlias() { hasAliased = true }
+
   init() {
     _ = intern(.dictionary([]))
     _ = intern(.unit)

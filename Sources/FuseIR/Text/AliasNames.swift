@@ -180,7 +180,8 @@ extension Printer {
     if let known = aliases.visitedAttributes[attribute.raw] { return known == 0 }
     let isPlain: Bool
     switch module.attribute(attribute) {
-    case .unit, .symbol, .dialect: isPlain = true
+    case .unit, .symbol: isPlain = true
+    case .dialect: isPlain = !module.isSparseEncoding(attribute)
     case .integer(_, let type), .float(_, let type), .type(let type), .denseArray(let type, _):
       isPlain = isWithoutAliases(type, in: module)
     case .denseElements(let elements): isPlain = isWithoutAliases(elements.type, in: module)
@@ -288,6 +289,8 @@ extension Printer {
       entry = aliases.enter(.attribute(attribute), "set", isDeferred: false).0
     case .distinct(_, let referenced) where referenced != .unit:
       entry = aliases.enter(.attribute(attribute), "distinct", isDeferred: false).0
+    case .dialect where module.isSparseEncoding(attribute):
+      entry = aliases.enter(.attribute(attribute), "sparse", isDeferred: false).0
     default: break
     }
     var depth = 0

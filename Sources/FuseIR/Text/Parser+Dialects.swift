@@ -43,6 +43,9 @@ extension Parser {
       throw error("dialect '\(dialect)' has no attributes", at: nameToken.range)
     }
     let typeText = try parseOptionalAttributeType(type)
+    if dialect == "sparse_tensor" {
+      symbol.body = try canonicalSparseBody(symbol.body, from: start, nameToken.range)
+    }
     if WordAttribute.kinds.contains(where: { $0.dialect == dialect }) {
       do throws(WordAttribute.Refusal) {
         symbol.body = module.intern(
@@ -55,6 +58,7 @@ extension Parser {
         .dialect(symbol.dialect, body: module.intern(module.string(symbol.body) + text)))
     }
     let attribute = module.intern(Attribute.dialect(symbol.dialect, body: symbol.body))
+    if module.isSparseEncoding(attribute) { module.attributes.noteAlias() }
     // Only a text that ends with its bracket is the same whatever follows.
     if lexer.bytes[previousEnd - 1] == UInt8(ascii: ">"), isOnOneLine(from: start, line),
       spending.expansion == expansion

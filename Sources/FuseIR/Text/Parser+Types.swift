@@ -228,7 +228,11 @@ extension Parser {
     let shape = try parseDimensions(allowDynamic: true)
     let element = try parseElementType()
     var encoding: AttributeID?
-    if parseOptional(.comma), token.kind != .greater { encoding = try parseAttribute() }
+    if parseOptional(.comma), token.kind != .greater {
+      let attribute = try parseAttribute()
+      try checkEncoding(attribute, of: shape, element)
+      encoding = attribute
+    }
     try parse(.greater)
     return module.tensorType(shape, element, encoding: encoding)
   }

@@ -42,6 +42,32 @@ extension SparseEncoding {
     return nil
   }
 
+  /// What is wrong with the values that elements are said to have, for elements of a type; nil for nothing.
+  func valueProblem(elements: String) -> String? {
+    for (value, name) in [(explicitValue, "explicit"), (implicitValue, "implicit")] {
+      guard let value else { continue }
+      let parts = value.split(separator: " : ", maxSplits: 1)
+      let type = parts.count == 2 ? String(parts[1]) : "i1"
+      if type != elements {
+        return "\(name) value type mismatch between encoding and tensor element type: "
+          + "'\(type)' != '\(elements)'"
+      }
+    }
+    return implicitValue.map(Self.isZero) ?? true ? nil : "implicit value must be zero"
+  }
+
+  /// Whether a number as attributes are printed is zero.
+  private static func isZero(_ text: String) -> Bool {
+    if text == "true" { return false }
+    // `#complex.number<:f32 0.000000e+00, 0.000000e+00> : complex<f32>` has its type in front, too.
+    let number = text.hasPrefix("#") ? text.drop { $0 != " " } : text[...]
+    let digits = (number.split(separator: ":").first ?? "").split(separator: ",")
+    return digits.allSatisfy { part in
+      let mantissa = part.contains("x") ? part : part.prefix { $0 != "e" }
+      return !mantissa.contains { ("1"..."9").contains($0) || ("A"..."F").contains($0) }
+    }
+  }
+
   private var singletonProblem: String? {
     var index = 0
     while index < levels.count {

@@ -101,9 +101,9 @@ public struct SparseEncoding: Hashable, Sendable {
   /// The bits of a coordinate in memory; 0 for those of `index`.
   public let coordinateWidth: Int
   /// The attribute that every stored element equals, as text.
-  public let explicitValue: String?
+  public internal(set) var explicitValue: String?
   /// The attribute that every absent element equals, as text; zero.
-  public let implicitValue: String?
+  public internal(set) var implicitValue: String?
 
   /// An encoding with the given levels; `problem` says what is wrong with it.
   public init(
@@ -175,7 +175,7 @@ public struct SparseEncoding: Hashable, Sendable {
   /// The attribute `#sparse_tensor.encoding<...>` in a module.
   public func attribute(in module: inout Module) -> AttributeID {
     let body = module.intern(".encoding\(text)")
-    return module.intern(.dialect(module.intern("sparse_tensor"), body: body))
+    return module.sparseEncodingAttribute(body: body)
   }
 
   // MARK: Questions

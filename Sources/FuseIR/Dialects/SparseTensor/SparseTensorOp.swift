@@ -1,7 +1,7 @@
 /// The ops of upstream's `sparse_tensor` dialect that fusec implements: those that say, in a `linalg.generic`, what happens to
-/// stored and to absent elements, and the change of an encoding.
+/// stored and to absent elements, changes of an encoding, and concatenation.
 public enum SparseTensorOp: UInt16, DialectOp {
-  case binary, convert, reduce, select, unary, yield
+  case binary, concatenate, convert, reduce, select, unary, yield
 
   /// `sparse_tensor`.
   public static var dialect: Dialect { .sparseTensor }
@@ -10,6 +10,7 @@ public enum SparseTensorOp: UInt16, DialectOp {
   public var definition: OpDefinition {
     switch self {
     case .binary: .sparseTensorBinary
+    case .concatenate: .sparseTensorConcatenate
     case .convert: .sparseTensorConvert
     case .reduce: .sparseTensorReduce
     case .select: .sparseTensorSelect
