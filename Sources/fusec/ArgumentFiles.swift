@@ -1,47 +1,148 @@
 import FuseIR
 
-/// Reading and writing the tensors of a run: `input0.npy`, `output0.npy`, ... of a folder.
+/// What a file holds for an argument.
+enum ArgumentValue {
+  /// All elements, from `.npy`: those that differ from zero are stored where the type has an encoding.
+  case tensor(Tensor)
+  /// The stored elements, from `.mtx` or `.tns`.
+  case entries(CoordinateList)
+
+  /// The sizes of the dimensions.
+  var shape: [Int] {
+    switch self {
+    case .tensor(let tensor): tensor.shape
+    case .entries(let list): list.shape
+    }
+  }
+
+  /// The value in dense form; entries say which elements are stored.
+  func tensor(_ element: ElementType) throws(SparseStorageError) -> Tensor {
+    switch self {
+    case .tensor(let tensor): tensor
+    case .entries(let list): try list.tensor(element)
+    }
+  }
+
+  /// The value as an encoding stores it, without a dense form in between.
+  func storage(
+    _ element: ElementType, _ encoding: SparseEncoding
+  ) throws(SparseStorageError) -> SparseStorage {
+    switch self {
+    case .tensor(let tensor):
+      let isDense = encoding.isAllDense
+      return try SparseStorage(
+        tensor, stored: isDense ? StoredPattern(count: tensor.count, all: true) : tensor.stored,
+        encoding: encoding)
+    case .entries(let list):
+      return try SparseStorage(list, element: element, encoding: encoding)
+    }
+  }
+}
+
+/// Reading and writing the tensors of a run: `input0.npy`, `output0.npy`, ... of a folder, and `input0.mtx` or
+/// `input0.tns`, which hold entries.
 enum ArgumentFiles {
-  /// The tensors `<stem>0.npy`, `<stem>1.npy`, ... , one per type.
+  /// The tensors `<stem>0.npy`, `<stem>1.mtx`, ... , one per type.
   static func read(
     _ stem: String, from folder: String, types: [TypeID], of module: borrowing Module,
     _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> [Tensor] {
+    var tensors: [Tensor] = []
+    for index in types.indices {
+      let (value, element, path) = try value(
+        stem, index, from: folder, type: types[index], of: module, diagnostics)
+      do throws(SparseStorageError) {
+        tensors.append(try value.tensor(element))
+      } catch {
+        diagnostics.error("'\(path)': \(error.message)")
+        throw Driver.Stop(code: .wrongInput)
+      }
+    }
+    return tensors
+  }
+
+  /// The tensors `<stem>0.npy`, `<stem>1.mtx`, ... , one per type, as the types' encodings store them.
+  static func storages(
+    _ stem: String, from folder: String, types: [TypeID], of module: borrowing Module,
+    _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> [SparseStorage] {
+    var storages: [SparseStorage] = []
+    for index in types.indices {
+      let (value, element, path) = try value(
+        stem, index, from: folder, type: types[index], of: module, diagnostics)
+      do {
+        let encoding =
+          module.isScalar(types[index])
+          ? .dense(0) : try SparseEncoding.of(types[index], in: module)
+        storages.append(try value.storage(element, encoding))
+      } catch let error as SparseStorageError {
+        diagnostics.error("'\(path)': \(error.message)")
+        throw Driver.Stop(code: .wrongInput)
+      } catch let error as SparseEncodingError {
+        diagnostics.error("\(stem) \(index) can't be stored: \(error.message)")
+        throw Driver.Stop(code: .wrongInput)
+      } catch { throw Driver.Stop(code: .wrongInput) }
+    }
+    return storages
+  }
+
+  /// What `<stem><index>.npy`, else `.mtx`, else `.tns` holds, the kind of the elements, and the path.
+  static func value(
+    _ stem: String, _ index: Int, from folder: String, type: TypeID, of module: borrowing Module,
+    _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> (value: ArgumentValue, element: ElementType, path: String) {
     func wrong(_ message: String) -> Driver.Stop {
       diagnostics.error(message)
       return Driver.Stop(code: .wrongInput)
     }
     guard FileSystem.isFolder(folder) else { throw wrong("no folder '\(folder)' holds \(stem)s") }
-    var tensors: [Tensor] = []
-    for (index, type) in types.enumerated() {
-      let path = "\(folder)/\(stem)\(index).npy"
-      guard let element = ElementType(module.elementType(of: type), in: module),
-        let shape = module.shape(of: type) ?? (module.isScalar(type) ? [] : nil)
-      else {
-        throw wrong("\(stem) \(index) is no tensor of numbers: it cannot come from a file")
-      }
-      let tensor: Tensor
-      do {
-        tensor = try Npy.read(
-          try FileSystem.read(path, limit: FileSystem.arrayByteLimit), as: element)
-      } catch let error
-        as FileError
-      {
-        throw wrong(error.message)
-      } catch let error as NpyError {
-        throw wrong("'\(path)': \(error.message)")
-      } catch { throw wrong("cannot read '\(path)'") }
-      let matches =
-        tensor.shape.count == shape.count
-        && zip(tensor.shape, shape).allSatisfy { $1 == Dimension.dynamic || Int64($0) == $1 }
-      guard matches else {
-        throw wrong(
-          "'\(path)' has shape \(text(tensor.shape)), but \(stem) \(index) of the function has shape "
-            + text(shape.map { $0 == Dimension.dynamic ? -1 : Int($0) }))
-      }
-      tensors.append(tensor)
+    guard let element = ElementType(module.elementType(of: type), in: module),
+      let shape = module.shape(of: type) ?? (module.isScalar(type) ? [] : nil)
+    else {
+      throw wrong("\(stem) \(index) is no tensor of numbers: it cannot come from a file")
     }
-    return tensors
+    let kinds = ["npy", "mtx", "tns"]
+    let found = kinds.first { FileSystem.exists("\(folder)/\(stem)\(index).\($0)") } ?? "npy"
+    let path = "\(folder)/\(stem)\(index).\(found)"
+    let value: ArgumentValue
+    do {
+      let bytes = try FileSystem.read(path, limit: FileSystem.arrayByteLimit)
+      value =
+        found == "npy"
+        ? .tensor(try Npy.read(bytes, as: element))
+        : .entries(try entries(in: bytes, found, path, shape, diagnostics))
+    } catch let error as FileError {
+      throw wrong(error.message)
+    } catch let error as NpyError {
+      throw wrong("'\(path)': \(error.message)")
+    } catch let error as Driver.Stop {
+      throw error
+    } catch { throw wrong("cannot read '\(path)'") }
+    let matches =
+      value.shape.count == shape.count
+      && zip(value.shape, shape).allSatisfy { $1 == Dimension.dynamic || Int64($0) == $1 }
+    guard matches else {
+      throw wrong(
+        "'\(path)' has shape \(text(value.shape)), but \(stem) \(index) of the function has shape "
+          + text(shape.map { $0 == Dimension.dynamic ? -1 : Int($0) }))
+    }
+    return (value, element, path)
+  }
+
+  /// The entries that a text lists.
+  private static func entries(
+    in bytes: [UInt8], _ kind: String, _ path: String, _ shape: [Int64],
+    _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> CoordinateList {
+    do throws(DataTextError) {
+      if kind == "mtx" { return try MatrixMarket.read(bytes) }
+      return try FrosttTensor.read(
+        bytes, sizes: shape.map { $0 == Dimension.dynamic ? nil : Int($0) })
+    } catch {
+      let source = SourceFile(name: path, bytes: bytes)
+      diagnostics.error(error.message, at: .range(source, error.offset..<error.offset))
+      throw Driver.Stop(code: .wrongInput)
+    }
   }
 
   /// Writes the tensors as `output0.npy`, ... .

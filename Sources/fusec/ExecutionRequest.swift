@@ -93,10 +93,9 @@ struct ExecutionRequest {
     var generator = SeededGenerator(seed: options.seed ?? 0)
     var tensors: [Tensor] = []
     for (index, type) in types.enumerated() {
-      guard let element = ElementType(module.elementType(of: type), in: module),
-        let shape = module.shape(of: type) ?? (module.isScalar(type) ? [] : nil),
-        !shape.contains(Dimension.dynamic),
-        let tensor = DrawnInputs.tensor(shape: shape.map { Int($0) }, element, from: &generator)
+      let density = options.density ?? DrawnInputs.density
+      guard
+        let tensor = DrawnInputs.tensor(of: type, in: module, density: density, from: &generator)
       else {
         diagnostics.error(
           "argument \(index) of @\(function), \(module.text(of: type)), cannot be drawn: give -inputs"

@@ -45,6 +45,97 @@ public struct CoordinateList: Sendable, Equatable {
     }
   }
 
+  /// The numbers of two entries with equal coordinates, which are within the shape, if there are such.
+  public func duplicate() -> (first: Int, second: Int)? {
+    let order = Self.order(coordinates, sizes: shape)
+    let rank = shape.count
+    for (a, b) in zip(order, order.dropFirst()) {
+      let isEqual = (0..<rank).allSatisfy {
+        coordinates[Int(a) * rank + $0] == coordinates[Int(b) * rank + $0]
+      }
+      if isEqual { return (Int(a), Int(b)) }
+    }
+    return nil
+  }
+
+  /// The entries in dense form, each stored; an error where one of its size is beyond the limits, where a value does not fit
+  /// an integer element type, or for complex elements.
+  public func tensor(_ element: ElementType) throws(SparseStorageError) -> Tensor {
+    guard var result = Tensor(zeros: shape, element) else {
+      throw SparseStorageError(
+        "a dense tensor of shape \(shape) takes more than \(Tensor.byteLimit) bytes")
+    }
+    let strides = Tensor.strides(of: shape)
+    let rank = shape.count
+    let offsets = (0..<count).map { entry in
+      (0..<rank).reduce(0) { $0 + Int(coordinates[entry * rank + $1]) * strides[$1] }
+    }
+    switch element {
+    case .float(.f32):
+      result.withMutableElements(as: Float.self) { floats in
+        for (entry, offset) in offsets.enumerated() { floats[offset] = Float(values[entry]) }
+      }
+    case .float(let format):
+      var floats = [Double](repeating: 0, count: result.count)
+      for (entry, offset) in offsets.enumerated() { floats[offset] = values[entry] }
+      result = Tensor(floats, shape: shape, format) ?? result
+    case .integer, .index:
+      var integers = [Int64](repeating: 0, count: result.count)
+      for (entry, offset) in offsets.enumerated() {
+        guard let integer = Int64(exactly: values[entry]) else {
+          throw SparseStorageError(
+            "the value \(values[entry]) is no \(element.name)", entry: entry)
+        }
+        integers[offset] = integer
+      }
+      result = Tensor(integers, shape: shape, element) ?? result
+    case .complex: throw SparseStorageError("values of type \(element) are not stored")
+    }
+    var pattern = StoredPattern(count: result.count)
+    for offset in offsets { pattern.insert(offset) }
+    result.stored = pattern
+    return result
+  }
+
+  /// The numbers of entries, given by their coordinates side by side, in lexicographic order; those of equal ones in the
+  /// order of the list. By one number per entry where the sizes allow.
+  static func order(_ coordinates: [Int32], sizes: [Int]) -> [Int32] {
+    let width = sizes.count
+    let count = width == 0 ? 0 : coordinates.count / width
+    var order = (0..<Int32(count)).map { $0 }
+    var product: UInt64 = 1
+    var fits = true
+    for size in sizes {
+      let (next, overflow) = product.multipliedReportingOverflow(by: UInt64(max(size, 1)))
+      fits = fits && !overflow
+      product = next
+    }
+    guard fits else {
+      order.sort { a, b in
+        for column in 0..<width {
+          let x = coordinates[Int(a) * width + column]
+          let y = coordinates[Int(b) * width + column]
+          if x != y { return x < y }
+        }
+        return a < b
+      }
+      return order
+    }
+    var keys: [UInt64] = []
+    keys.reserveCapacity(count)
+    var isSorted = true
+    for entry in 0..<count {
+      var key: UInt64 = 0
+      for column in 0..<width {
+        key = key * UInt64(max(sizes[column], 1)) + UInt64(coordinates[entry * width + column])
+      }
+      if let last = keys.last, last > key { isSorted = false }
+      keys.append(key)
+    }
+    if !isSorted { order.sort { (keys[Int($0)], $0) < (keys[Int($1)], $1) } }
+    return order
+  }
+
   /// The coordinates of an entry.
   public func coordinates(of entry: Int) -> ArraySlice<Int32> {
     coordinates[entry * shape.count..<(entry + 1) * shape.count]

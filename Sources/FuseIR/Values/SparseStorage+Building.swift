@@ -60,9 +60,9 @@ extension SparseStorage {
 /// Entries in the order of the levels.
 private struct SortedEntries {
   /// The coordinate in each level, those of an entry side by side, in the order of the list.
-  var coordinates: [Int32]
+  private var coordinates: [Int32]
   /// The numbers of the entries, in the order of the levels.
-  var order: [Int32]
+  let order: [Int32]
   let levelCount: Int
 
   init(
@@ -94,45 +94,8 @@ private struct SortedEntries {
         }
       }
     }
-    order = (0..<Int32(list.count)).map { $0 }
-    sort(sizes)
+    order = CoordinateList.order(coordinates, sizes: sizes)
     try checkDistinct(list)
-  }
-
-  /// Sorts by one number per entry where the sizes allow, else by the coordinates one after the other.
-  private mutating func sort(_ sizes: [Int]) {
-    var product: UInt64 = 1
-    var fits = true
-    for size in sizes {
-      let (next, overflow) = product.multipliedReportingOverflow(by: UInt64(max(size, 1)))
-      fits = fits && !overflow
-      product = next
-    }
-    let levelCount = levelCount
-    let coordinates = coordinates
-    guard fits else {
-      order.sort { a, b in
-        for level in 0..<levelCount {
-          let x = coordinates[Int(a) * levelCount + level]
-          let y = coordinates[Int(b) * levelCount + level]
-          if x != y { return x < y }
-        }
-        return a < b
-      }
-      return
-    }
-    var keys: [UInt64] = []
-    keys.reserveCapacity(order.count)
-    var isSorted = true
-    for entry in 0..<order.count {
-      var key: UInt64 = 0
-      for level in 0..<levelCount {
-        key = key * UInt64(max(sizes[level], 1)) + UInt64(coordinates[entry * levelCount + level])
-      }
-      if let last = keys.last, last > key { isSorted = false }
-      keys.append(key)
-    }
-    if !isSorted { order.sort { (keys[Int($0)], $0) < (keys[Int($1)], $1) } }
   }
 
   private func checkDistinct(_ list: CoordinateList) throws(SparseStorageError) {

@@ -55,6 +55,22 @@ public struct StoredPattern: Sendable, Equatable {
   /// Makes an element absent.
   public mutating func remove(_ index: Int) { words[index >> 6] &= ~(1 << UInt64(index & 63)) }
 
+  /// The pattern with all elements that an encoding stores beside those that are stored: those of whole blocks, where a
+  /// dense level lies below one that is not.
+  public func completed(for encoding: SparseEncoding, shape: [Int]) -> StoredPattern {
+    let outer = encoding.levels.prefix { $0.isDense }.count
+    guard encoding.isDirect, encoding.levels[outer...].contains(where: \.isDense) else {
+      return self
+    }
+    var list = CoordinateList(shape: shape)
+    let strides = Tensor.strides(of: shape)
+    for index in 0..<count where self[index] {
+      list.append(shape.indices.map { index / strides[$0] % shape[$0] }, 1)
+    }
+    let storage = try? SparseStorage(list, encoding: encoding)
+    return (try? storage?.pattern()) ?? self
+  }
+
   /// The number of stored elements.
   public var storedCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 }

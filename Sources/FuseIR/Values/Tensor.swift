@@ -15,6 +15,12 @@ public struct Tensor: Sendable {
   public let count: Int
   @usableFromInline var storage: TensorStorage
 
+  /// Which elements are stored, where the tensor's type has an encoding and it is known; without it those that differ from
+  /// zero are. It is not part of the value: equality ignores it, and what makes a new tensor of this one drops it.
+  public var stored: StoredPattern? {
+    didSet { if stored.map({ $0.count != count }) ?? false { stored = nil } }
+  }
+
   /// The bytes that the elements take.
   public var byteCount: Int { storage.byteCount }
 

@@ -123,12 +123,9 @@ public final class SemanticsCheck: PassInstrument {
     var tensors: [Tensor] = []
     for argument in module.arguments(of: body) {
       let type = module.type(of: argument)
-      guard let element = ElementType(module.elementType(of: type), in: module),
-        let shape = module.shape(of: type)
-          ?? (module.isIntegerOrIndex(type) || module.isFloat(type) ? [] : nil),
-        !shape.contains(Dimension.dynamic),
-        let tensor = DrawnInputs.tensor(shape: shape.map { Int($0) }, element, from: &generator)
-      else { return nil }
+      guard let tensor = DrawnInputs.tensor(of: type, in: module, from: &generator) else {
+        return nil
+      }
       tensors.append(tensor)
     }
     return tensors

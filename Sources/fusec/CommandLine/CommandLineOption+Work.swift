@@ -50,7 +50,8 @@ extension CommandLineOption {
       "Execute on this executor (default: reference); native{...} takes the options of -emit=c"),
     text(
       "inputs", "<dir>", .folder, \.inputs,
-      "Read the arguments from input0.npy, input1.npy, ... of this folder"),
+      "Read the arguments from input0.npy, input1.npy, ... of this folder, or from .mtx or .tns files"
+    ),
     text(
       "expect", "<dir>", .folder, \.expected,
       "Compare the results with output0.npy, ... of this folder"),
@@ -74,6 +75,17 @@ extension CommandLineOption {
         throw UsageError(message: "option '-seed' needs a whole number, not '\(value)'")
       }
       options.seed = seed
+    },
+    text(
+      "density", "<x>", .none,
+      "Share of the elements that are drawn as stored where a type has a sparse level (default \(DrawnInputs.density))"
+    ) {
+      (options, value) throws(UsageError) in
+      let density = try number("density", value)
+      guard density <= 1 else {
+        throw UsageError(message: "option '-density' needs a share from 0 to 1, not '\(value)'")
+      }
+      options.density = density
     },
     text(
       "max-steps", "<n>", .none,

@@ -28,6 +28,7 @@ struct Options {
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
   var seed: UInt64?
+  var density: Double?
   var executionLimits = ExecutionLimits()
   /// What plans on standard input are judged by.
   var evaluation: Evaluation.Settings?
