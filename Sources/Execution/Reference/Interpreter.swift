@@ -36,6 +36,9 @@ public struct Interpreter {
   /// The elements of the tuples made so far; a value of tuple type is carried as its number here.
   var tuples: [[Tensor]] = []
 
+  /// Whether some body of the module asks which elements are stored; nil where nobody looked.
+  var modulePatterns: Bool?
+
   /// The functions that were called so far, by name.
   var symbols = SymbolIndex()
 

@@ -33,6 +33,7 @@ extension Interpreter {
       case .shardingConstraint: return operands
       }
     }
+    if let kind = SparseTensorOp(opcode) { return try execute(kind, op, operands, in: module) }
     if let kind = KernelOp(opcode) { return try execute(kind, op, &operands, in: module) }
     if opcode.is(FuseOp.group) {
       return try runBlocks(from: body(of: op, in: module), &operands, in: module)

@@ -8,6 +8,7 @@ extension Interpreter {
     guard operands.count >= outputCount else { throw ExecutionError("lacks its output operands") }
     let inputs = Array(operands.dropLast(outputCount))
     let outputs = Array(operands.suffix(outputCount))
+    if let results = try storedLoops(op, inputs, outputs, in: module) { return results }
     switch kind {
     case .generic, .contract, .elementwise, .mmt4d, .batchMmt4d, .conv2dNhwgcGfhwc,
       .depthwiseConv1dNcwCw, .depthwiseConv1dNwcWcm, .depthwiseConv3dNcdhwCdhw,
@@ -24,7 +25,10 @@ extension Interpreter {
       guard let input = inputs.first, let output = outputs.first else {
         throw ExecutionError("needs an input and an output")
       }
-      return [try moveLinalg(kind, op, input, output, in: module)]
+      return [
+        moveStored(
+          kind, op, input, try moveLinalg(kind, op, input, output, in: module), in: module)
+      ]
     case .matmul, .batchMatmul, .matvec, .vecmat, .dot, .batchMatvec, .batchVecmat:
       return [try contractNamed(kind, op, inputs, outputs, in: module)]
     case .conv1d, .conv2d, .conv3d, .conv1dNwcWcf, .conv1dNcwFcw, .conv2dNhwcHwcf, .conv2dNhwcFhwc,
@@ -150,7 +154,7 @@ extension Interpreter {
 
   // MARK: Movement
 
-  private func moveLinalg(
+  func moveLinalg(
     _ kind: LinalgOp, _ op: OpID, _ input: Tensor, _ output: Tensor, in module: borrowing Module
   ) throws(ExecutionError) -> Tensor {
     switch kind {

@@ -86,8 +86,10 @@ extension Interpreter {
 
 /// Translates a block of scalar ops to a `LaneProgram`.
 struct BodyCompiler {
-  private(set) var program = LaneProgram()
-  private var registers: [ValueID: LaneRegister] = [:]
+  var program = LaneProgram()
+  var registers: [ValueID: LaneRegister] = [:]
+  /// Which values are those of stored elements, where that is followed; others always are.
+  var storedBits: [ValueID: StoredBit]?
 
   /// The element type of a value that is a scalar or a tensor of rank 0, else nil.
   static func scalarType(of value: ValueID, in module: borrowing Module) -> ElementType? {
@@ -132,7 +134,7 @@ struct BodyCompiler {
     return false
   }
 
-  private mutating func register(
+  mutating func register(
     of value: ValueID, _ interpreter: borrowing Interpreter
   ) -> LaneRegister? {
     if let register = registers[value] { return register }
@@ -144,10 +146,13 @@ struct BodyCompiler {
     return register
   }
 
-  private mutating func compile(
+  mutating func compile(
     _ op: OpID, _ interpreter: borrowing Interpreter, in module: borrowing Module
   ) -> Bool {
     let opcode = module.opcode(of: op)
+    if let kind = SparseTensorOp(opcode) {
+      return compileStored(kind, op, interpreter, in: module)
+    }
     guard module.regionCount(of: op) == 0 else { return false }
     if module.traits(of: op).contains(.constant) || opcode.is(ArithOp.constant)
       || opcode.is(StablehloOp.constant)
@@ -183,6 +188,11 @@ struct BodyCompiler {
         of: op, operands.map(\.elementType), type, in: module)
     else { return false }
     registers[result] = program.append(operation, operands, type)
+    if storedBits != nil {
+      let bits = module.operands(of: op).map { storedBit(of: $0, in: module) }
+      let bit = storedBit(of: operation, bits)
+      storedBits?[result] = bit
+    }
     return true
   }
 
