@@ -110,7 +110,8 @@ public struct FoldTransposes: Pass {
     _ output: ValueID, _ permutation: [Int], before op: OpID, in module: inout Module
   ) -> ValueID? {
     guard let definition = module.definingOp(of: output), let shape = module.shape(of: output),
-      module.hasStaticShape(module.type(of: output)), shape.count == permutation.count
+      module.hasStaticShape(module.type(of: output)), shape.count == permutation.count,
+      module.encoding(of: module.type(of: output)) == nil
     else { return nil }
     let type = module.tensorType(
       permutation.map { shape[$0] }, module.elementType(of: output))

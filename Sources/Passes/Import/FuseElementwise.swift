@@ -69,6 +69,9 @@ public struct FuseElementwise: Pass {
   ) -> (parts: GenericParts, loops: [AffineExpression])? {
     let value = consumer.inputs[index]
     guard module.hasOneUse(value), let op = module.definingOp(of: value),
+      // What is stored between the two is a part of what is computed.
+      module.encoding(of: module.type(of: value)) == nil,
+      !module.asksForStoredElements(op), !module.asksForStoredElements(consumer.op),
       module.parentBlock(of: op) == module.parentBlock(of: consumer.op),
       let parts = GenericParts(op, in: module), parts.isParallel, parts.outputs.count == 1,
       parts.outputMap.isPermutation, let body = module.body(of: op),

@@ -77,7 +77,8 @@ extension LinalgImporter {
     let element = module.elementType(of: resultType)
     let isNarrow = module.isFloat(element) && (module.bitWidth(of: element) ?? 32) < 32
     let sumElement = isNarrow ? .f32 : element
-    let sumType = module.tensorType(module.shape(of: resultType) ?? [], sumElement)
+    let sumType = module.tensorType(
+      module.shape(of: resultType) ?? [], sumElement, encoding: module.encoding(of: resultType))
     let output = zeros(sumType, sizes: sizes, before: op, in: &module)
     let rank = module.shape(of: resultType)?.count ?? 0
     let outputMap = AffineMap.projecting(iterators.count, to: Array(0..<rank))
@@ -99,11 +100,14 @@ extension LinalgImporter {
       module.result(of: generic), to: resultType, sizes: sizes, before: op, in: &module)
   }
 
-  /// A tensor of zeros.
+  /// A tensor of zeros: with an encoding, one without stored elements.
   func zeros(
     _ type: TypeID, sizes: [ValueID] = [], before op: OpID, in module: inout Module
   ) -> ValueID {
     let location = module.location(of: op)
+    if module.encoding(of: type) != nil {
+      return module.buildEmpty(type, sizes: sizes, at: .before(op), location: location)
+    }
     let attribute = zeroNumber(module.elementType(of: type), in: &module)
     let zero = module.buildConstant(attribute, at: .before(op), location: location)
     return module.buildFilled(

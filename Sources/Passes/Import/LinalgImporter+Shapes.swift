@@ -19,7 +19,8 @@ extension LinalgImporter {
       return nil
     }
     let transposed = module.buildTranspose(
-      operand, permutation, at: .before(op), location: module.location(of: op))
+      operand, permutation, to: module.type(of: module.result(of: op)), at: .before(op),
+      location: module.location(of: op))
     replace(op, with: [transposed], in: &module)
     return nil
   }
@@ -117,13 +118,15 @@ extension LinalgImporter {
 }
 
 extension Module {
-  /// `linalg.transpose`: dimension `i` of the result is dimension `permutation[i]` of the value.
+  /// `linalg.transpose`: dimension `i` of the result is dimension `permutation[i]` of the value. The result has no encoding
+  /// where no type says otherwise.
   mutating func buildTranspose(
-    _ value: ValueID, _ permutation: [Int], at place: InsertionPoint, location: LocationID
+    _ value: ValueID, _ permutation: [Int], to type: TypeID? = nil, at place: InsertionPoint,
+    location: LocationID
   ) -> ValueID {
     if permutation == Array(permutation.indices) { return value }
     let shape = shape(of: value) ?? []
-    let type = tensorType(permutation.map { shape[$0] }, elementType(of: value))
+    let type = type ?? tensorType(permutation.map { shape[$0] }, elementType(of: value))
     if ScalarLowering.obstacle(elementsOf: type, in: self) != nil {
       // Named ops are for numbers of arith.
       var results = [AffineExpression](repeating: .constant(0), count: permutation.count)

@@ -223,7 +223,10 @@ struct LinalgImporter {
   /// Makes the values take the place of the op's results; the op is erased at the end.
   mutating func replace(_ op: OpID, with values: [ValueID], in module: inout Module) {
     for (index, value) in values.enumerated() {
-      module.replaceAllUses(of: module.result(index, of: op), with: value)
+      let result = module.result(index, of: op)
+      let encoded = module.buildEncoded(
+        value, as: module.type(of: result), at: .before(op), location: module.location(of: op))
+      module.replaceAllUses(of: result, with: encoded)
     }
     lowered.append(op)
     loweredCount += 1
@@ -274,7 +277,10 @@ struct LinalgImporter {
     guard let view = views[value] else { return value }
     if let known = made[value] { return known }
     guard let op = module.definingOp(of: value) else { return value }
-    let tensor = make(view, type: module.type(of: value), before: op, in: &module)
+    let type = module.type(of: value)
+    let tensor = module.buildEncoded(
+      make(view, type: type, before: op, in: &module), as: type, at: .before(op),
+      location: module.location(of: op))
     made[value] = tensor
     return tensor
   }

@@ -14,6 +14,9 @@ struct TransposeView {
     let opcode = module.opcode(of: op)
     guard opcode.is(LinalgOp.transpose) || opcode.is(StablehloOp.transpose),
       module.resultCount(of: op) == 1,
+      // What an encoding stores first is a part of what is computed.
+      module.encoding(of: module.type(of: module.operand(0, of: op))) == nil,
+      module.encoding(of: module.type(of: module.result(of: op))) == nil,
       let values = module.integers("permutation", of: op)
     else { return nil }
     self.op = op
