@@ -271,8 +271,6 @@ private struct StreamBodyReader {
     case .select: return try keep(op, module)
     case .reduce: throw StreamBodyMistake("reduces in the midst of its body")
     case .convert, .yield: throw StreamBodyMistake("computes '\(module.name(of: op))' in its body")
-    default:
-      throw StreamBodyMistake("computes '\(module.name(of: op))', for which there is no block")
     }
   }
 
