@@ -263,7 +263,10 @@ struct FusionTableBuilder {
         .nothing, "runs along \(name(variable)), of which no operand has coordinates")
     case .nothing: throw StreamRefusal(op.id, .op, "is 0 everywhere")
     default:
-      if op.body.reduction == "max", !op.body.reducesStored, reduced(node).contains(variable) {
+      // What is not stored takes part in a maximum, inside of the loop as well.
+      if op.body.reduction == "max", !op.body.reducesStored,
+        let outermost = reduced(node).min(), variable >= outermost
+      {
         level = .full(
           level,
           "takes a maximum over all \(name(variable)), also those not stored, which are 0, and "
