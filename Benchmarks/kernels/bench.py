@@ -95,12 +95,21 @@ class Bench:
       self.compiled[source] = self.compile_anew(source, "kernels", source.stem, c)
     return self.compiled[source]
 
-  def compile_anew(self, source, passes, stem, c=True, blas=None):
+  def one_core(self):
+    """One core of the machine at hand as fusec measures it: what predicts the times of one thread."""
+    description = self.work / "core.fir"
+    if not description.exists():
+      ran = processes.run([self.fusec, "-calibrate=cpu{cores=1}", "-o", str(description)], 300)
+      if ran["code"] != 0:
+        raise Problem(processes.failure(ran))
+    return description
+
+  def compile_anew(self, source, passes, stem, c=True, blas=None, target="cpu"):
     """`blas`: what the compiler is given besides, where products are calls of a library."""
     stem = self.work / stem
     costs, plan, code, library = (stem.with_name(stem.name + suffix) for suffix in (".costs", ".plan", ".c", ".so"))
     emitted = [f"-emit=cost-json:{costs}", f"-emit=kernel-plan:{plan}"] + ([f"-emit=c{'{blas=cblas}' if blas else ''}:{code}"] if c else [])
-    ran = processes.run([self.fusec, str(source), "-target=cpu", f"-passes={passes}", *emitted], self.arguments.limit)
+    ran = processes.run([self.fusec, str(source), f"-target={target}", f"-passes={passes}", *emitted], self.arguments.limit)
     if ran["code"] != 0:
       raise Problem(processes.failure(ran))
     seconds = ran["seconds"]

@@ -23,12 +23,15 @@ public struct Processor: Equatable, Sendable {
   public var maximumArguments: Int
   /// Cycles of each class of operation on `lanes` elements.
   public var operationCycles: OperationClasses<Double>
+  /// Of the shorter of what a kernel does, traffic and operations, the part that happens while the longest goes on: from 0, one
+  /// after the other, to 1.
+  public var overlap: Double
 
   /// Creates a processor.
   public init(
     name: String, cores: Int, lanes: Int, residentTiles: Int, launchCycles: Double,
     barrierCycles: Double, scratch: String, scratchBytes: Int, maximumArguments: Int,
-    operationCycles: OperationClasses<Double>
+    operationCycles: OperationClasses<Double>, overlap: Double = 1
   ) {
     self.name = name
     self.cores = cores
@@ -40,6 +43,7 @@ public struct Processor: Equatable, Sendable {
     self.scratchBytes = scratchBytes
     self.maximumArguments = maximumArguments
     self.operationCycles = operationCycles
+    self.overlap = overlap
   }
 }
 

@@ -23,7 +23,8 @@ struct Session {
         defer { ProgressLine.stop() }
         Phase.enter("measuring the processor")
         return try Self.write(
-          try Calibration.description(diagnostics), to: options.output, diagnostics)
+          try Calibration.description(cores: options.calibratedCores, diagnostics),
+          to: options.output, diagnostics)
       }
       guard let input = options.input else {
         diagnostics.error(

@@ -51,12 +51,14 @@ def section(bench):
   return [
     "### Predicted and measured times of plans", "",
     "Each plan is a way to make kernels of the program's structured ops (after `import`) that fusion legality allows; fusec writes C of each "
-    "(`form-groups{kind=kernel}`, `lower-to-kernels`). The predicted time is that of the cost model, the measured one the median of "
+    "(`form-groups{kind=kernel}`, `lower-to-kernels`). The predicted time is that of the cost model for one core of the machine at hand "
+    "(`-calibrate=cpu{cores=1}`, measured in the same run), the measured one the median of "
     f"{bench.arguments.repetitions} turns with one thread. The correlation is Spearman's, of ranks; asked: at least 0.9.", "",
     *table(["program", "ops", "plans", "measured", "correlation", "fastest predicted, ms", "measured, ms", "slowest measured, ms", "median of measured / predicted"], rows)]
 
 
 def row(bench, name, title, limit):
+  core = bench.one_core()
   source = bench.stablehlo(name)
   ran = processes.run([bench.fusec, str(source), "-passes=import"], 60)
   count = len(re.findall(r"linalg\.generic", ran["out"]))
@@ -65,7 +67,7 @@ def row(bench, name, title, limit):
     groups = ";".join("+".join(f"generic.{index}" for index in sorted(group)) for group in sorted(partition))
     passes = f"import,form-groups{{groups={groups} kind=kernel}},lower-to-kernels,dce"
     try:
-      costs = bench.compile_anew(source, passes, f"plan-{name}", c=False)
+      costs = bench.compile_anew(source, passes, f"plan-{name}", c=False, target=core)
     except Problem:
       continue  # What can be no group.
     # A group that can't be lowered stays outside of kernels, where nothing is predicted.
@@ -75,7 +77,7 @@ def row(bench, name, title, limit):
   chosen = found if limit is None or len(found) <= limit else [found[index * len(found) // limit] for index in range(limit)]
   if len(chosen) < 3:
     raise Problem(f"{len(chosen)} plans")
-  compiled = [bench.compile_anew(source, passes, f"plan-{name}-{index}") for index, (_, passes) in enumerate(chosen)]
+  compiled = [bench.compile_anew(source, passes, f"plan-{name}-{index}", target=core) for index, (_, passes) in enumerate(chosen)]
   measured = bench.peers("plans", name, *(word for each in compiled for word in ("--library", each["library"])),
                          "--repetitions", bench.arguments.repetitions, heap="warm")
   predicted = [each["predicted_seconds"] for each in compiled]

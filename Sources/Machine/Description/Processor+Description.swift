@@ -23,7 +23,8 @@ extension Processor {
       launchCycles: launch, barrierCycles: barrier, scratch: scratch,
       scratchBytes: Int(scratchBytes), maximumArguments: Int(arguments),
       operationCycles: OperationClasses(
-        simple: simple, division: division, root: root, transcendental: transcendental))
+        simple: simple, division: division, root: root, transcendental: transcendental),
+      overlap: module.number("overlap", of: op) ?? 1)
   }
 
   /// Adds the processor to the end of the block of a `machine.accelerator`.
@@ -42,6 +43,7 @@ extension Processor {
     attributes.add("division_cycles", operationCycles.division, &module)
     attributes.add("root_cycles", operationCycles.root, &module)
     attributes.add("transcendental_cycles", operationCycles.transcendental, &module)
+    if overlap != 1 { attributes.add("overlap", overlap, &module) }
     module.build(
       MachineOp.processor, at: .end(of: block), attributes: attributes.entries, location: .unknown)
   }

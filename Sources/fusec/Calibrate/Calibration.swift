@@ -6,14 +6,25 @@ import Machine
 /// `-calibrate=cpu`: measures what kernels cost on the machine at hand, and describes it as a machine.
 struct Calibration {
   private let processor: ProcessorAtHand
+  /// The cores of the machine that is described.
+  private let cores: Int
   private let figures: [Double]
 
   /// The machines that can be measured.
   static let machines = ["cpu"]
 
   /// Compiles the program of measurements, runs it, and returns the description; what fails is reported.
-  static func description(_ diagnostics: DiagnosticEngine) throws(Driver.Stop) -> String {
+  ///
+  /// - Parameter cores: how many of the cores the machine has; nil for all.
+  static func description(
+    cores: Int?, _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> String {
     let processor = ProcessorAtHand()
+    guard cores ?? 1 <= processor.cores else {
+      diagnostics.error(
+        "-calibrate=cpu{cores=\(cores ?? 1)}: the processor at hand has \(processor.cores)")
+      throw Driver.Stop(code: .usage)
+    }
     guard processor.firstLevelBytes >= 4096 else {
       diagnostics.error(
         "-calibrate=cpu: the system does not say how large the caches are: neither "
@@ -45,7 +56,9 @@ struct Calibration {
       diagnostics.error("-calibrate=cpu: the clock of threads is too coarse to time anything")
       throw Driver.Stop(code: .refused)
     }
-    return Calibration(processor: processor, figures: values).description
+    return Calibration(
+      processor: processor, cores: cores ?? processor.cores, figures: values
+    ).description
   }
 
   private func figure(_ figure: CalibrationProgram.Figure) -> Double { figures[figure.rawValue] }
@@ -76,7 +89,8 @@ struct Calibration {
         writeBytesPerCycle: rate(figure), sharesBandwidth: true)
     }
     var memories = [
-      memory("dram", nil, figure(.dram) > figure(.dramOfAll) ? .dram : .dramOfAll)
+      memory(
+        "dram", nil, cores == 1 || figure(.dram) > figure(.dramOfAll) ? .dram : .dramOfAll)
     ]
     if processor.thirdLevelBytes > 0 {
       memories.append(memory("l3", processor.thirdLevelBytes, .thirdLevel))
@@ -88,20 +102,34 @@ struct Calibration {
     let scratch =
       processor.secondLevelBytes > 0
       ? ("l2", processor.secondLevelBytes) : ("l1", processor.firstLevelBytes)
-    let launch = processor.cores > 1 ? figure(.wake) : figure(.call)
+    let launch = cores > 1 ? figure(.wake) : figure(.call)
     return Accelerator(
       name: "cpu", summary: "The processor on which fusec -calibrate=cpu ran.",
       clockHertz: Int((clock / 1e6).rounded()) * 1_000_000, instructionSet: .none,
       memories: memories, arrays: [],
       processors: [
         Processor(
-          name: "cores", cores: processor.cores, lanes: Int(figure(.lanes)), residentTiles: 1,
+          name: "cores", cores: cores, lanes: Int(figure(.lanes)), residentTiles: 1,
           launchCycles: Self.rounded(launch * clock), barrierCycles: 1, scratch: scratch.0,
           scratchBytes: scratch.1 / 4 * 3, maximumArguments: 64,
           operationCycles: OperationClasses(
             simple: cycles(.simple), division: cycles(.division), root: cycles(.root),
-            transcendental: cycles(.transcendental)))
+            transcendental: cycles(.transcendental)), overlap: overlap)
       ], links: [])
+  }
+
+  /// Of the time that exponentials of a tensor take, and of the time in which it moves, the part of the shorter that is hidden.
+  private var overlap: Double {
+    let elements = CalibrationProgram.largeRows * CalibrationProgram.shape.elements
+    let inCache =
+      CalibrationProgram.shape.rows * CalibrationProgram.shape.elements
+      * CalibrationProgram.operationCount(.transcendental)
+    let operations = figure(.transcendental) / Double(inCache) * Double(elements)
+    let (moved, both) = (figure(.moved), figure(.streamed))
+    let shorter = min(moved, operations)
+    guard shorter > 0, both > 0 else { return 1 }
+    let hidden = (moved + operations - both) / shorter
+    return (min(max(hidden, 0), 1) * 100).rounded() / 100
   }
 
   /// The machine as IR, with how each number was found in comments.
@@ -133,13 +161,15 @@ struct Calibration {
       "lanes: the widest vectors for which -march=native compiles.",
       "simple, division, root, transcendental: cycles of additions and multiplications, divisions, square",
       "roots and exponentials on `lanes` elements, in kernels as -emit=c writes them, on rows in l1.",
-      processor.cores > 1
+      cores > 1
         ? "launch_cycles: \(microseconds(.wake)) until a sleeping thread has woken and answered, the "
           + "median of 401; a call alone takes \(Self.rounded(figure(.call) * 1e9)) ns."
         : "launch_cycles: \(Self.rounded(figure(.call) * 1e9)) ns, a call of a function.",
       "barrier_cycles: not measured. One thread computes a row, so nobody waits; 1 stands for it."
         + (figure(.barrier) > 0
           ? " A pthread barrier of two threads takes \(microseconds(.barrier))." : ""),
+      "overlap: exponentials of 64 MiB as -emit=c writes them take "
+        + "\(Self.rounded(figure(.streamed) * 1e3)) ms; to move as much, \(Self.rounded(figure(.moved) * 1e3)) ms.",
       "resident_tiles, maximum_arguments: not measured; as of the machine cpu.",
     ]
     return lines.map { $0.isEmpty ? "//\n" : "// \($0)\n" }.joined() + machine.descriptionText

@@ -19,12 +19,17 @@ struct CalibrationProgram {
     case simple, division, root, transcendental
     /// Seconds of a call of an empty function; until a sleeping thread has woken and answered; until all threads have met.
     case call, wake, barrier
+    /// Seconds in which tensors that no cache holds are read, added to themselves and written; in which they are read, an exponential is
+    /// taken, and it is written. 0 where there is no memory for them.
+    case moved, streamed
     /// Elements of 32 bits that the widest vectors hold.
     case lanes
   }
 
   /// Rows and elements of a row of the tensors: three of them fit into a first-level cache.
   static let shape = (rows: 2, elements: 1024)
+  /// Rows of as many elements of the tensors that no cache holds, 64 MiB each.
+  static let largeRows = 16384
 
   /// How many operations of a class a function does on each element.
   static func operationCount(_ figure: Figure) -> Int {
@@ -62,12 +67,18 @@ struct CalibrationProgram {
       + "static const unsigned long fusec_caches[3] = {\(processor.firstLevelBytes)ul, "
       + "\(processor.secondLevelBytes)ul, \(processor.thirdLevelBytes)ul};\n"
       + "#define FUSEC_ELEMENTS \(Self.shape.rows * Self.shape.elements)\n"
+      + "#define FUSEC_LARGE \(Self.largeRows * Self.shape.elements * 4)ul\n"
       + CalibrationText.program
   }
 
-  /// A function per class of operations.
+  /// A function per class of operations, and those on large tensors.
   private static var kernels: String {
     let type = "tensor<\(shape.rows)x\(shape.elements)xf32>"
+    let large = "tensor<\(largeRows)x\(shape.elements)xf32>"
+    func pass(_ figure: Figure, _ operation: String) -> String {
+      "func.func @\(figure)(%x: \(large)) -> \(large) {\n  %y = \(operation) : \(large)\n"
+        + "  return %y : \(large)\n}\n"
+    }
     func function(_ figure: Figure, _ line: (Int) -> String) -> String {
       let count = operationCount(figure)
       let lines = (0..<count).map { "  %v\($0 + 1) = \(line($0)) : \(type)\n" }.joined()
@@ -79,5 +90,6 @@ struct CalibrationProgram {
     } + function(.division) { "stablehlo.divide %v\($0), %b" }
       + function(.root) { "stablehlo.sqrt %v\($0)" }
       + function(.transcendental) { "stablehlo.exponential %v\($0)" }
+      + pass(.moved, "stablehlo.add %x, %x") + pass(.streamed, "stablehlo.exponential %x")
   }
 }

@@ -95,6 +95,13 @@ enum CalibrationText {
     FUSEC_CLASS(root)
     FUSEC_CLASS(transcendental)
 
+    static void fusec_run_moved(long long times) {
+      while (times-- > 0) fusec_moved((void *)fusec_from, (void *)fusec_to);
+    }
+    static void fusec_run_streamed(long long times) {
+      while (times-- > 0) fusec_streamed((void *)fusec_from, (void *)fusec_to);
+    }
+
     static __attribute__((noinline)) void fusec_empty(void) { __asm__ volatile(""); }
     static void fusec_calls(long long times) {
       while (times-- > 0) fusec_empty();
@@ -198,6 +205,8 @@ enum CalibrationText {
       figures[next++] = fusec_seconds(fusec_calls, fusec_own_time);
       figures[next++] = fusec_wake();
       figures[next++] = fusec_barrier();
+      figures[next++] = fusec_room < FUSEC_LARGE ? 0 : fusec_seconds(fusec_run_moved, fusec_own_time);
+      figures[next++] = fusec_room < FUSEC_LARGE ? 0 : fusec_seconds(fusec_run_streamed, fusec_own_time);
     #if defined __AVX512F__
       figures[next++] = 16;
     #elif defined __AVX__

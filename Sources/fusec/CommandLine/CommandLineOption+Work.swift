@@ -136,14 +136,24 @@ extension CommandLineOption {
       details: """
         -calibrate=cpu compiles a C program with the system's compiler, runs it for a few seconds, and writes a description
         that -target=<file> takes, with how each number was measured: fusec -calibrate=cpu -o here.fir. A machine that does
-        other work meanwhile gives other numbers.
+        other work meanwhile gives other numbers. -calibrate=cpu{cores=1} describes so many of its cores: what one thread does,
+        for which nobody is woken.
         """
     ) { (options, value) throws(UsageError) in
-      guard Calibration.machines.contains(value) else {
-        let hint = NearestName.hint(for: value, among: Calibration.machines)
-        throw UsageError(message: "option '-calibrate' measures cpu, not '\(value)'\(hint)")
+      let machine = try NameWithOptions(value, kind: "machine")
+      guard Calibration.machines.contains(machine.name) else {
+        let hint = NearestName.hint(for: machine.name, among: Calibration.machines)
+        throw UsageError(message: "option '-calibrate' measures cpu, not '\(machine.name)'\(hint)")
       }
-      options.calibration = value
+      for (name, value) in machine.settings {
+        guard name == "cores", let count = value.flatMap({ Int($0) }), count > 0 else {
+          throw UsageError(
+            message: "option '-calibrate=cpu' takes cores=<n> with n from 1, not "
+              + "'\(name)=\(value ?? "")'")
+        }
+        options.calibratedCores = count
+      }
+      options.calibration = machine.name
     },
     CommandLineOption(
       "j", "<n>", .required, .none,

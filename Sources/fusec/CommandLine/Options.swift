@@ -35,6 +35,8 @@ struct Options {
 
   /// The machine whose constants are measured.
   var calibration: String?
+  /// How many of its cores are described; nil for all.
+  var calibratedCores: Int?
 
   // MARK: Printing
 

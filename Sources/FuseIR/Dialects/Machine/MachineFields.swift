@@ -35,6 +35,13 @@ enum MachineFields {
     verifyNumbers(names, "a number of at least 0", 0, module, op, &report) { $0 >= 0 }
   }
 
+  /// Checks that the numbers are parts of a whole.
+  static func verifyFraction(
+    _ names: [String], _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
+  ) {
+    verifyNumbers(names, "a number from 0 to 1", 0, module, op, &report) { (0...1).contains($0) }
+  }
+
   private static func verifyNumbers(
     _ names: [String], _ expectation: String, _ smallest: Double, _ module: borrowing Module,
     _ op: OpID, _ report: inout VerifierReport, _ isRight: (Double) -> Bool

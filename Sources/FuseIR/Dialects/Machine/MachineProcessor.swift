@@ -5,7 +5,8 @@ extension OpDefinition {
   /// at the same time. A kernel takes `launch_cycles` to start and `barrier_cycles` for each barrier, reads and writes at
   /// most `maximum_arguments` tensors, and keeps at most `scratch_bytes` of a row tile in the memory `scratch`, of which
   /// each core has its own. `simple_cycles`, `division_cycles`, `root_cycles` and `transcendental_cycles` are what an
-  /// operation on `lanes` elements takes.
+  /// operation on `lanes` elements takes. `overlap`, from 0 to 1, is the part of a kernel's shorter work, traffic or operations,
+  /// that goes on beside the longest; all of it where nothing is said.
   static let machineProcessor = OpDefinition(
     "machine.processor", summary: "What runs kernels.",
     operands: .exactly(0), results: .exactly(0),
@@ -16,7 +17,7 @@ extension OpDefinition {
       .required("scratch", .string), .required("scratch_bytes", .integer(width: 64)),
       .required("maximum_arguments", .integer(width: 64)), .required("simple_cycles", .float),
       .required("division_cycles", .float), .required("root_cycles", .float),
-      .required("transcendental_cycles", .float),
+      .required("transcendental_cycles", .float), .optional("overlap", .float),
     ],
     verify: { module, op, report in
       MachineFields.verifyPositive(
@@ -27,5 +28,6 @@ extension OpDefinition {
           "launch_cycles", "barrier_cycles", "simple_cycles", "division_cycles", "root_cycles",
           "transcendental_cycles",
         ], module, op, &report)
+      MachineFields.verifyFraction(["overlap"], module, op, &report)
     })
 }

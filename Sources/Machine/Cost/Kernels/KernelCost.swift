@@ -29,7 +29,8 @@ public struct KernelWork: Hashable, Sendable {
 
 /// How long kernels take on a machine, by a roofline.
 ///
-///     seconds = launch · (1 + combines) + max(memory, scratch, operations) · tail + barriers
+///     seconds = launch · (1 + combines) + busy · tail + barriers
+///     busy = longest of memory, scratch, operations + (1 − overlap) · the other two
 ///     memory = off-chip bytes / bandwidth of the outermost memory
 ///     scratch = bytes of rows / bandwidth of the scratch of all cores
 ///     operations = Σ over classes (count · cycles of the class) / (lanes · cores)
@@ -49,6 +50,7 @@ public struct KernelCostModel: Sendable {
   /// Seconds of an operation on one element, all lanes of all cores at work.
   private let operation: OperationClasses<Double>
   private let tilesAtOnce: Double
+  private let overlap: Double
 
   /// The model of a machine, nil where it has no processor or no memory.
   public init?(_ machine: Accelerator) {
@@ -68,6 +70,7 @@ public struct KernelCostModel: Sendable {
       root: processor.operationCycles.root / throughput,
       transcendental: processor.operationCycles.transcendental / throughput)
     tilesAtOnce = cores * Double(processor.residentTiles)
+    overlap = processor.overlap
   }
 
   /// Bytes a cycle of a memory that is read as much as written.
@@ -91,13 +94,15 @@ public struct KernelCostModel: Sendable {
     let tiles = max(1, (work.rows / rowsInTile).rounded(.up)) * Double(copies)
     let waves = tiles / tilesAtOnce
     let wholeWaves = waves.rounded(.up)
-    let busy =
-      Double(copies)
-      * max(
-        work.offChipBytes / bytesPerSecond, work.scratchBytes / scratchBytesPerSecond,
-        work.operations.simple * operation.simple + work.operations.division * operation.division
-          + work.operations.root * operation.root
-          + work.operations.transcendental * operation.transcendental)
+    let memory = work.offChipBytes / bytesPerSecond
+    let scratch = work.scratchBytes / scratchBytesPerSecond
+    let operations =
+      work.operations.simple * operation.simple + work.operations.division * operation.division
+      + work.operations.root * operation.root
+      + work.operations.transcendental * operation.transcendental
+    let longest = max(memory, scratch, operations)
+    let shorter = memory + scratch + operations - longest
+    let busy = Double(copies) * (longest + (1 - overlap) * shorter)
     return launchSeconds(work) + busy * (wholeWaves / waves)
       + work.barriers * wholeWaves * barrier
   }
