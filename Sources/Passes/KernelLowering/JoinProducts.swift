@@ -8,7 +8,7 @@ import Machine
 /// kernel whose rows are those of the left operand of the only product that reads them. A chain of products and kernels becomes one kernel.
 ///
 /// Products stay alone where others read their results too, where rows are not those of the kernel, and on machines whose threads compute
-/// an element each.
+/// an element each. `-remarks=join-products` tells which do, with the reason's code.
 ///
 /// ```
 /// %0 = linalg.matmul ins(%x, %w)                 %1 = "kernel.launch"(%x, %w, %b) ({
@@ -34,6 +34,7 @@ public struct JoinProducts: Pass {
     on function: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
     if let processor = context.target?.processors.first, processor.lanes > 64 { return .unchanged }
+    let names = OpNames(function, in: module)
     var joined = 0
     for op in module.opsPreOrder(in: function) {
       guard !module.isErased(op), Self.isProduct(op, in: module),
@@ -50,6 +51,10 @@ public struct JoinProducts: Pass {
       } else if let kernel = predecessor(of: op, in: module) {
         merge(kernel, into: wrap(op, like: kernel, in: &module), in: &module)
         joined += 1
+      } else if let reason = reason(against: op, in: module) {
+        context.remark(
+          "\(names.name(of: op, in: module)) stays alone: \(reason.coded(names, in: module))",
+          at: op, in: module, notes: reason.notes(names, in: module))
       }
     }
     context.count("products in kernels", by: joined)
@@ -69,6 +74,32 @@ public struct JoinProducts: Pass {
       && Set(module.operands(of: ops[1]))
         == [module.result(of: ops[0]), module.argument(2, of: body)]
       && module.operands(of: ops[2]) == [module.result(of: ops[1])]
+  }
+
+  /// Why a product is in no kernel with what reads it; nil where nothing does.
+  private func reason(against product: OpID, in module: borrowing Module) -> FusionReason? {
+    let uses = module.uses(of: module.result(of: product))
+    guard let use = uses.first else { return nil }
+    guard uses.count == 1 else {
+      var users: [OpID] = []
+      for use in uses where !users.contains(use.user) { users.append(use.user) }
+      return .multipleUsers(users)
+    }
+    if module.opcode(of: use.user).is(FuncOp.return) { return .escapes(.returned) }
+    if module.traits(of: use.user).contains(.terminator) {
+      return .escapes(.passedOn(by: use.user))
+    }
+    guard module.parentBlock(of: use.user) == module.parentBlock(of: product) else {
+      return .escapes(.captured(by: module.parentOp(of: use.user) ?? use.user))
+    }
+    guard module.opcode(of: use.user).is(KernelOp.launch), let body = module.body(of: use.user)
+    else { return .notStitchable(use.user, .outsideOfKernels) }
+    let inner = module.uses(of: module.arguments(of: body)[use.operandIndex])
+    guard inner.count == 1, let read = inner.first else {
+      return .multipleUsers(inner.map(\.user))
+    }
+    let rows = KernelRows(read.user, in: module).map { Int64($0.rowCount) } ?? 1
+    return .differentRows(producer: product, consumer: use.user, rows: rows)
   }
 
   // MARK: What belongs together

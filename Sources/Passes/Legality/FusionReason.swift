@@ -185,6 +185,8 @@ public enum UnsupportedKind: String, Hashable, Sendable, CaseIterable {
 public enum StitchingObstacle: String, Hashable, Sendable, CaseIterable {
   /// A convolution, or a sum of products where those are not let in.
   case separateKernel = "a sum of products that is a kernel by itself"
+  /// It reads a product, and is no kernel.
+  case outsideOfKernels = "an op outside of kernels"
   /// A loop has no iterations.
   case noIterations = "a loop without iterations"
   /// Its results are no tensors, or there are none.
