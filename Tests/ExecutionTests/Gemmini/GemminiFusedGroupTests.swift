@@ -184,7 +184,8 @@ import Testing
   }
 
   private enum Outcome: Equatable {
-    case equal, illegal, throughDRAM(String), failed(String)
+    case equal(ideal: Double, pipelined: Double, simulated: Double)
+    case illegal, throughDRAM(String), failed(String)
   }
 
   private static func check(
@@ -242,7 +243,11 @@ import Testing
     let identity = chain.isFloat ? 0 : Double(dimension * dimension)
     pairs.append(("identity", program.moved("identity").read, identity))
     if let difference = firstDifference(pairs) { return .failed("\(difference):\n\(words)") }
-    return .equal
+    let timed = try NetworkCostModel(
+      .m1, network: layers, machine: machine, options: .init(pipelineTerms: true))
+    let (ideal, pipelined) = (drawn.cost.totals.cycles, try timed.totals(of: drawn.plan).cycles)
+    #expect(pipelined >= ideal)
+    return .equal(ideal: ideal, pipelined: pipelined, simulated: program.cycles)
   }
 
   private static let seeds: Range<UInt64> = {
@@ -256,6 +261,8 @@ import Testing
   @Test(arguments: ["gemmini", "fadiff-small", "gemmini-fp32-16"])
   func drawnChains(target: String) throws {
     var equal = 0
+    // Of cycles: without the terms of the pipeline, and with them.
+    var errors: [(ideal: Double, pipelined: Double)] = []
     var reasons: [String] = []
     for seed in Self.seeds {
       var random = SplitMix64(seed: seed)
@@ -266,7 +273,9 @@ import Testing
         machine.memories[2].capacityBytes = [8192, 16384][random.below(2)]
       }
       switch try Self.check(chain, on: machine, &random) {
-      case .equal: equal += 1
+      case .equal(let ideal, let pipelined, let simulated):
+        equal += 1
+        errors.append((abs(ideal / simulated - 1), abs(pipelined / simulated - 1)))
       case .illegal: break
       case .throughDRAM(let remarks):
         reasons += remarks.split(separator: "\n").filter { $0.contains("goes through DRAM") }
@@ -279,5 +288,9 @@ import Testing
     print("drawn chains: \(equal) on chip of \(Self.seeds.count)")
     for reason in reasons { print(reason) }
     #expect(equal * 2 > Self.seeds.count)
+    func middle(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }
+    let (ideal, pipelined) = (middle(errors.map(\.ideal)), middle(errors.map(\.pipelined)))
+    print("median error of cycles: \(ideal) without terms of the pipeline, \(pipelined) with them")
+    #expect(pipelined < 0.2)
   }
 }

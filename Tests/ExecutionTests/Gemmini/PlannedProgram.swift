@@ -103,6 +103,9 @@ struct PlannedProgram: ~Copyable {
     return (own.reduce(0) { $0 + $1.readBytes }, own.reduce(0) { $0 + $1.writtenBytes })
   }
 
+  /// The cycles that the run took.
+  var cycles: Double { executor?.report.total.cycles ?? 0 }
+
   /// The bytes that the DMA moved of a buffer.
   func moved(_ buffer: String) -> (read: Int, written: Int) { moved { $0 == buffer } }
 }

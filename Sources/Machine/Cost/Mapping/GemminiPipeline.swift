@@ -15,6 +15,9 @@
 ///   product, or, where there are more moves than the load queue has entries, all moves but those. At the end the last
 ///   stores leave.
 /// - *Unfinished sums* that leave and come back stand between fences: everything drains there.
+/// - *Members of groups* load no input that is fused and store no output; the array copies each finished block of it, DIM columns
+///   at a time, and waits for what it has just made. No fence is between members, so that loads come as soon as the last
+///   products of the member before are in the queue; but the array drains before each member, in each shared step.
 struct GemminiPipeline: Sendable {
   private let dimension: Double
   private let busBytes: Double
@@ -63,9 +66,9 @@ struct GemminiPipeline: Sendable {
     var bursts = 1.0
   }
 
-  /// The cycles of a mapping without fused tensors, or nil for nests whose instructions the terms do not describe:
-  /// depthwise convolutions, and loops over weights inside the registers.
-  func cycles(of mapping: LayerMapping, _ layer: Layer) -> Double? {
+  /// The cycles of a mapping, of a layer by itself or as a member of a group, or nil for nests whose instructions the terms do
+  /// not describe: depthwise convolutions, and loops over weights inside the registers.
+  func cycles(of mapping: LayerMapping, _ layer: Layer, as member: GroupMember? = nil) -> Double? {
     let isDepthwise =
       layer.sizes[.group] > 1 && layer.sizes[.inputChannel] == 1
       && layer.sizes[.outputChannel] == 1
@@ -81,16 +84,17 @@ struct GemminiPipeline: Sendable {
     // Products.
     let (chunks, rest) = split(columns, by: dimension)
     let last = rest > 0 ? product(rest) : dimension
-    let products =
-      nest.blocks
-      * (lines * (chunks * dimension + (rest > 0 ? product(rest) : 0))
-        + max(0, dimension - last))
+    let rows = chunks * dimension + (rest > 0 ? product(rest) : 0)
+    var products = nest.blocks * (lines * rows + max(0, dimension - last))
+    if let member { products += copies(member, nest, columns, rows, isProduct) }
 
     // Loads.
-    let input = inputLoads(nest.tiles[0], layer, isProduct)
+    let fused = member?.fused ?? []
+    let input = fused.contains(.input) ? Moves() : inputLoads(nest.tiles[0], layer, isProduct)
     let weight = weightLoads(nest.tiles[1], layer)
-    let sums = stores(nest.tiles[2], layer, columns, isProduct)
-    let added = addendLoads(nest.tiles[2], layer, columns, isProduct)
+    let sums =
+      fused.contains(.output) ? Moves() : stores(nest.tiles[2], layer, columns, isProduct)
+    let added = addendLoads(nest.tiles[2], layer, columns, isProduct, as: member)
     let isSpilled = nest.fetches[2] > nest.visitedTiles
     var loading = nest.fetches[0] * input.cycles + nest.fetches[1] * weight.cycles
     loading += nest.visitedTiles * added.cycles
@@ -99,7 +103,7 @@ struct GemminiPipeline: Sendable {
     // What comes before the first product, and what leaves after the last.
     let moves = added.moves + input.moves + weight.moves
     let before = added.cycles + input.cycles
-    let start =
+    var start =
       max(
         before + min(weight.cycles, weight.first),
         (before + weight.cycles) * max(0, 1 - loadEntries / max(1, moves))) + latency
@@ -112,11 +116,32 @@ struct GemminiPipeline: Sendable {
       products + waiting,
       max(loading + latency + dimension - start, storing - remaining + dimension))
     if sharesBus { steady = max(steady, loading + storing - start - remaining) }
-    let end = remaining + resultLatency + latency
+    let end = remaining + resultLatency + (sums.moves > 0 ? latency : 0)
+    if let member {
+      let steps = member.sharedLoops.reduce(1) { $0 * Double($1.count) }
+      start = max(0, start - executeEntries / 2 * dimension)
+      steady += (steps - 1) * resultLatency
+    }
     let drains =
       isSpilled
       ? (nest.spillingSteps - 1) * (2 * latency + resultLatency + dimension + mean) : 0
     return start + steady + end + drains
+  }
+
+  /// The cycles that the array takes to copy a member's output and to add what lies on chip: as many rows as stream, for each
+  /// DIM columns of a tile, with a wait for the first rows of a block that has just been made.
+  private func copies(
+    _ member: GroupMember, _ nest: Nest, _ columns: Double, _ rows: Double, _ isProduct: Bool
+  ) -> Double {
+    func extent(_ dimension: LayerDimension) -> Double { nest.tiles[2][dimension.rawValue] }
+    let positions =
+      extent(.group) * extent(.batch)
+      * (isProduct ? 1 : extent(.outputRow) * extent(.outputColumn))
+    let block = positions / max(1, columns) * rows
+    let wait = max(0, resultLatency + dimension - block)
+    let copied = Double(member.identityProducts) * (block + max(0, dimension - block))
+    return nest.visitedTiles * (extent(.outputChannel) / dimension).rounded(.up)
+      * (copied + (member.identityProducts > 0 ? wait : 0))
   }
 
   /// The cycles of a product of at most DIM rows.
@@ -204,7 +229,8 @@ struct GemminiPipeline: Sendable {
   /// The moves that bring what is added to a tile of sums. A row that many take is asked for once in a move, which writes it
   /// for DIM of those that stream.
   private func addendLoads(
-    _ tile: [Double], _ layer: Layer, _ columns: Double, _ isProduct: Bool
+    _ tile: [Double], _ layer: Layer, _ columns: Double, _ isProduct: Bool,
+    as member: GroupMember?
   ) -> Moves {
     func extent(_ dimension: LayerDimension) -> Double { tile[dimension.rawValue] }
     let along: LayerDimension = isProduct ? .batch : .outputColumn
@@ -213,7 +239,9 @@ struct GemminiPipeline: Sendable {
       * (isProduct ? 1 : extent(.outputRow) * extent(.outputColumn))
     let underWay = (requestsInFlight / dimension).rounded(.down) + 1
     var sum = Moves()
-    for addend in layer.addends {
+    for (number, addend) in layer.addends.enumerated() {
+      // What members of the group have made lies on chip.
+      if let member, member.addendHomes[number] > 0 { continue }
       let isRepeated = !addend.dimensions.contains(along)
       let run = isRepeated ? min(columns, extent(along)) : extent(along)
       let (chunks, rest) = split(run, by: dimension)

@@ -109,8 +109,9 @@ extension NetworkCostModel {
     let layer: Int
     var outcome: NestOutcome<Double>
     let tallies: CostTallies<Double>
-    /// The mapping, where the layer is in no group.
+    /// The mapping, and the member of a group that the layer is; nil where the terms of `GemminiPipeline` do not count.
     var mapping: LayerMapping?
+    var member: GroupMember?
   }
 
   /// Energy and time of what a formula found.
@@ -119,7 +120,8 @@ extension NetworkCostModel {
     var cycles = roofline.cycles(
       layer, on: machineModel, evaluation.outcome, evaluation.tallies, power: nil)
     if let pipeline, let mapping = evaluation.mapping,
-      let pipelined = pipeline.cycles(of: mapping, network.layers[evaluation.layer])
+      let pipelined = pipeline.cycles(
+        of: mapping, network.layers[evaluation.layer], as: evaluation.member)
     {
       cycles = max(cycles, pipelined)
     }
@@ -217,7 +219,7 @@ extension NetworkCostModel {
           var evaluation = Evaluation(
             layer: layer,
             outcome: measure(layer, nest, counts, member, tallies), tallies: tallies,
-            mapping: member == nil ? mapping : nil)
+            mapping: mapping, member: member)
           result = .success(try body(&evaluation))
         } catch {
           result = .failure(error)
