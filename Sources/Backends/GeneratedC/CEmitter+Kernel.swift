@@ -108,8 +108,9 @@ extension CEmitter {
     for (index, value) in yielded.enumerated() where !sums.contains(where: { $0.result == index }) {
       try writer.storeTile(value, ofResult: index, kernel, indices, op, module)
     }
-    try writer.closeRowSums(sums, kernel, op, module)
+    try writer.closeBlock(of: sums, kernel, op, module)
     writer.close()
+    try writer.closeRowSums(sums, kernel, op, module)
     if !writer.streamed.isEmpty { writer.line("FUSEC_STREAM_END();") }
     let text =
       "static void \(function)(\(parameters.joined(separator: ", "))) {\n  (void)scratch;\n"
@@ -198,17 +199,10 @@ extension CEmitter {
     guard hasPartials else { return }
     for (position, index) in combined.enumerated() {
       let result = module.result(index, of: op)
-      let type = try type(result, op, module)
-      let partial = places[parameters.count - 3 + position].place
       let size = (try byteCount(result, op, module) + 63) / 64 * 64
-      open("for (long long chunk = 0; chunk < \(count); chunk++)")
-      line("const \(type.storage) *part = (\(type.storage) *)(\(partial) + chunk * \(size));")
-      let variable = openLoops("i", [try self.count(result, op, module)])[0]
-      let total = type.load("\(results[index])[\(variable)]")
-      let sum = try self.combined(
-        total, type.load("part[\(variable)]"), by: kernel.combine[index], type, op)
-      line(type.store(sum, to: "\(results[index])[\(variable)]"))
-      closeLoops(2)
+      try combineParts(
+        places[parameters.count - 3 + position].place, chunks: count, distance: size,
+        to: results[index], of: index, kernel, op, module)
     }
   }
 

@@ -1,20 +1,32 @@
 import FuseIR
 
-/// A result of a kernel that is combined from all rows: the rows of a block are added up in memory of the thread, and that is added
-/// to the result.
+/// A result of a kernel that is combined from all rows: the rows of a block are added up in memory of the thread, blocks to their
+/// total, and that is added to the result behind the last row.
 struct CRowSum {
   /// The number of the result.
   let result: Int
-  /// The memory in C.
-  let place: String
+  /// The memory in C of a block, and of the total.
+  let block: String
+  let total: String
   let count: Int64
   let type: CType
+  /// The type in C of the total: sums of f32 go on in f64.
+  let totalType: String
+
+  /// How many rows are a block: of what has few elements, each row is added to the total at once.
+  var rowsOfBlock: Int { count <= 16 ? 1 : 16 }
+
+  init(result: Int, block: String, total: String, count: Int64, _ type: CType, isWide: Bool) {
+    self.result = result
+    self.block = block
+    self.total = total
+    self.count = count
+    self.type = type
+    totalType = isWide ? "double" : type.storage
+  }
 }
 
 extension CEmitter {
-  /// How many rows are added up before they go into the result: a sum of sums is more exact than one long sum.
-  private static let rowsOfBlock = 16
-
   /// Declares memory for the results that stages can add their rows to; what these would have started from is not written.
   mutating func openRowSums(
     _ kernel: KernelRows, _ op: OpID, _ module: borrowing Module
@@ -26,15 +38,24 @@ extension CEmitter {
       guard let start = startOfSum(value, ofResult: index, kernel, op, module) else { continue }
       let count = try count(value, op, module)
       let type = try type(value, op, module)
-      let memory = reserve(try byteCount(value, op, module))
-      let place = fresh("sum_")
-      line("\(type.storage) *\(place) = (\(type.storage) *)(\(memory.text));")
+      let isWide = Self.addsWide(type, kernel.combine[index])
+      let bytes = try byteCount(value, op, module)
+      let sum = CRowSum(
+        result: index, block: fresh("sum_"), total: fresh("total_"), count: count, type,
+        isWide: isWide)
+      for (name, type, bytes) in [
+        (sum.block, type.storage, bytes), (sum.total, sum.totalType, isWide ? 2 * bytes : bytes),
+      ] {
+        line("\(type) *\(name) = (\(type) *)(\(reserve(bytes).text));")
+      }
       let identity = try identity(of: kernel.combine[index], type, op)
-      line(
-        "for (long long i = 0; i < \(count); i++) \(type.store(identity, to: "\(place)[i]"))")
-      given[value] = place
+      for place in [sum.block, sum.total] {
+        line(
+          "for (long long i = 0; i < \(count); i++) \(sum.type.store(identity, to: "\(place)[i]"))")
+      }
+      given[value] = sum.block
       omitted.insert(start)
-      sums.append(CRowSum(result: index, place: place, count: count, type: type))
+      sums.append(sum)
     }
     return sums
   }
@@ -69,22 +90,81 @@ extension CEmitter {
     return constant
   }
 
-  /// Adds what a block of rows made to the results, behind its last row.
+  /// Whether sums go on in f64: those of f32 without loss to speak of.
+  private static func addsWide(_ type: CType, _ combination: KernelCombination) -> Bool {
+    combination == .add && type.value == "float" && type.conversion == nil
+  }
+
+  /// Adds what a block of rows made to the totals, behind its last row.
+  mutating func closeBlock(
+    of sums: [CRowSum], _ kernel: KernelRows, _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    for sum in sums {
+      let combination = kernel.combine[sum.result]
+      let rows = sum.rowsOfBlock
+      if rows > 1 { open("if ((row - begin) % \(rows) == \(rows - 1) || row + 1 == end)") }
+      open("for (long long i = 0; i < \(sum.count); i++)")
+      let (total, block) = ("\(sum.total)[i]", "\(sum.block)[i]")
+      let combined = try combined(
+        sum.type.load(total), sum.type.load(block), by: combination, sum.type, op)
+      line(sum.type.store(combined, to: total))
+      line(sum.type.store(try identity(of: combination, sum.type, op), to: block))
+      closeLoops(rows > 1 ? 2 : 1)
+    }
+  }
+
+  /// Adds the totals to the results, behind all rows.
   mutating func closeRowSums(
     _ sums: [CRowSum], _ kernel: KernelRows, _ op: OpID, _ module: borrowing Module
   ) throws(CUnsupported) {
-    guard !sums.isEmpty else { return }
-    open("if ((row - begin) % \(Self.rowsOfBlock) == \(Self.rowsOfBlock - 1) || row + 1 == end)")
     for sum in sums {
-      let combination = kernel.combine[sum.result]
-      open("for (long long i = 0; i < \(sum.count); i++)")
-      let (total, part) = ("out\(sum.result)[i]", "\(sum.place)[i]")
+      let result = "out\(sum.result)[i]"
       let combined = try combined(
-        sum.type.load(total), sum.type.load(part), by: combination, sum.type, op)
-      line(sum.type.store(combined, to: total))
-      line(sum.type.store(try identity(of: combination, sum.type, op), to: part))
+        sum.type.load(result), sum.type.load("\(sum.total)[i]"), by: kernel.combine[sum.result],
+        sum.type, op)
+      open("for (long long i = 0; i < \(sum.count); i++)")
+      line(
+        sum.type.store(
+          sum.totalType != sum.type.storage ? "(float)(\(combined))" : combined, to: result))
       close()
     }
+  }
+
+  /// Combines the parts that the chunks of rows made of a result, in their order.
+  mutating func combineParts(
+    _ parts: String, chunks: Int, distance: Int, to result: String, of index: Int,
+    _ kernel: KernelRows, _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) {
+    let type = try type(module.result(index, of: op), op, module)
+    let count = try count(module.result(index, of: op), op, module)
+    let combination = kernel.combine[index]
+    guard Self.addsWide(type, combination), let lanes else {
+      open("for (long long chunk = 0; chunk < \(chunks); chunk++)")
+      line("const \(type.storage) *part = (\(type.storage) *)(\(parts) + chunk * \(distance));")
+      let variable = openLoops("i", [count])[0]
+      let total = type.load("\(result)[\(variable)]")
+      let sum = try combined(total, type.load("part[\(variable)]"), by: combination, type, op)
+      line(type.store(sum, to: "\(result)[\(variable)]"))
+      return closeLoops(2)
+    }
+    let whole = count / Int64(lanes) * Int64(lanes)
+    let step = distance / type.bytes
+    open("{", isPlain: true)
+    line("const float *part = (const float *)\(parts);")
+    open("for (long long i = 0; i < \(whole); i += \(lanes))")
+    line("fusec_vd sum = {0};")
+    open("for (long long chunk = 0; chunk < \(chunks); chunk++)")
+    line("fusec_vf x;")
+    line("__builtin_memcpy(&x, &part[chunk * \(step) + i], sizeof x);")
+    line("sum += __builtin_convertvector(x, fusec_vd);")
     close()
+    line("const fusec_vf total = __builtin_convertvector(sum, fusec_vf);")
+    line("__builtin_memcpy(&\(result)[i], &total, sizeof total);")
+    close()
+    open("for (long long i = \(whole); i < \(count); i++)")
+    line("double sum = 0;")
+    line("for (long long chunk = 0; chunk < \(chunks); chunk++) sum += part[chunk * \(step) + i];")
+    line("\(result)[i] = (float)sum;")
+    closeLoops(2)
   }
 }
