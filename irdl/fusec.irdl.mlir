@@ -249,6 +249,20 @@ irdl.dialect @machine {
       "multiply_adds_per_cycle" = %multiply_adds_per_cycle
     }
   }
+  irdl.operation @fabric {
+    %sym_name = irdl.base "#builtin.string"
+    %memory_latency = irdl.base "#builtin.integer"
+    %bytes_per_cycle = irdl.base "#builtin.integer"
+    %row_bytes = irdl.base "#builtin.integer"
+    %row_miss_cycles = irdl.base "#builtin.integer"
+    irdl.attributes {
+      "sym_name" = %sym_name,
+      "memory_latency" = %memory_latency,
+      "bytes_per_cycle" = %bytes_per_cycle,
+      "row_bytes" = %row_bytes,
+      "row_miss_cycles" = %row_miss_cycles
+    }
+  }
   irdl.operation @link {
     %source = irdl.base "#builtin.string"
     %destination = irdl.base "#builtin.string"

@@ -20,6 +20,8 @@ public struct Accelerator: Equatable, Sendable {
   public var vectorUnits: [VectorUnit]
   /// What runs kernels; none on a machine that runs none.
   public var processors: [Processor]
+  /// What runs stream graphs; none on a machine that runs none.
+  public var fabrics: [StreamFabric]
   /// The paths between memories and arrays.
   public var links: [Link]
   /// The command queues, in issue order.
@@ -29,7 +31,8 @@ public struct Accelerator: Equatable, Sendable {
   public init(
     name: String, summary: String, clockHertz: Int, instructionSet: InstructionSet,
     memories: [Memory], arrays: [ComputeArray], vectorUnits: [VectorUnit] = [],
-    processors: [Processor] = [], links: [Link], queues: [CommandQueue] = []
+    processors: [Processor] = [], fabrics: [StreamFabric] = [], links: [Link],
+    queues: [CommandQueue] = []
   ) {
     self.name = name
     self.summary = summary
@@ -39,6 +42,7 @@ public struct Accelerator: Equatable, Sendable {
     self.arrays = arrays
     self.vectorUnits = vectorUnits
     self.processors = processors
+    self.fabrics = fabrics
     self.links = links
     self.queues = queues
   }

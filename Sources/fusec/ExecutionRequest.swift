@@ -19,7 +19,7 @@ struct ExecutionOutcome {
 /// A run that was asked for: which function, and on what.
 struct ExecutionRequest {
   /// What executes the module.
-  enum Executor: String, CaseIterable { case cuda, gemmini, native, reference }
+  enum Executor: String, CaseIterable { case cuda, gemmini, native, reference, streams }
 
   let function: String
   let executor: Executor
@@ -185,6 +185,9 @@ struct ExecutionRequest {
         return ExecutionOutcome(
           outputs: outputs, figures: [("ops executed", "\(interpreter.executedOpCount)")])
       } catch { throw Self.stop(error, module, diagnostics) }
+    case .streams:
+      return try StreamExecution(function: function).execute(
+        module, arguments, accelerator, options, diagnostics)
     }
   }
 }

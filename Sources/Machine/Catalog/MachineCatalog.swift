@@ -2,6 +2,8 @@
 public enum MachineCatalog {
   /// Every built-in machine, by name.
   public static let all: [Accelerator] = [
+    .comal,
+    .comalStrict,
     .cpu,
     .e32(kilobytes: 128),
     .e32(kilobytes: 192),

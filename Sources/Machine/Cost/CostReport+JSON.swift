@@ -25,6 +25,7 @@ extension CostReport {
             object.member("kernels", integer: kernels.count)
             object.member("offchip_bytes", number: kernels.offChipBytes)
           }
+          if let tokens { object.member("tokens", integer: tokens) }
         }
       }
       root.member("memories") { value in

@@ -142,6 +142,8 @@ public struct CostReport: Equatable, Sendable {
   public var lowerBound: Total
   /// What kernels move, or nil where the program is not made of kernels.
   public var kernels: Kernels?
+  /// Tokens that went through the streams, or nil where the program has none.
+  public var tokens: Int?
   /// What each memory moved, outermost first.
   public var memories: [MemoryUse]
   /// Costs per op, in program order.
@@ -154,7 +156,8 @@ public struct CostReport: Equatable, Sendable {
   /// Creates a report.
   public init(
     target: String, model: String, objective: Objective, total: Total, lowerBound: Total,
-    kernels: Kernels? = nil, memories: [MemoryUse] = [], operations: [Operation] = [],
+    kernels: Kernels? = nil, tokens: Int? = nil, memories: [MemoryUse] = [],
+    operations: [Operation] = [],
     search: Search? = nil,
     counters: [Counter] = []
   ) {
@@ -164,6 +167,7 @@ public struct CostReport: Equatable, Sendable {
     self.total = total
     self.lowerBound = lowerBound
     self.kernels = kernels
+    self.tokens = tokens
     self.memories = memories
     self.operations = operations
     self.search = search

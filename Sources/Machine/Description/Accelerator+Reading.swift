@@ -57,6 +57,9 @@ extension Accelerator {
       case .processor:
         guard let processor = Processor(part, in: module) else { return nil }
         processors.append(processor)
+      case .fabric:
+        guard let fabric = StreamFabric(part, in: module) else { return nil }
+        fabrics.append(fabric)
       case .link:
         guard let link = Link(part, in: module) else { return nil }
         links.append(link)

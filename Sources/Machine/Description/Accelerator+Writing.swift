@@ -17,6 +17,7 @@ extension Accelerator {
     for array in arrays { array.write(to: &module, parts) }
     for unit in vectorUnits { unit.write(to: &module, parts) }
     for processor in processors { processor.write(to: &module, parts) }
+    for fabric in fabrics { fabric.write(to: &module, parts) }
     for link in links { link.write(to: &module, parts) }
     for queue in queues { queue.write(to: &module, parts) }
     module.build(FuseEndOp.yield, at: .end(of: parts), location: .unknown)

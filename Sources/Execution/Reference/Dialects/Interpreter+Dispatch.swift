@@ -45,6 +45,11 @@ extension Interpreter {
       return []
     }
     if let foreignHandler { return try foreignHandler(module, op, operands) }
+    if opcode.is(SamOp.graph) {
+      let run = try StreamSimulator().run(
+        graph: op, inputs: StreamExecutor.storages(of: operands, op, in: module), in: module)
+      return try StreamExecutor.tensors(run.outputs)
+    }
     throw ExecutionError.unsupported
   }
 

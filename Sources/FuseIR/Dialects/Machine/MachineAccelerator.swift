@@ -1,7 +1,8 @@
 extension OpDefinition {
   /// `machine.accelerator`: a machine that programs are compiled for.
   ///
-  /// Its region holds the memories, outermost first, the arrays, vector units, processors, links and queues.
+  /// Its region holds the memories, outermost first, the arrays, vector units, processors,
+  /// fabrics, links and queues.
   /// `clock_hertz` is the clock, and
   /// `instruction_set` names the commands of its programs: `gemmini`, or `none` for a machine of cost models only.
   static let machineAccelerator = OpDefinition(
@@ -18,7 +19,8 @@ extension OpDefinition {
       verifyMachineParts(module, op, &report)
     })
 
-  private static let partKinds = "memories, arrays, vector units, processors, links and queues"
+  private static let partKinds =
+    "memories, arrays, vector units, processors, fabrics, links and queues"
 
   /// Checks that the region holds parts only, that their names differ, and that links lead to parts.
   private static func verifyMachineParts(
@@ -35,11 +37,11 @@ extension OpDefinition {
     for inner in module.ops(of: body) {
       let part = MachineOp(module.opcode(of: inner))
       switch part {
-      case .memory, .array, .processor, .queue, .vector:
+      case .memory, .array, .fabric, .processor, .queue, .vector:
         guard let name = module.string("sym_name", of: inner) else { continue }
         if !names.insert(name).inserted { report.report(inner, "redefines '\(name)'") }
         if part == .memory { memories.insert(name) }
-        if part != .queue, part != .processor { ends.insert(name) }
+        if part != .queue, part != .processor, part != .fabric { ends.insert(name) }
       case .link: break
       case .accelerator, nil:
         if !module.opcode(of: inner).is(FuseEndOp.yield) {

@@ -1,0 +1,163 @@
+public import FuseIR
+public import Machine
+
+/// What one block of a stream graph did.
+public struct StreamBlockFigures: Sendable {
+  /// The block.
+  public let op: OpID
+  /// What it is: `scan k of C`.
+  public let name: String
+  /// Cycles in which it worked.
+  public let busy: Int
+  /// The cycle in which it was done; it waited in the others.
+  public let finish: Int
+  /// Tokens that it gave.
+  public let tokens: Int
+}
+
+/// What a run of a stream graph gave.
+public struct StreamRun: Sendable {
+  /// The results, as they are stored.
+  public let outputs: [SparseStorage]
+  /// The cycle in which the last block was done.
+  public let cycles: Int
+  /// Tokens of all streams; one that has several readers counts once.
+  public let tokens: Int
+  /// What each block did, in the order in which tokens pass.
+  public let blocks: [StreamBlockFigures]
+  /// Bytes that scanners and arrays read.
+  public let bytesRead: Int
+  /// Bytes that writers wrote.
+  public let bytesWritten: Int
+}
+
+/// Runs `sam.graph`s token by token, and counts their cycles.
+public struct StreamSimulator {
+  /// The fabric that the graph runs on.
+  public let fabric: StreamFabric
+
+  /// A simulator of a fabric; without one, of that which published cycles assume.
+  public init(fabric: StreamFabric = .paper) { self.fabric = fabric }
+
+  /// Runs a verified graph on the storage of its operands.
+  ///
+  /// - Throws: where streams do not fit each other, where bounded queues deadlock, or where a block is not simulated.
+  public func run(
+    graph: OpID, inputs: [SparseStorage], in module: borrowing Module
+  ) throws(ExecutionError) -> StreamRun {
+    let compiler = try StreamCompiler(graph, inputs, in: module)
+    var engine = StreamEngine(compiler.program, compiler.program.blocks, fabric: fabric)
+    switch engine.run() {
+    case .finished: break
+    case .fault(let block, let fault):
+      throw StreamReport(compiler: compiler).error(block, fault, in: module)
+    case .stuck: throw StreamReport(compiler: compiler).deadlock(engine, in: module)
+    }
+    let outputs = try outputs(of: graph, compiler, engine, inputs, in: module)
+    extendLifetime(compiler.memory)
+    return figures(compiler, engine, outputs, in: module)
+  }
+
+  private func figures(
+    _ compiler: StreamCompiler, _ engine: borrowing StreamEngine, _ outputs: [SparseStorage],
+    in module: borrowing Module
+  ) -> StreamRun {
+    let report = StreamReport(compiler: compiler)
+    var figures: [StreamBlockFigures] = []
+    var cycles = 0
+    var tokens = 0
+    var bytesRead = 0
+    var bytesWritten = 0
+    for index in 0..<engine.blockCount {
+      let block = engine.blocks[index]
+      var given = 0
+      for port in 0..<block.outputCount {
+        given += engine.streams[Int(engine.outputs[block.firstOutput + port])].sent
+      }
+      cycles = max(cycles, Int(block.clock))
+      tokens += given
+      bytesRead += Int(block.bytesRead)
+      bytesWritten += Int(block.bytesWritten)
+      figures.append(
+        StreamBlockFigures(
+          op: compiler.ops[index], name: report.name(index, in: module), busy: Int(block.busy),
+          finish: Int(block.clock), tokens: given))
+    }
+    return StreamRun(
+      outputs: outputs, cycles: cycles, tokens: tokens, blocks: figures, bytesRead: bytesRead,
+      bytesWritten: bytesWritten)
+  }
+
+  // MARK: Results
+
+  private func outputs(
+    of graph: OpID, _ compiler: StreamCompiler, _ engine: borrowing StreamEngine,
+    _ inputs: [SparseStorage], in module: borrowing Module
+  ) throws(ExecutionError) -> [SparseStorage] {
+    guard let body = module.body(of: graph), let end = module.lastOp(of: body) else { return [] }
+    var outputs: [SparseStorage] = []
+    for value in module.operands(of: end) {
+      guard let op = module.definingOp(of: value) else { continue }
+      var sinks: [StreamSink] = []
+      for writer in module.operands(of: op).compactMap({ module.definingOp(of: $0) }) {
+        guard let found = compiler.writers.first(where: { $0.op == writer }) else { continue }
+        sinks.append(engine.sinks[found.sink])
+      }
+      let type = module.type(of: value)
+      do throws(ExecutionError) {
+        guard let values = sinks.popLast() else { throw ExecutionError("has no values") }
+        let encoding: SparseEncoding
+        do { encoding = try SparseEncoding.of(type, in: module) } catch {
+          throw ExecutionError("\(error)")
+        }
+        let result = StreamResult(
+          shape: try shape(of: op, encoding, graph, inputs, in: module), encoding: encoding,
+          levels: sinks, values: values)
+        outputs.append(try result.storage())
+      } catch { throw error.located(at: op) }
+    }
+    return outputs
+  }
+
+  /// The sizes of a result: a `?` is that of the operand's dimension that is read with the same index.
+  private func shape(
+    of op: OpID, _ encoding: SparseEncoding, _ graph: OpID, _ inputs: [SparseStorage],
+    in module: borrowing Module
+  ) throws(ExecutionError) -> [Int] {
+    let type = module.type(of: module.result(of: op))
+    var shape = (module.shape(of: type) ?? []).map {
+      $0 == Dimension.dynamic ? -1 : Int($0)
+    }
+    for (number, writer) in module.operands(of: op).dropLast().enumerated() {
+      guard number < encoding.levels.count else { break }
+      let dimension = encoding.levels[number].dimension
+      guard shape.indices.contains(dimension), shape[dimension] < 0,
+        let maker = module.definingOp(of: writer), let index = module.string("index", of: maker),
+        let size = size(of: index, graph, inputs, in: module)
+      else { continue }
+      shape[dimension] = size
+    }
+    guard !shape.contains(-1) else {
+      throw ExecutionError(
+        "has a dimension of unknown size: no scanner has the index of its writer")
+    }
+    return shape
+  }
+
+  private func size(
+    of index: String, _ graph: OpID, _ inputs: [SparseStorage], in module: borrowing Module
+  ) -> Int? {
+    guard let body = module.body(of: graph) else { return nil }
+    let arguments = module.arguments(of: body)
+    for op in module.ops(of: body) {
+      let kind = SamOp(module.opcode(of: op))
+      guard kind == .scan || kind == .locate, module.string("index", of: op) == index,
+        let argument = arguments.firstIndex(of: module.operand(0, of: op)),
+        argument < inputs.count, let level = module.integer("level", of: op),
+        inputs[argument].encoding.levels.indices.contains(Int(clamping: level))
+      else { continue }
+      return inputs[argument].shape[inputs[argument].encoding.levels[Int(level)].dimension]
+    }
+    return nil
+  }
+}
