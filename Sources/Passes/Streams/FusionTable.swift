@@ -48,7 +48,7 @@ public struct FusionTable: Sendable {
     public var mayBeEmpty = true
     /// Whether there may be an `N`, which stands for what an operand of a union does not store.
     public var mayBeAbsent = false
-    /// Whether a value may be 0 though no operand stores that: a sum over nothing, or what an activation makes 0.
+    /// Whether a value may be 0 though nothing is stored there: a sum over nothing, or an element of a dense level.
     public var mayBeZero = false
   }
 

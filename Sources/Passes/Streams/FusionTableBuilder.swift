@@ -201,8 +201,18 @@ struct FusionTableBuilder {
     }
     column = .op(region.ops[node.op].id)
     let op = region.ops[node.op]
-    var values = try value(op.body.expression, node)
+    var expression = op.body.expression
+    switch expression {
+    case .masked(_, _, _, let kept), .nonzero(let kept): expression = kept
+    default: break
+    }
+    var values = try value(expression, node)
     var variables = node.scope
+    if case .nonzero = op.body.expression, let inner = variables.last,
+      let coordinates = node.coordinates[inner]
+    {
+      (node.coordinates[inner], values) = drop(coordinates, values, inner)
+    }
     for variable in reduced(node).sorted(by: >) {
       guard let place = variables.firstIndex(of: variable),
         let coordinates = node.coordinates[variable], let function = op.body.reduction
@@ -273,8 +283,57 @@ struct FusionTableBuilder {
             + "how many there are is not known (sparse_tensor.reduce reduces what is stored)")
       }
     }
-    let row = try join(level, variable, node)
+    var row = try join(level, variable, node)
+    if case .masked(let predicate, let first, let second, _) = op.body.expression {
+      let loops = (node.variables[first], node.variables[second])
+      if variable == max(loops.0, loops.1) {
+        row = try mask(
+          row, loops.0 < loops.1 ? predicate : Self.turned(predicate), min(loops.0, loops.1),
+          variable, node)
+      }
+    }
     distribute(variable, row.coordinates, node)
+  }
+
+  /// The predicate of the same two numbers, the second one first.
+  private static func turned(_ predicate: String) -> String {
+    switch predicate {
+    case "lt": "gt"
+    case "le": "ge"
+    case "gt": "lt"
+    case "ge": "le"
+    default: predicate
+    }
+  }
+
+  /// The coordinates of a row of which a predicate holds, with those of the row around.
+  private mutating func mask(
+    _ row: Row, _ predicate: String, _ outer: Int, _ variable: Int, _ node: StreamNode
+  ) throws(StreamRefusal) -> Row {
+    guard let place = node.scope.firstIndex(of: variable), place > 0,
+      node.scope[place - 1] == outer, let around = node.coordinates[outer]
+    else {
+      throw StreamRefusal(
+        region.ops[node.op].id, .op,
+        "compares \(name(outer)) with \(name(variable)), but a mask takes neighbouring loops")
+    }
+    var masked = row
+    for leaf in row.leaves {
+      guard let payload = leaf.current else {
+        throw refusal(
+          node.op, leaf.producer ?? node.op,
+          "keeps only some \(name(variable)) of a result whose inner streams come for all of them")
+      }
+      var facts = table.facts(of: row.coordinates)
+      facts.isFull = false
+      facts.mayBeEmpty = true
+      let number = record(
+        .mask(predicate, around, row.coordinates, payload), row: variable,
+        [table.facts(of: around), facts, table.facts(of: payload)])
+      masked.coordinates = Stream(cell: number, output: 1)
+      leaf.current = Stream(cell: number, output: 2)
+    }
+    return masked
   }
 
   /// The variables of reduced loops, in the op's place.
@@ -356,7 +415,8 @@ struct FusionTableBuilder {
     case .accumulator: return .everything
     case .constant(let number): return number == 0 ? .nothing : .everything
     case .element(let index): return try level(ofOperand: index, variable, node)
-    case .masked(_, _, _, let value): return try level(value, variable, node)
+    case .masked(_, _, _, let value), .nonzero(let value):
+      return try level(value, variable, node)
     case .stored(let support, _):
       switch support {
       case .of(let value): return try level(value, variable, node)
@@ -669,9 +729,9 @@ struct FusionTableBuilder {
     switch expression {
     case .accumulator, .constant:
       throw StreamRefusal(op.id, .op, "computes a number from no tensor")
-    case .masked:
+    case .masked, .nonzero:
       throw StreamRefusal(
-        op.id, .op, "keeps elements by their place, beside other computations")
+        op.id, .op, "keeps elements by their place or value, beside other computations")
     case .stored(_, let value):
       let stream = try self.value(value, node)
       return stream
@@ -690,7 +750,7 @@ struct FusionTableBuilder {
       facts.mayBeAbsent = false
       switch function {
       case "mul": facts.mayBeZero = all.allSatisfy(\.mayBeZero)
-      case "relu": facts.mayBeZero = true
+      case "div": facts.mayBeZero = all[0].mayBeZero
       case "exp": facts.mayBeZero = false
       default: facts.mayBeZero = all.contains(where: \.mayBeZero)
       }

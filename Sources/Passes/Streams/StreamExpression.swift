@@ -15,6 +15,9 @@ indirect enum StreamExpression: Hashable, Sendable {
   /// The value where the predicate holds of the loops with these numbers.
   case masked(String, Int, Int, StreamExpression)
 
+  /// The value where it is not 0, nothing elsewhere.
+  case nonzero(StreamExpression)
+
   /// Where `sparse_tensor` ops give a value.
   indirect enum StreamSupport: Hashable, Sendable {
     /// Where the operand's expression has one.
@@ -312,8 +315,7 @@ private struct StreamBodyReader {
   ) throws(StreamBodyMistake) -> StreamExpression {
     let operand = try expression(module.operand(0, of: op), module)
     let mistake = StreamBodyMistake(
-      "selects elements by something else than a comparison of two loops (x > 0 is a ReLU into a "
-        + "compressed result)")
+      "selects elements by something else than a comparison of two loops, or of the element with 0")
     guard let block = module.body(of: op), let yield = module.lastOp(of: block),
       module.operandCount(of: yield) == 1, module.argumentCount(of: block) == 1,
       let compare = module.definingOp(of: module.operand(0, of: yield))
@@ -326,8 +328,8 @@ private struct StreamBodyReader {
         let predicate = FloatPredicate(of: compare, in: module)
       else { throw mistake }
       switch predicate {
-      case .ogt: return .stored(support: .of(operand), .apply("relu", [operand]))
-      case .one, .une: return .stored(support: .of(operand), operand)
+      case .ogt: return .nonzero(.apply("relu", [operand]))
+      case .one, .une: return .nonzero(operand)
       default: throw mistake
       }
     }
@@ -386,6 +388,7 @@ extension StreamExpression {
       return .stored(support: support, value.replacing(part, by: other))
     case .masked(let predicate, let first, let second, let value):
       return .masked(predicate, first, second, value.replacing(part, by: other))
+    case .nonzero(let value): return .nonzero(value.replacing(part, by: other))
     }
   }
 
@@ -401,6 +404,14 @@ extension StreamExpression {
     case ("mul", _, .constant(0)), ("mul", .constant(0), _): return .constant(0)
     case ("max", let a, .constant(0)), ("max", .constant(0), let a): return .apply("relu", [a])
     default: return .apply(function, parts)
+    }
+  }
+
+  /// Whether it keeps elements by their place or value, so that its op must be computed on its own.
+  var filters: Bool {
+    switch self {
+    case .masked, .nonzero: true
+    default: false
     }
   }
 

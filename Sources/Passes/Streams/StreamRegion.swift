@@ -95,9 +95,11 @@ public struct StreamRegion: Sendable {
     }
   }
 
-  /// Whether the op's result goes to several readers, or leaves the region as well.
+  /// Whether the op's result goes to several readers, or leaves the region as well, or keeps some elements, so that it is
+  /// computed on its own.
   func isShared(_ op: Int) -> Bool {
-    users[op].count + (outputs.contains { $0.op == op } ? 1 : 0) > 1
+    if ops[op].body.expression.filters { return true }
+    return users[op].count + (outputs.contains { $0.op == op } ? 1 : 0) > 1
   }
 
   // MARK: Variables
@@ -434,7 +436,8 @@ extension StreamExpression {
     case .accumulator: true
     case .element, .constant: false
     case .apply(_, let operands): operands.contains { $0.usesAccumulator }
-    case .stored(_, let value), .masked(_, _, _, let value): value.usesAccumulator
+    case .stored(_, let value), .masked(_, _, _, let value), .nonzero(let value):
+      value.usesAccumulator
     }
   }
 
@@ -453,6 +456,7 @@ extension StreamExpression {
       return .stored(support: support, value.replacingConstants(operands))
     case .masked(let predicate, let first, let second, let value):
       return .masked(predicate, first, second, value.replacingConstants(operands))
+    case .nonzero(let value): return .nonzero(value.replacingConstants(operands))
     }
   }
 }
