@@ -16,6 +16,8 @@ public let allBackends: [any Backend.Type] = [
   KernelPlanBackend.self,
   LegalityDotBackend.self,
   MLIRBackend.self,
+  SamGraphBackend.self,
+  SamProtoBackend.self,
   SearchTraceBackend.self,
   ZigZagOrderingBackend.self,
 ]

@@ -34,6 +34,8 @@ struct DotGraph {
   }
 
   var name = ""
+  /// The word that the graph begins with.
+  var range = 0..<0
   var attributes: [Attribute] = []
   /// In the order in which they are first named.
   var nodes: [Node] = []
@@ -97,6 +99,7 @@ struct DotParser {
     try advance()
     if isKeyword("strict") { try advance() }
     guard isKeyword("digraph") else { throw expected("'digraph'") }
+    graph.range = range
     try advance()
     if let name = token.text {
       graph.name = name

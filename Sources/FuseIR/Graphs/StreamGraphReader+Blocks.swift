@@ -412,8 +412,7 @@ extension StreamGraphReader {
     let values = try inputs(ports, of: node) { edge, kind throws(DotError) in
       if kind == .val { return names.count + 1 }
       guard kind == .crd else { return nil }
-      let comment = graph.edges[edge]["comment"] ?? ""
-      return names.firstIndex { matches(comment, $0) } ?? names.count
+      return best(graph.edges[edge]["comment"] ?? "", names) ?? names.count
     }
     guard let inner = values[0] else { throw wrong(node, "lacks a crd stream of '\(names[0])'") }
     guard let sum = values[names.count + 1], let type = StreamType(of: sum, in: module) else {
@@ -452,7 +451,7 @@ extension StreamGraphReader {
         guard kind == .ref || kind == .val else { return nil }
         return extra.isEmpty ? 1 : 2
       }
-      let inner = isInner(edge, graph.nodes[node]) ?? isTaken
+      let inner = isInner(graph.edges[edge]["comment"] ?? "", graph.nodes[node]) ?? isTaken
       if !inner { isTaken = true }
       return inner ? 1 : 0
     }

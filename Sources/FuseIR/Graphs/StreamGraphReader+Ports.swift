@@ -34,44 +34,44 @@ extension StreamGraphReader {
     return values[output]
   }
 
+  /// What an edge says of the port that it leads from: its `source`, where its comment is about the other end.
+  private func sourcePort(of edge: Int) -> String {
+    graph.edges[edge]["source"] ?? graph.edges[edge]["comment"] ?? ""
+  }
+
   /// The result of the source that an edge leads from.
   private func output(of edge: Int, _ kind: StreamEdgeKind) throws(DotError) -> Int {
     let source = graph.edges[edge].source
     let node = graph.nodes[source]
+    let port = sourcePort(of: edge)
     switch node["type"].flatMap({ StreamNodeKind(rawValue: $0) }) {
     case .fiberlookup, .bitVectorScan, .bitVectorToCoordinates: return kind == .ref ? 1 : 0
     case .broadcast, .fork:
-      let comment = graph.edges[edge]["comment"] ?? ""
-      if comment.hasPrefix("lane-"), let lane = Int(comment.dropFirst("lane-".count)) {
-        return lane
+      guard port.hasPrefix("lane-"), let lane = Int(port.dropFirst("lane-".count)) else {
+        return ordinals[edge]
       }
-      return ordinals[edge]
+      return lane
     case .intersect, .union, .concat:
       let names = pairs[source] ?? []
-      guard let comment = graph.edges[edge]["comment"], kind != .crd || isSkip(edge) else {
-        if kind == .crd { return 0 }
+      if kind == .bv || kind == .crd && !isSkip(edge) { return 0 }
+      guard !port.isEmpty else {
         throw fail(
           "a joiner gives several streams: expected comment=\"out-<tensor>\", with one of "
             + names.joined(separator: ", "), range: graph.edges[edge].range)
       }
-      if kind == .bv { return 0 }
-      let pair = try pair(comment, of: source, edge)
-      return 1 + pair + (isSkip(edge) ? names.count : 0)
+      return 1 + (try pair(port, of: source, edge)) + (isSkip(edge) ? names.count : 0)
     case .locate:
       guard kind != .crd else { return 0 }
-      let comment = graph.edges[edge]["comment"] ?? ""
-      guard comment.hasPrefix("out-") else { return 1 }
-      return 2 + (try pair(comment, of: source, edge))
+      return port.hasPrefix("out-") ? 2 + (try pair(port, of: source, edge)) : 1
     case .crddrop, .crdhold, .bitVectorDrop, .split:
       guard kind == .crd || kind == .bv else { return 1 }
-      return isInner(edge, node) ?? false ? 1 : 0
+      return isInner(port, node) ?? false ? 1 : 0
     case .crdmask:
       guard kind == .crd else { return 2 }
-      return isInner(edge, node) ?? false ? 1 : 0
+      return isInner(port, node) ?? false ? 1 : 0
     case .spaccumulator, .vectorreducer:
       let names = pairs[source] ?? []
-      if kind == .val { return max(names.count, 1) }
-      return names.firstIndex { matches(graph.edges[edge]["comment"] ?? "", $0) } ?? 0
+      return kind == .val ? max(names.count, 1) : best(port, names) ?? 0
     default: return 0
     }
   }
@@ -87,21 +87,31 @@ extension StreamGraphReader {
       range: graph.edges[edge].range)
   }
 
-  /// Whether a comment such as `outer-i`, `in_j-C` or `i` names an index.
-  func matches(_ comment: String, _ index: String) -> Bool {
-    guard !index.isEmpty else { return false }
+  /// How well a comment such as `outer-i`, `in_j-C` or `i` names an index: 2 as it stands or behind the role, 1 as a part, 0 not.
+  private func match(_ comment: String, _ index: String) -> Int {
+    guard !index.isEmpty else { return 0 }
+    if comment == index { return 2 }
+    if let rest = comment.split(separator: "-", maxSplits: 1).last, rest == index { return 2 }
     let parts = comment.split(separator: "-")
-    if comment == index || parts.contains(where: { $0 == index }) { return true }
-    if let rest = comment.split(separator: "-", maxSplits: 1).last, rest == index { return true }
-    return parts.contains { $0.split(separator: "_").contains { $0 == index } }
+    return parts.contains { $0 == index || $0.split(separator: "_").contains { $0 == index } }
+      ? 1 : 0
   }
 
-  /// Whether an edge from or to a node with an outer and an inner stream is one of the inner; nil where it does not say.
-  func isInner(_ edge: Int, _ node: DotGraph.Node) -> Bool? {
-    let comment = graph.edges[edge]["comment"] ?? ""
-    let (outer, inner) = (node["outer"] ?? "", node["inner"] ?? "")
-    let names = (matches(comment, outer), matches(comment, inner))
-    if outer != inner, names.0 != names.1 { return names.1 }
+  /// The index that a comment names best; nil where it names none.
+  func best(_ comment: String, _ indices: [String]) -> Int? {
+    var best: (place: Int, match: Int)?
+    for (place, index) in indices.enumerated() {
+      let match = match(comment, index)
+      if match > best?.match ?? 0 { best = (place, match) }
+    }
+    return best?.place
+  }
+
+  /// Whether a comment names the inner stream of a node with an outer and an inner one; nil where it does not say.
+  func isInner(_ comment: String, _ node: DotGraph.Node) -> Bool? {
+    let outer = match(comment, node["outer"] ?? "")
+    let inner = match(comment, node["inner"] ?? "")
+    if outer != inner { return inner > outer }
     if comment.hasPrefix("outer") { return false }
     if comment.hasPrefix("inner") { return true }
     return nil

@@ -80,7 +80,7 @@ struct StreamGraphReader: ~Copyable {
       throw DotError(
         message:
           "the graph lacks a comment with the tensors' formats, such as comment=\"X=ss01,B=ss01\"",
-        range: 0..<1)
+        range: graph.range)
     }
     for part in comment.value.split(separator: ",", omittingEmptySubsequences: false) {
       let words = part.split(separator: "=", omittingEmptySubsequences: false)
@@ -133,7 +133,7 @@ struct StreamGraphReader: ~Copyable {
     for place in tensors.indices where tensors[place].isRead && written.contains(place) {
       throw fail(
         "tensor '\(tensors[place].name)' is read and written, but a graph runs at once: use two graphs",
-        range: 0..<1)
+        range: graph.range)
     }
   }
 
@@ -151,7 +151,7 @@ struct StreamGraphReader: ~Copyable {
   // MARK: The graph
 
   private mutating func makeGraph() throws(DotError) {
-    let location = place(of: 0..<1)
+    let location = place(of: graph.range)
     let inputs = tensors.indices.filter { tensors[$0].isRead }
     let inputTypes = inputs.map { tensors[$0].type }
     let function = module.createRegion()
@@ -169,7 +169,8 @@ struct StreamGraphReader: ~Copyable {
       outputNames.append(module.stringAttribute(tensor.name))
     }
     guard !outputs.isEmpty else {
-      throw fail("the graph writes no tensor: expected nodes of type fiberwrite", range: 0..<1)
+      throw fail(
+        "the graph writes no tensor: expected nodes of type fiberwrite", range: graph.range)
     }
     module.build(FuseEndOp.yield, at: .end(of: body), operands: outputs, location: location)
     var attributes: [(String, AttributeID)] = [
@@ -211,7 +212,7 @@ struct StreamGraphReader: ~Copyable {
           ? "\(tensor.format.levels[index].dimension)" : "vals"
         throw fail(
           "tensor '\(tensor.name)' is written without mode \(mode): expected a fiberwrite of it",
-          range: 0..<1)
+          range: graph.range)
       }
       parts.append(writer)
     }
