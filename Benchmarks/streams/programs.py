@@ -1,7 +1,8 @@
 """Sparse programs as MLIR text: linalg on tensors with `#sparse_tensor.encoding`.
 
 A `Program` is written op by op. Each op carries two numbers: `stream.kernel`, the kernel that it is of where each runs alone,
-and `stream.layer`, the layer that it is of; `stream.whole` is there where "all at once" still means several regions. An argument
+and `stream.layer`, the layer that it is of; `stream.whole` is there where "all at once" still means several regions, `stream.published`
+where published numbers have another cut into layers. An argument
 carries `stream.density`, its stored share. Absent elements of a sparse tensor are zeros to `arith` ops; softmax over what is
 stored is written with `sparse_tensor.reduce`, `.binary` and `.unary`. Needs Python 3 and nothing else.
 """
@@ -11,7 +12,8 @@ import string
 
 
 class Tensor:
-  """A value: its name, shape, and the formats of its levels, such as `dc` (row major; `dc@10` has its modes in that order)."""
+  """A value: its name, shape, and the formats of its levels, such as `dc` (row major; `dc@10` has its dimensions in that order).
+  No format is dense, row major."""
 
   def __init__(self, name, shape, format=""):
     self.name, self.shape, self.format = name, tuple(shape), format
@@ -22,7 +24,7 @@ class Tensor:
 
   def type(self, program):
     dimensions = "".join(f"{size}x" for size in self.shape)
-    return f"tensor<{dimensions}f32{', ' + program.encoding(self.format) if self.is_sparse else ''}>"
+    return f"tensor<{dimensions}f32{', ' + program.encoding(self.format) if self.format else ''}>"
 
 
 class Program:
@@ -30,7 +32,7 @@ class Program:
 
   def __init__(self, title):
     self.title, self.arguments, self.lines, self.encodings = title, [], [], {}
-    self.constants, self.count, self.kernel, self.layer, self.whole = {}, 0, 0, 0, None
+    self.constants, self.count, self.kernel, self.layer, self.whole, self.published = {}, 0, 0, 0, None, None
     self.is_within = False
 
   # MARK: Parts
@@ -71,7 +73,8 @@ class Program:
   @property
   def place(self):
     whole = f", stream.whole = {self.whole} : i64" if self.whole is not None else ""
-    return f"stream.kernel = {self.kernel} : i64, stream.layer = {self.layer} : i64{whole}"
+    published = f", stream.published = {self.published} : i64" if self.published is not None else ""
+    return f"stream.kernel = {self.kernel} : i64, stream.layer = {self.layer} : i64{published}{whole}"
 
   def result(self, shape, format, start):
     """A tensor to write into: empty, or filled with the number `start`."""
@@ -191,6 +194,12 @@ class Program:
                                  "%r = math.rsqrt %e : f32"])
     unit = self.binary("mulf", centred, factor, by_row)
     return self.binary("addf", self.binary("mulf", unit, scale, by_column), shift, by_column)
+
+  def stored(self, x, format):
+    """A copy with other levels; not part of any kernel."""
+    result = Tensor(self.name(), x.shape, format)
+    self.lines.append(f'{result.name} = "sparse_tensor.convert"({x.name}) : ({x.type(self)}) -> {result.type(self)}')
+    return result
 
   def reshaped(self, x, shape):
     """Splits or merges dimensions; not part of any kernel."""

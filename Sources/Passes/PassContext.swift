@@ -33,6 +33,9 @@ public struct PassContext {
   /// The choices of kernels that passes made, as programs of zeros and ones, in their order.
   public var packingPrograms: [PackingProgram] = []
 
+  /// What is stored of the operands that a run was given: by argument of the function with that name, nil where not known.
+  public var streamOperands: (function: String, statistics: [TensorStatistics?])?
+
   /// The name of the pass that runs.
   public internal(set) var passName = ""
 

@@ -2,6 +2,7 @@
 public let allPasses: [any Pass.Type] = [
   Canonicalizer.self,
   ChloToStablehlo.self,
+  ChooseStreamSchedule.self,
   CompositeToCall.self,
   CSE.self,
   DCE.self,
@@ -31,6 +32,7 @@ public let allPasses: [any Pass.Type] = [
   SCCP.self,
   SelectMapping.self,
   StablehloToLinalg.self,
+  StreamCost.self,
   StripDebugInfo.self,
   SymbolDCE.self,
   SymbolPrivatize.self,

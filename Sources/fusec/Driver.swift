@@ -69,7 +69,7 @@ struct Driver {
     var findings = PassRun.Findings()
     if let pipeline {
       findings = try PassRun(options, diagnostics, timer).run(
-        pipeline, on: &module, accelerator, source, history)
+        pipeline, on: &module, accelerator, source, history, operands: arguments)
       if options.verifyRoundTrip { try verifyRoundTrip(module, "after the passes") }
     }
 

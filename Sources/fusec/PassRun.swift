@@ -31,10 +31,11 @@ struct PassRun {
     }
   }
 
-  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left.
+  /// Runs the passes on the module, which was read from `source`; `history` keeps what each pass left. `operands` are those of
+  /// the run that follows.
   func run(
     _ pipeline: Pipeline, on module: inout Module, _ accelerator: Accelerator?,
-    _ source: SourceFile, _ history: PassHistory? = nil
+    _ source: SourceFile, _ history: PassHistory? = nil, operands: [Tensor]? = nil
   ) throws(Driver.Stop) -> Findings {
     var manager = PassManager(pipeline)
     manager.verifiesEach = options.verifyEach
@@ -52,6 +53,11 @@ struct PassRun {
       manager.add(semanticsCheck)
     }
     var context = try context(accelerator)
+    if options.inputs != nil, let function = options.run, let operands,
+      pipeline.steps.contains(where: { $0.pass is any StreamCosting })
+    {
+      context.streamOperands = (function, StreamOperands.statistics(of: operands))
+    }
     let result = manager.run(on: &module, in: &context)
     switch options.statistics {
     case .text: FileSystem.writeError(context.statistics.text)

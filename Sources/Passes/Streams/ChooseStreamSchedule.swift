@@ -1,0 +1,329 @@
+import FuseIR
+import Machine
+
+/// Chooses how the structured ops of a function run as streams, by what that is expected to cost, and says why.
+///
+/// - **Storage**: arguments that are stored densely and are mostly zeros become compressed (`stream.density`, or the data of
+///   `-inputs`).
+/// - **Association**: `(A B) C` becomes `A (B C)` where that is cheaper.
+/// - **Regions**: which ops run at once. Regions cost as many cycles as their busiest block has tokens, a program the sum of its
+///   regions; so work in one region overlaps, but what is read under more loops than it has is computed again for each of their
+///   points. Dynamic programming over the cuts between units: ops with the same `stream.kernel`, or single ops. `regions` takes the
+///   place of the search: `kernel`, `layer` and `whole` make a region of the ops with the same `stream.kernel`, `stream.layer` or
+///   `stream.whole`.
+/// - **Order** of the loops of each region.
+/// - **Edges**: a result that fits `memory` bytes beside the others stays on chip for its readers (`stream.buffered`), else it goes
+///   through memory.
+/// - **Lanes**: with `lanes` over 1, each region runs that many times side by side on its outermost loop that allows it.
+///
+/// ```
+/// %1 = linalg.generic ... ins(%a, %h) ...      →   %1 = "fuse.group"(%a, %h) ({... stream.indices = ["i", "k", "j"] ...})
+///                                                    {kind = "stream", stream.order = ["i", "k", "j"], stream.cycles = 182160 : i64}
+/// ```
+public struct ChooseStreamSchedule: StreamCosting {
+  /// What decides the regions.
+  public enum Regions: String, CaseIterable, PassOptionValue, Sendable {
+    case auto, kernel, layer, published, whole
+  }
+
+  /// How the order of a region's loops is found.
+  public enum Orders: String, CaseIterable, PassOptionValue, Sendable {
+    /// By its cost.
+    case search
+    /// As the loops of the ops are written, as far as storage allows.
+    case written
+  }
+
+  /// `choose-stream-schedule`.
+  public static let name = "choose-stream-schedule"
+  /// What the pass does.
+  public static let summary = "Chooses regions, loop orders, storage and lanes of streams."
+  /// Each function.
+  public static let anchor = PassAnchor.function
+  /// The options.
+  public static var options: [PassOption<ChooseStreamSchedule>] {
+    [
+      PassOption(
+        "regions", \.regions, "What decides the regions: a search, or an attribute of ops."),
+      PassOption("orders", \.orders, "How the order of a region's loops is found."),
+      PassOption("formats", \.formats, "Choose how arguments are stored; 'false' keeps it."),
+      PassOption("associate", \.associate, "Choose the order of products; 'false' keeps it."),
+      PassOption("lanes", \.lanes, "Copies of a region that run side by side, in total."),
+      PassOption("memory", \.memory, "Bytes on chip for results between regions; 0 for none."),
+      PassOption(
+        "locate", \.locate, "Dense operands are looked up, not scanned beside sparse ones."),
+      PassOption("strict", \.strict, "Accumulators give one entry a cycle, writers count stops."),
+      PassOption("bandwidth", \.bandwidth, "Bytes a cycle to and from memory; 0 for no limit."),
+    ]
+  }
+
+  /// What decides the regions.
+  public var regions = Regions.auto
+  /// How the order of loops is found.
+  public var orders = Orders.search
+  /// Whether storage is chosen.
+  public var formats = true
+  /// Whether the order of products is chosen.
+  public var associate = true
+  /// Copies of a region.
+  public var lanes = 1
+  /// Bytes on chip.
+  public var memory = 0
+  /// Whether dense operands are looked up.
+  public var locate = true
+  /// Whether every token counts.
+  public var strict = false
+  /// Bytes a cycle; 0 for no limit.
+  public var bandwidth = 0
+
+  /// The pass with default options.
+  public init() {}
+
+  private var rules: StreamFabricRules {
+    StreamFabricRules(
+      locates: locate, countsEverything: strict,
+      bytesPerCycle: bandwidth > 0 ? Double(bandwidth) : nil)
+  }
+
+  /// Runs on a function.
+  public mutating func run(
+    on function: OpID, of module: inout Module, in context: inout PassContext
+  ) -> PassOutcome {
+    guard lanes >= 1, memory >= 0, bandwidth >= 0 else {
+      context.error(
+        "choose-stream-schedule: 'lanes' is at least 1, 'memory' and 'bandwidth' at least 0")
+      return .failed
+    }
+    let arguments = context.statistics(of: function, in: module)
+    var read = EinsumFunction(function, in: module, arguments: arguments)
+    if let (op, reason) = read.refusal {
+      context.error(
+        "'\(module.name(of: op))' has no place in a stream: \(reason)", at: op, in: module)
+      return .failed
+    }
+    if let group = read.groups.first {
+      context.error("is in regions already: run 'inline-groups' first", at: group.op, in: module)
+      return .failed
+    }
+    guard !read.statements.isEmpty else { return .unchanged }
+    guard var schedule = schedule(read, module) else {
+      context.error(
+        "has an op that can't run as a stream in any order of its loops", at: function, in: module)
+      return .failed
+    }
+    if formats { chooseFormats(function, &read, &schedule, &module, context) }
+    if associate, chooseAssociation(function, &read, &schedule, arguments, &module, context),
+      formats
+    {
+      chooseFormats(function, &read, &schedule, &module, context)
+    }
+    return write(schedule, read, function, &module, &context)
+  }
+
+  /// The regions for the function as it is; nil where an op can't run.
+  private func schedule(
+    _ function: EinsumFunction, _ module: borrowing Module
+  ) -> StreamSchedule? {
+    var cuts = StreamCuts(function, rules: rules)
+    cuts.takesWrittenOrders = orders == .written
+    let kernels = StreamCuts.units(function, by: "stream.kernel", in: module)
+    if regions == .auto { return cuts.best(units: kernels, in: module) }
+    var schedule = StreamSchedule()
+    let units = StreamCuts.units(function, by: "stream.\(regions.rawValue)", in: module)
+    // Without marks, all at once is one region.
+    let isMarked = function.statements.contains {
+      module.integer("stream.\(regions.rawValue)", of: $0.op) != nil
+    }
+    let all = regions == .whole && !isMarked
+    for unit in all ? [Array(function.statements.indices)] : units {
+      if let part = cuts.part(unit, in: module) {
+        schedule.parts.append(part)
+        continue
+      }
+      // What can't run at once is cut where that is cheapest.
+      let inner = Set(unit)
+      let pieces = kernels.filter { inner.isSuperset(of: $0) }
+      guard let cut = cuts.best(units: pieces, in: module) else { return nil }
+      schedule.parts += cut.parts
+    }
+    return schedule
+  }
+
+  // MARK: Storage
+
+  private func chooseFormats(
+    _ function: OpID, _ read: inout EinsumFunction, _ schedule: inout StreamSchedule,
+    _ module: inout Module, _ context: PassContext
+  ) {
+    guard let body = module.body(of: function) else { return }
+    for (number, argument) in module.arguments(of: body).enumerated() {
+      guard let encoding = read.encodings[argument], encoding.isIdentity,
+        let known = read.statistics[argument], known.density < 1,
+        (2...3).contains(known.extents.count)
+      else { continue }
+      var best: (formats: [SparseLevel.Format], read: EinsumFunction, schedule: StreamSchedule)?
+      for formats in Self.formats(known.extents.count)
+      where formats != encoding.levels.map(\.format) {
+        var trial = read
+        trial.setEncoding(.levels(formats), of: argument)
+        trial.updateStored()
+        guard let other = self.schedule(trial, module),
+          other.cycles < 0.99 * (best?.schedule.cycles ?? schedule.cycles)
+        else { continue }
+        best = (formats, trial, other)
+      }
+      guard let best, case .tensor(let shape, let element, _) = module.typeValue(of: argument)
+      else { continue }
+      let share = (known.density * 10_000).rounded() / 100
+      let names = best.formats.map { $0 == .dense ? "dense" : "compressed" }
+      context.remark(
+        "argument \(number), of which \(share) % is not zero, is stored with levels "
+          + "\(names.joined(separator: ", ")): \(StreamNames.text(best.schedule.cycles)) cycles in place "
+          + "of \(StreamNames.text(schedule.cycles))", at: function, in: module)
+      let encodingAttribute = SparseEncoding.levels(best.formats).attribute(in: &module)
+      module.setType(
+        of: argument, to: module.tensorType(shape, element, encoding: encodingAttribute))
+      Function(function).updateType(in: &module)
+      read = best.read
+      schedule = best.schedule
+    }
+  }
+
+  /// All levels compressed, or the outer ones dense, so that a row is found by its number.
+  private static func formats(_ rank: Int) -> [[SparseLevel.Format]] {
+    (0..<rank).map { dense in
+      (0..<rank).map { $0 < dense ? .dense : .compressed }
+    }
+  }
+
+  // MARK: Association
+
+  private func chooseAssociation(
+    _ function: OpID, _ read: inout EinsumFunction, _ schedule: inout StreamSchedule,
+    _ arguments: [TensorStatistics?], _ module: inout Module, _ context: PassContext
+  ) -> Bool {
+    var changed = false
+    for pair in StreamReassociation.all(in: read, of: module) {
+      guard !module.isErased(pair.first), !module.isErased(pair.second) else { continue }
+      let whole = pair.apply(in: &module)
+      let trial = EinsumFunction(function, in: module, arguments: arguments)
+      if let other = self.schedule(trial, module), other.cycles < 0.99 * schedule.cycles {
+        context.remark(
+          "A (B C) in place of (A B) C: \(StreamNames.text(other.cycles)) cycles in place of "
+            + StreamNames.text(schedule.cycles), at: whole, in: module)
+        read = trial
+        schedule = other
+        changed = true
+      } else {
+        pair.undo(whole, in: &module)
+      }
+      _ = DCE.eraseDeadOps(inside: function, of: &module)
+    }
+    // Handles of erased ops are in no statement that is left, but numbers have changed.
+    read = EinsumFunction(function, in: module, arguments: arguments)
+    return changed
+  }
+
+  // MARK: The program
+
+  private func write(
+    _ schedule: StreamSchedule, _ read: EinsumFunction, _ function: OpID, _ module: inout Module,
+    _ context: inout PassContext
+  ) -> PassOutcome {
+    var groups = FusionGroups(function, in: module)
+    for part in schedule.parts {
+      let ops = part.statements.map { read.statements[$0].op }
+      let leaving = part.region.members.filter(\.leaves)
+      switch groups.formGroup(ops, kind: "stream", in: &module) {
+      case .failure(let refusal):
+        let names = OpNames(function, in: module)
+        context.error(
+          "these ops can't be one region: \(refusal.text(names, in: module))",
+          at: refusal.op ?? function, in: module)
+        return .failed
+      case .success(let group):
+        StreamNames.write(part, read, onto: group, in: &module)
+        let cycles = module.integerAttribute(StreamNames.whole(part.estimate.cycles))
+        module.setAttribute("stream.cycles", cycles, of: group)
+        addLanes(part, group, &module, context)
+        addBuffers(leaving, read, group, &module, context)
+        explain(part, group, module, context)
+      }
+    }
+    context.count("regions", by: schedule.parts.count)
+    context.remark(
+      "\(schedule.parts.count) regions, expected to take \(StreamNames.text(schedule.cycles)) cycles",
+      at: function, in: module)
+    return .changed
+  }
+
+  private func explain(
+    _ part: StreamSchedule.Part, _ group: OpID, _ module: borrowing Module, _ context: PassContext
+  ) {
+    let estimate = part.estimate
+    let separate = estimate.memberTokens.reduce(0, +)
+    let order = part.order.map(StreamNames.name).joined(separator: ", ")
+    let gain =
+      part.statements.count > 1
+      ? "; one after another its ops have \(StreamNames.text(separate)) tokens" : ""
+    context.remark(
+      "a region of \(part.statements.count) op\(part.statements.count == 1 ? "" : "s") in the order "
+        + "\(order): \(StreamNames.text(estimate.cycles)) cycles, since the \(estimate.bottleneck) of "
+        + "op \(estimate.bottleneckMember + 1) has \(StreamNames.text(estimate.tokens)) tokens\(gain)",
+      at: group, in: module)
+  }
+
+  /// Lanes on the outermost variable that is reduced nowhere and has enough coordinates.
+  private func addLanes(
+    _ part: StreamSchedule.Part, _ group: OpID, _ module: inout Module, _ context: PassContext
+  ) {
+    guard lanes > 1 else { return }
+    let reduced = part.region.members.reduce(into: Set<Int>()) { $0.formUnion($1.reduced) }
+    guard
+      let variable = part.order.first(where: {
+        !reduced.contains($0) && part.region.extents[$0] >= lanes
+      })
+    else {
+      context.remark(
+        "stays on one lane: no loop that is summed nowhere has \(lanes) coordinates", at: group,
+        in: module)
+      return
+    }
+    let name = module.intern(StreamNames.name(variable))
+    let count = module.integerAttribute(Int64(lanes))
+    let dictionary = module.dictionary([NamedAttribute(name, count)])
+    module.setAttribute("stream.lanes", dictionary, of: group)
+  }
+
+  /// Results that fit the memory on chip stay there until all who read them have run.
+  private func addBuffers(
+    _ leaving: [EinsumRegion.Member], _ read: EinsumFunction, _ group: OpID,
+    _ module: inout Module, _ context: PassContext
+  ) {
+    guard memory > 0 else { return }
+    var room = Double(memory)
+    var kept: [Int64] = []
+    for (number, member) in leaving.enumerated() {
+      let result = read.statements[member.statement].result
+      guard let stored = read.read(result), number < module.resultCount(of: group) else { continue }
+      let isReturned = module.uses(of: module.result(number, of: group)).contains {
+        module.opcode(of: $0.user).is(FuncOp.return)
+      }
+      let bytes = stored.entries * (stored.density < 1 ? 8 : 4)
+      if isReturned || bytes > room {
+        context.remark(
+          "result \(number) goes through memory: "
+            + (isReturned
+              ? "the function returns it"
+              : "it has \(StreamNames.text(bytes)) bytes, and there is room for \(StreamNames.text(room))"),
+          at: group, in: module)
+        continue
+      }
+      room -= bytes
+      kept.append(Int64(number))
+    }
+    if !kept.isEmpty {
+      module.setAttribute("stream.buffered", module.denseArrayAttribute(kept), of: group)
+    }
+  }
+}
