@@ -77,7 +77,7 @@ struct ExactSearch: MappingSearch {
       context.judged(costs.reduce(CostTotals(), +)) { NetworkPlan(mappings: unfused.mappings) }
     }
     if problem.model.kind == .m1, problem.model.options.pipelineTerms, !context.isSpent {
-      refine(&context)
+      refine(&context, apart: unfused.mappings)
     }
     // Products are in picojoules times cycles here, and in microjoules times cycles in answers.
     context.proved(bound: problem.objective == .edp ? bound * 1e-6 : bound)
@@ -88,14 +88,32 @@ struct ExactSearch: MappingSearch {
   }
 
   /// Improves the best plan under terms that the search does not see.
-  private func refine(_ context: inout SearchContext) {
+  ///
+  /// Under these terms a group may cost more than its layers by themselves: then it is given up, unless it was asked for.
+  private func refine(_ context: inout SearchContext, apart mappings: [LayerMapping]) {
     guard let plan = context.best?.plan else { return }
     var descent = PipelineDescent(context.problem)
     guard let refined = try? descent.refined(plan),
       let totals = try? context.problem.model.totals(of: refined)
     else { return }
-    context.spent(descent.evaluations / max(1, context.network.layers.count))
+    let looks = descent.evaluations
+    context.spent(looks / max(1, context.network.layers.count))
     context.judged(totals) { refined }
+    guard !refined.groups.isEmpty, context.givenEdges.isEmpty, !context.isSpent,
+      let apart = try? descent.refined(NetworkPlan(mappings: mappings))
+    else { return }
+    context.spent((descent.evaluations - looks) / max(1, context.network.layers.count))
+    var best = (plan: refined, value: context.problem.objective.value(of: totals))
+    for index in refined.groups.indices.reversed() {
+      var other = best.plan
+      for layer in other.groups.remove(at: index).layers {
+        other.mappings[layer] = apart.mappings[layer]
+      }
+      guard let totals = try? context.problem.model.totals(of: other) else { continue }
+      context.judged(totals) { other }
+      let value = context.problem.objective.value(of: totals)
+      if value < best.value { best = (other, value) }
+    }
   }
 
   /// Searches plans with groups; returns a value that none is below.
