@@ -100,6 +100,7 @@ public struct CFunctionBackend: Backend {
         let type = try emitter.type(argument, function, module)
         parameters.append("const \(type.storage) *in\(index)")
         emitter.bind(argument, to: "((\(type.storage) *)in\(index))")
+        if !module.hasUses(argument) { emitter.line("(void)in\(index);") }
       }
       let results = module.operands(of: end)
       for (index, result) in results.enumerated() {

@@ -19,7 +19,8 @@
 // CHECK-NEXT: [[SUM]][i] = 0.0f;
 // CHECK: out0[i] = (float)(out0[i] + [[TOTAL]][i]);
 // RUN-C: output0 37 f32 {{.*}} ok
-func.func @columns(%x: tensor<75x37xf32>) -> tensor<37xf32> {
+// What a function does not read is no warning either.
+func.func @columns(%x: tensor<75x37xf32>, %unread: tensor<37xf32>) -> tensor<37xf32> {
   %zero = stablehlo.constant dense<0.0> : tensor<f32>
   %0 = stablehlo.multiply %x, %x : tensor<75x37xf32>
   %1 = stablehlo.reduce(%0 init: %zero) applies stablehlo.add across dimensions = [0] : (tensor<75x37xf32>, tensor<f32>) -> tensor<37xf32>
