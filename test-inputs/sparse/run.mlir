@@ -3,6 +3,7 @@
 // RUN: fusec %s -run=softmax -inputs=%S/Inputs/softmax -expect=%S/Inputs/softmax | FileCheck %s
 // RUN: fusec %s -run=mttkrp -inputs=%S/Inputs/mttkrp -expect=%S/Inputs/mttkrp | FileCheck %s
 // RUN: fusec %s -run=symmetric -inputs=%S/Inputs/symmetric -expect=%S/Inputs/symmetric | FileCheck %s
+// RUN: fusec %s -run=nonfinite -inputs=%S/Inputs/nonfinite -expect=%S/Inputs/nonfinite | FileCheck %s
 // CHECK: the output agrees with
 
 #dcsr = #sparse_tensor.encoding<{ map = (i, j) -> (i : compressed, j : compressed) }>
@@ -88,4 +89,13 @@ func.func @symmetric(%a: tensor<6x6xf32, #coo>, %b: tensor<?x?xf32, #csr>) -> te
   %empty = tensor.empty() : tensor<6x6xf32>
   %0 = linalg.add ins(%a, %b6 : tensor<6x6xf32, #coo>, tensor<6x6xf32, #csr>) outs(%empty : tensor<6x6xf32>) -> tensor<6x6xf32>
   return %0 : tensor<6x6xf32>
+}
+
+// What is absent meets nothing: no product of zero and infinity comes out.
+func.func @nonfinite(%a: tensor<3x4xf32, #dcsr>, %b: tensor<4x2xf32>) -> tensor<3x2xf32> {
+  %zero = arith.constant 0.0 : f32
+  %empty = tensor.empty() : tensor<3x2xf32>
+  %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<3x2xf32>) -> tensor<3x2xf32>
+  %0 = linalg.matmul ins(%a, %b : tensor<3x4xf32, #dcsr>, tensor<4x2xf32>) outs(%init : tensor<3x2xf32>) -> tensor<3x2xf32>
+  return %0 : tensor<3x2xf32>
 }

@@ -13,6 +13,9 @@ struct SparseEncodingReader: ~Copyable {
   private var inverses: [(expression: AffineExpression, place: Int)?] = []
   private var levels: [SparseLevel] = []
 
+  /// The most dimensions, levels or symbols of an encoding: each is looked up among the others.
+  private static let nameLimit = 256
+
   /// Reads `.encoding<{...}>`, the text behind the dialect's name.
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>
@@ -126,6 +129,11 @@ struct SparseEncodingReader: ~Copyable {
     guard let (name, _) = scanner.takeName() else {
       throw SparseEncodingError("expected bare identifier", at: place)
     }
+    guard max(names.count, dimensionNames.count) < Self.nameLimit else {
+      throw SparseEncodingError(
+        "an encoding may have at most \(Self.nameLimit) dimensions, levels and symbols",
+        at: place)
+    }
     guard !(names + symbols + levelNames + dimensionNames).contains(name) else {
       throw SparseEncodingError("redefinition of identifier '\(name)'", at: place)
     }
@@ -181,6 +189,11 @@ struct SparseEncodingReader: ~Copyable {
 
   /// `d0 : dense`, `l0 = d0 floordiv 4 : compressed(nonunique)`.
   private mutating func readLevel() throws(SparseEncodingError) {
+    guard levels.count < Self.nameLimit else {
+      throw SparseEncodingError(
+        "an encoding may have at most \(Self.nameLimit) dimensions, levels and symbols",
+        at: scanner.place)
+    }
     if !levelNames.isEmpty {
       let place = scanner.place
       guard let (name, _) = scanner.takeName() else {

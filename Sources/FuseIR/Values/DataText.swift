@@ -141,7 +141,7 @@ struct ListedEntries {
 
   init(shape: [Int]) { list = CoordinateList(shape: shape) }
 
-  mutating func append(_ coordinates: [Int], _ value: Double, at offset: Int) {
+  mutating func append(_ coordinates: some Collection<Int>, _ value: Double, at offset: Int) {
     list.append(coordinates, value)
     offsets.append(offset)
   }

@@ -16,14 +16,14 @@ public enum FrosttTensor {
       var sizes = sizes
       var promised: Int?
       if bytes.starts(with: extended.utf8) { promised = try readSizes(&text, &sizes) }
-      var rows: [([Int], Double, Int)] = []
+      var coordinates: [Int] = []
+      var values: [(number: Double, place: Int)] = []
       var largest = [Int](repeating: 0, count: sizes.count)
       while text.nextLine() {
         let place = text.position
-        guard promised.map({ rows.count < $0 }) ?? true else {
+        guard promised.map({ values.count < $0 }) ?? true else {
           throw text.error("\(promised ?? 0) entries are promised, and there are more")
         }
-        var coordinates: [Int] = []
         for (dimension, size) in sizes.enumerated() {
           let coordinate = try text.coordinate(
             "coordinate \(dimension + 1)", below: size ?? 1 << 31)
@@ -36,14 +36,18 @@ public enum FrosttTensor {
             "expected \(sizes.count) coordinates and a value, and found '\(word)' behind them",
             at: offset)
         }
-        rows.append((coordinates, value, place))
+        values.append((value, place))
       }
-      if let promised, rows.count != promised {
-        throw text.error("\(promised) entries are promised, and there are \(rows.count)")
+      if let promised, values.count != promised {
+        throw text.error("\(promised) entries are promised, and there are \(values.count)")
       }
       var entries = ListedEntries(shape: zip(sizes, largest).map { $0 ?? $1 })
-      entries.list.reserveCapacity(rows.count)
-      for (coordinates, value, place) in rows { entries.append(coordinates, value, at: place) }
+      entries.list.reserveCapacity(values.count)
+      let rank = sizes.count
+      for (entry, value) in values.enumerated() {
+        entries.append(
+          coordinates[entry * rank..<(entry + 1) * rank], value.number, at: value.place)
+      }
       return try entries.distinct(text)
     }
   }

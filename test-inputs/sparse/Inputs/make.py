@@ -105,3 +105,11 @@ for number, entries in enumerate(results):
         row[0, j] = value
     save(os.path.join(path, f"output{2 * number}.npy"), row)
     save(os.path.join(path, f"output{2 * number + 1}.npy"), [len(entries)])
+
+# nonfinite: a dense operand with NaN and infinity, which nothing stored meets but in one row.
+path = folder("nonfinite")
+a = sp.coo_matrix(([1.0, 2.0, 3.0], ([0, 1, 2], [0, 1, 2])), shape=(3, 4))
+b = np.array([[1, 2], [3, np.inf], [5, 6], [np.nan, np.nan]])
+scipy.io.mmwrite(os.path.join(path, "input0.mtx"), a)
+save(os.path.join(path, "input1.npy"), b)
+save(os.path.join(path, "output0.npy"), a @ b)

@@ -11,8 +11,10 @@ extension Interpreter {
     _ op: OpID, _ inputs: [Tensor], _ outputs: [Tensor], in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor]? {
     guard let structured = StructuredOp(op, in: module), hasPlainLoops(structured.kind),
-      let block = module.body(of: op), asksForPatterns(op, block, in: module)
+      let block = module.body(of: op)
     else { return nil }
+    let isFinite = !meetsNonfinite(op, inputs, in: module)
+    guard !isFinite || asksForPatterns(op, block, in: module) else { return nil }
     guard let maps = structured.indexingMaps(in: module),
       maps.count == inputs.count + outputs.count
     else { throw ExecutionError("needs an indexing map for each operand") }
@@ -25,7 +27,9 @@ extension Interpreter {
       let type = module.type(of: module.operand(index, of: op))
       patterns.append(try pattern(of: value, type, in: module))
     }
-    if let results = try storedProduct(block, inputs, outputs, patterns, maps, loops, in: module) {
+    if isFinite,
+      let results = try storedProduct(block, inputs, outputs, patterns, maps, loops, in: module)
+    {
       return results
     }
     var compiler = BodyCompiler()
@@ -58,6 +62,21 @@ extension Interpreter {
       next += 1
     }
     return attached
+  }
+
+  /// Whether an absent element, which is zero, may meet NaN or infinity, with which its product is no zero.
+  private func meetsNonfinite(
+    _ op: OpID, _ inputs: [Tensor], in module: borrowing Module
+  ) -> Bool {
+    guard inputs.count > 1,
+      module.operands(of: op).contains(where: { hasPattern(module.type(of: $0), in: module) })
+    else { return false }
+    return inputs.contains { input in
+      guard input.elementType == .f32 else {
+        return input.floats()?.contains { !$0.isFinite } ?? false
+      }
+      return input.withElements(as: Float.self) { floats in floats.contains { !$0.isFinite } }
+    }
   }
 
   /// Whether the op is loops over its body, which takes an element of each operand, and not a window or a movement.

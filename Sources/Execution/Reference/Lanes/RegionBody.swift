@@ -192,6 +192,9 @@ struct BodyCompiler {
       let bits = module.operands(of: op).map { storedBit(of: $0, in: module) }
       let bit = storedBit(of: operation, bits)
       storedBits?[result] = bit
+      if let register = registers[result] {
+        registers[result] = zeroWhereAbsent(register, of: operation, bit)
+      }
     }
     return true
   }

@@ -175,6 +175,20 @@ extension BodyCompiler {
     }
   }
 
+  /// The result of an operation, zero where it is absent: a product with NaN or infinity, and a quotient, may be something
+  /// else.
+  mutating func zeroWhereAbsent(
+    _ register: LaneRegister, of operation: LaneOperation, _ bit: StoredBit
+  ) -> LaneRegister {
+    guard case .lanes = bit else { return register }
+    switch operation {
+    case .realBinary(.multiply, _), .realBinary(.divide, _), .realBinary(.remainder, _),
+      .multiplyAdd, .complexBinary(.multiply, _), .complexBinary(.divide, _):
+      return chosen(bit, register, zero(like: register))
+    default: return register
+    }
+  }
+
   // MARK: Ops on stored elements
 
   /// Translates an op of `sparse_tensor` in a body; false where what is stored is not followed.
