@@ -273,7 +273,8 @@ private struct StreamBodyReader {
     case .binary: return try binary(op, module)
     case .select: return try keep(op, module)
     case .reduce: throw StreamBodyMistake("reduces in the midst of its body")
-    case .convert, .yield: throw StreamBodyMistake("computes '\(module.name(of: op))' in its body")
+    case .concatenate, .convert, .yield:
+      throw StreamBodyMistake("computes '\(module.name(of: op))' in its body")
     }
   }
 
