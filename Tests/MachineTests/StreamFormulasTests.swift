@@ -3,35 +3,32 @@ import Testing
 
 /// The token counts of streams against published cycles, and statistics against counting.
 @Suite struct StreamFormulasTests {
+  private typealias Case = (name: String, tokens: Double, published: Double, tolerance: Double)
+
+  // BigBird decoders of GPT-3's size: rows 1024, width 768, inner width 3072, 12 heads of 64.
+  private static let projection = StreamFormulas.product(entries: 1024 * 768, perRow: 768)
+  private static let inner = StreamFormulas.product(entries: 1024 * 3072, perRow: 768)
+  private static let outer = StreamFormulas.product(entries: 1024 * 768, perRow: 3072)
+  private static let scores = StreamFormulas.product(entries: 12 * 1024 * 1024, perRow: 64)
+  private static let attention: Double = 12 * 1024 * 1024 * 64
+  // Graph networks: each edge's other end has its own edges; a dense level is scanned for each row.
+  private static let edges = StreamFormulas.product(entries: 115_158, perRow: 1433)
+  private static let features = StreamFormulas.product(
+    entries: 2708 * 1433, perRow: 9072.0 / 1433)
+
+  private static let cases: [Case] = [
+    ("partial, blocks 32 and 64", 3 * projection + attention + inner, 60_497_286_996 / 12, 0.001),
+    ("unfused, blocks 16", 4 * projection + scores + outer + inner, 98_511_714_108 / 12, 0.02),
+    ("attention, blocks 64", attention, 806_101_226, 0.001),
+    ("GCN Cora, all fused", edges, 166_361_105, 0.01),
+    ("GCN Collab, all fused", 235_868 * 235_868, 55_634_377_783, 0.0001),
+    ("GCN DBLP, by layer", 2 * 17_716 * 17_716, 627_775_406, 0.0002),
+    ("GCN Cora, layer 1 on Comal's blocks", features, 28_802_714, 0.015),
+  ]
+
   /// tokens(product) = stored entries of one side × (stored entries in a row of the other + 1): what that gives for published
   /// schedules, beside their published cycles.
-  @Test(arguments: [
-    // BigBird decoders of GPT-3's size: rows 1024, width 768, inner width 3072, 12 heads of 64.
-    (
-      "partial, blocks 32 and 64",
-      3 * StreamFormulas.product(entries: 1024 * 768, perRow: 768) + 12 * 1024 * 1024 * 64
-        + StreamFormulas.product(entries: 1024 * 3072, perRow: 768), 60_497_286_996 / 12.0, 0.001
-    ),
-    (
-      "unfused, blocks 16",
-      4 * StreamFormulas.product(entries: 1024 * 768, perRow: 768)
-        + StreamFormulas.product(entries: 12 * 1024 * 1024, perRow: 64)
-        + StreamFormulas.product(entries: 1024 * 768, perRow: 3072)
-        + StreamFormulas.product(entries: 1024 * 3072, perRow: 768), 98_511_714_108 / 12.0, 0.02
-    ),
-    ("attention, blocks 64", 12 * 1024 * 1024 * 64, 806_101_226, 0.001),
-    // Graph networks: each edge's other end has its own edges; a dense level is scanned for each row.
-    (
-      "GCN Cora, all fused", StreamFormulas.product(entries: 115_158, perRow: 1433), 166_361_105,
-      0.01
-    ),
-    ("GCN Collab, all fused", 235_868.0 * 235_868, 55_634_377_783, 0.0001),
-    ("GCN DBLP, by layer", 2 * 17_716.0 * 17_716, 627_775_406, 0.0002),
-    (
-      "GCN Cora, layer 1 on Comal's blocks",
-      StreamFormulas.product(entries: 2708 * 1433, perRow: 9072.0 / 1433), 28_802_714, 0.015
-    ),
-  ])
+  @Test(arguments: cases)
   func closedForm(name: String, tokens: Double, published: Double, tolerance: Double) {
     #expect(abs(tokens / published - 1) < tolerance, "\(name): \(tokens) for \(published)")
   }
