@@ -291,7 +291,7 @@ enum CVectorLibrary {
       q = FUSEC_STEP(q, t, -1.12939703f);
       q = FUSEC_STEP(q, t, 1.53382207e-4f);
       fusec_vf far = 1.0f - fusec_exp_vf(q);
-      return fusec_choose_vf(a < 0.94f, near, fusec_with_sign_of_vf(far, x));
+      return fusec_choose_vf(a < 0.9f, near, fusec_with_sign_of_vf(far, x));
     }
     FUSEC_LANE_FUNCTION fusec_vf fusec_erfc_vf(fusec_vf x) {
       fusec_vf a = fusec_at_most_vf(fusec_abs_vf(x), 10.2f);
@@ -313,7 +313,7 @@ enum CVectorLibrary {
       rest = FUSEC_STEP(e, rest, 1.0f);
       fusec_vf far = p * t * rest * fusec_exp_vf(-(high * high));
       fusec_vf near = 1.0f - fusec_fma_vf(fusec_erf_near_vf(x * x), x, x);
-      return fusec_choose_vf(fusec_abs_vf(x) < 0.94f, near, fusec_choose_vf(x < 0.0f, 2.0f - far, far));
+      return fusec_choose_vf(fusec_abs_vf(x) < 0.9f, near, fusec_choose_vf(x < 0.0f, 2.0f - far, far));
     }
     /* erfc(x) for what is multiplied with a multiple of x, as in gelu: 3e-7 near, where |x| > 4 it is 0 or 2. That is 1 - x * p, with
        erf(x) / x as a polynomial of x * x between 0 and 3.8 squared, moved to -1 to 1; p stays the same beyond, where x * p passes 1. */
