@@ -109,6 +109,8 @@ public protocol Backend: Sendable {
   static var shape: EmissionShape { get }
   /// True iff it writes the bytes of buffers around each segment of a run, where there is one.
   static var usesImages: Bool { get }
+  /// True iff it writes the arguments of a function, so that they are read or drawn although nothing is run.
+  static var usesArguments: Bool { get }
   /// True iff it shows what the program was before the passes, and when units were busy in a run.
   static var usesHistory: Bool { get }
   /// True iff it writes the mappings that the program carries.
@@ -132,6 +134,8 @@ public protocol Backend: Sendable {
 extension Backend {
   /// False: most formats need no run.
   public static var usesImages: Bool { false }
+  /// False: most formats say nothing about arguments.
+  public static var usesArguments: Bool { false }
   /// False: most formats show the program as it is.
   public static var usesHistory: Bool { false }
   /// False: most formats say nothing about mappings.

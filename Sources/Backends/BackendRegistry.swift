@@ -16,6 +16,7 @@ public let allBackends: [any Backend.Type] = [
   KernelPlanBackend.self,
   LegalityDotBackend.self,
   MLIRBackend.self,
+  SamDataBackend.self,
   SamGraphBackend.self,
   SamProtoBackend.self,
   SearchTraceBackend.self,

@@ -6,20 +6,27 @@ enum ArgumentValue {
   case tensor(Tensor)
   /// The stored elements, from `.mtx` or `.tns`.
   case entries(CoordinateList)
+  /// The levels and values themselves, from SAM's files.
+  case storage(SparseStorage)
 
   /// The sizes of the dimensions.
   var shape: [Int] {
     switch self {
     case .tensor(let tensor): tensor.shape
     case .entries(let list): list.shape
+    case .storage(let storage): storage.shape
     }
   }
 
   /// The value in dense form; entries say which elements are stored.
   func tensor(_ element: ElementType) throws(SparseStorageError) -> Tensor {
     switch self {
-    case .tensor(let tensor): tensor
-    case .entries(let list): try list.tensor(element)
+    case .tensor(let tensor): return tensor
+    case .entries(let list): return try list.tensor(element)
+    case .storage(let storage):
+      var tensor = try storage.tensor()
+      if !storage.encoding.isAllDense { tensor.stored = try storage.pattern() }
+      return tensor
     }
   }
 
@@ -35,12 +42,15 @@ enum ArgumentValue {
         encoding: encoding)
     case .entries(let list):
       return try SparseStorage(list, element: element, encoding: encoding)
+    case .storage(let storage):
+      if storage.encoding == encoding { return storage }
+      return try SparseStorage(storage.entries(), element: element, encoding: encoding)
     }
   }
 }
 
 /// Reading and writing the tensors of a run: `input0.npy`, `output0.npy`, ... of a folder, and `input0.mtx` or
-/// `input0.tns`, which hold entries.
+/// `input0.tns`, which hold entries. What a `sam.graph` reads may also come from SAM's files, `tensor_B_mode_vals` and so on.
 enum ArgumentFiles {
   /// The tensors `<stem>0.npy`, `<stem>1.mtx`, ... , one per type.
   static func read(
@@ -102,7 +112,15 @@ enum ArgumentFiles {
       throw wrong("\(stem) \(index) is no tensor of numbers: it cannot come from a file")
     }
     let kinds = ["npy", "mtx", "tns"]
-    let found = kinds.first { FileSystem.exists("\(folder)/\(stem)\(index).\($0)") } ?? "npy"
+    let existing = kinds.first { FileSystem.exists("\(folder)/\(stem)\(index).\($0)") }
+    if existing == nil, stem == "input", let name = module.graphName(ofArgument: index) {
+      let path = "\(folder)/\(SamTensorFiles.valuesName(of: name))"
+      if FileSystem.exists(path) {
+        let storage = try samTensor(name, from: folder, type, shape, of: module, diagnostics)
+        return (.storage(storage), element, path)
+      }
+    }
+    let found = existing ?? "npy"
     let path = "\(folder)/\(stem)\(index).\(found)"
     let value: ArgumentValue
     do {
@@ -127,6 +145,37 @@ enum ArgumentFiles {
           + text(shape.map { $0 == Dimension.dynamic ? -1 : Int($0) }))
     }
     return (value, element, path)
+  }
+
+  /// A tensor in SAM's files.
+  private static func samTensor(
+    _ name: String, from folder: String, _ type: TypeID, _ shape: [Int64],
+    of module: borrowing Module, _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) -> SparseStorage {
+    do {
+      let encoding = shape.isEmpty ? .dense(0) : try SparseEncoding.of(type, in: module)
+      return try SamTensorFiles.read(
+        name, shape: shape.map { $0 == Dimension.dynamic ? nil : Int($0) }, encoding: encoding
+      ) { (file) throws(SamTensorFiles.Failure) in
+        let path = "\(folder)/\(file)"
+        guard FileSystem.exists(path) else { return nil }
+        do throws(FileError) {
+          return try FileSystem.read(path, limit: FileSystem.arrayByteLimit)
+        } catch { throw SamTensorFiles.Failure(error.message) }
+      }
+    } catch let error as SamTensorFiles.Failure {
+      if let (file, bytes) = error.file {
+        let source = SourceFile(name: "\(folder)/\(file)", bytes: bytes)
+        diagnostics.error(error.message, at: .range(source, error.range))
+      } else {
+        diagnostics.error("'\(folder)': \(error.message)")
+      }
+    } catch let error as SparseEncodingError {
+      diagnostics.error("tensor '\(name)' can't be stored: \(error.message)")
+    } catch {
+      diagnostics.error("cannot read tensor '\(name)' from '\(folder)'")
+    }
+    throw Driver.Stop(code: .wrongInput)
   }
 
   /// The entries that a text lists.

@@ -35,7 +35,7 @@ struct Driver {
     var accelerator = try target(options.target)
     let emissions = try Emissions(options, diagnostics)
     let execution = try ExecutionRequest(
-      options, usesArguments: emissions.wantImages, diagnostics)
+      options, usesArguments: emissions.wantImages || emissions.wantArguments, diagnostics)
     var pipeline = try options.passes.map { (text) throws(Stop) in try self.pipeline(text) }
     var module = try read(source)
     var options = options
@@ -53,7 +53,11 @@ struct Driver {
     if options.verifyRoundTrip { try verifyRoundTrip(module, "as read") }
 
     let request = execution ?? emissions.impliedExecution(options)
-    let arguments = try request?.arguments(for: module, options, diagnostics)
+    var arguments = try request?.arguments(for: module, options, diagnostics)
+    if arguments == nil, emissions.wantArguments, options.inputs != nil || options.seed != nil {
+      arguments = try ExecutionRequest(function: "main", executor: .reference)
+        .arguments(for: module, options, diagnostics)
+    }
     // Without expected values, the program as it came in says what is right.
     var expected: [Tensor]?
     if let execution, let arguments, options.expected == nil,

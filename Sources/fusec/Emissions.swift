@@ -19,6 +19,9 @@ struct Emissions {
   /// True iff a format asks for the bytes of buffers around each segment.
   var wantImages: Bool { emissions.contains { $0.type.usesImages } }
 
+  /// True iff a format writes the arguments of a function.
+  var wantArguments: Bool { emissions.contains { $0.type.usesArguments } }
+
   /// True iff a format shows what the program was before the passes.
   var wantHistory: Bool { emissions.contains { $0.type.usesHistory } }
 

@@ -1,3 +1,19 @@
+extension Module {
+  /// The name by which a `sam.graph` knows the argument of a function with the number; nil where no graph reads it. Of several
+  /// functions, the first one with such a graph counts.
+  public func graphName(ofArgument number: Int) -> String? {
+    for function in functions {
+      guard let body = body(of: function), number < argumentCount(of: body) else { continue }
+      for use in uses(of: argument(number, of: body)).reversed() {
+        guard opcode(of: use.user).is(SamOp.graph) else { continue }
+        let names = attribute("operand_names", of: use.user).flatMap { arrayElements($0) } ?? []
+        if names.indices.contains(use.operandIndex) { return stringValue(names[use.operandIndex]) }
+      }
+    }
+    return nil
+  }
+}
+
 extension OpDefinition {
   /// `sam.graph`: a streaming dataflow graph, one fused region.
   ///
