@@ -93,7 +93,8 @@ struct ExecutionRequest {
     var generator = SeededGenerator(seed: options.seed ?? 0)
     var tensors: [Tensor] = []
     for (index, type) in types.enumerated() {
-      let density = options.density ?? DrawnInputs.density
+      let density =
+        options.density ?? statedDensity(ofArgument: index, in: module) ?? DrawnInputs.density
       guard
         let tensor = DrawnInputs.tensor(of: type, in: module, density: density, from: &generator)
       else {
@@ -105,6 +106,20 @@ struct ExecutionRequest {
       tensors.append(tensor)
     }
     return tensors
+  }
+
+  /// The share of an argument's elements that are stored, as its attribute `stream.density` states it.
+  private func statedDensity(ofArgument index: Int, in module: borrowing Module) -> Double? {
+    guard let op = module.function(named: function),
+      let list = module.attribute("arg_attrs", of: op),
+      let dictionaries = module.arrayElements(list), dictionaries.indices.contains(index)
+    else { return nil }
+    for entry in module.entries(dictionaries[index])
+    where module.string(entry.name) == "stream.density" {
+      let density = Tensor(entry.value, in: module)?.float(at: 0)
+      return density.flatMap { (0...1).contains($0) ? $0 : nil }
+    }
+    return nil
   }
 
   /// The values that the results are compared with, from files.
