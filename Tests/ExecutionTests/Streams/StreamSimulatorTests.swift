@@ -67,6 +67,27 @@ import Testing
     Case(
       "ttv", ["ijk", "k"], "ij",
       [DrawnOperand([12, 14, 16], 50, 16), DrawnOperand([16], 1000, 17)], 1661),
+    Case(
+      "mttkrp", ["ikl", "jk", "jl"], "ij",
+      [
+        DrawnOperand([8, 9, 10], 200, 23), DrawnOperand([7, 9], 400, 24),
+        DrawnOperand([7, 10], 400, 25),
+      ], 890),
+    Case(
+      "innerprod", ["ijk", "ijk"], "",
+      [DrawnOperand([10, 11, 12], 300, 26), DrawnOperand([10, 11, 12], 300, 27)], 815),
+    Case(
+      "ttm", ["ijl", "kl"], "ijk",
+      [DrawnOperand([8, 9, 10], 200, 28), DrawnOperand([6, 10], 400, 29)], 2599),
+    Case("tensor3-identity", ["ijk"], "ijk", [DrawnOperand([8, 9, 10], 100, 30)], 132),
+  ]
+
+  /// Graphs whose streams hold what the Comal simulator's blocks do not take.
+  static let others: [Case] = [
+    Case(
+      "mat-elemadd", ["ij", "ij"], "ij", adds: true,
+      [DrawnOperand([20, 30], 100, 21), DrawnOperand([20, 30], 100, 22)], 0),
+    Case("lanes", ["ij"], "ij", [DrawnOperand([17, 9], 150, 31)], 0),
   ]
 
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -120,7 +141,7 @@ import Testing
     try checkResult(test, run, inputs)
   }
 
-  @Test(arguments: published) func drawnOperandsGiveDenseResults(_ test: Case) throws {
+  @Test(arguments: published + others) func drawnOperandsGiveDenseResults(_ test: Case) throws {
     for (round, permille) in [0, 30, 150, 500, 1000].enumerated() {
       let drawn = test.operands.enumerated().map { index, operand in
         DrawnOperand(
