@@ -165,13 +165,28 @@ public struct StreamRegions {
     for copy in plan.copies {
       if let op = self.copy(copy, region, place, ops, in: &module) { formed.copies.append(op) }
     }
+    var starts: [ValueID] = []
+    for op in ops { starts += module.operands(of: op) }
     var groups = FusionGroups(function, in: module)
     switch groups.formGroup(ops, kind: "stream", in: &module) {
     case .success(let group):
+      // A group has copies of what its ops start from.
+      for value in starts { eraseDead(value, in: &module) }
       module.setStreamOrder(plan.order.map { named[$0] }, of: group)
       formed.groups.append(group)
     case .failure(let refusal): formed.groupRefusal = refusal
     }
+  }
+
+  /// Erases an empty or filled tensor that nothing reads, and what it is made of.
+  private func eraseDead(_ value: ValueID, in module: inout Module) {
+    guard let op = module.definingOp(of: value), !module.isErased(op),
+      module.opcode(of: op).is(LinalgOp.fill) || module.opcode(of: op).is(TensorOp.empty),
+      module.results(of: op).allSatisfy({ !module.hasUses($0) })
+    else { return }
+    let sources = module.operands(of: op)
+    module.erase(op)
+    for source in sources { eraseDead(source, in: &module) }
   }
 
   /// Puts a copy of a tensor that the region reads before it, or makes the region give one and copies that; the levels in the
