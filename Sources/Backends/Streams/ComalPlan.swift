@@ -148,7 +148,8 @@ struct ComalPlan {
       return "it holds along coordinates"
     case .fork, .join:
       return hasBits(block, module) ? "it has no streams of bits" : nil
-    case .concat, .flatten, .split, .dropStops, .dropEmptyFibers, .generateReferences,
+    case .generateReferences: return "its driver generates no references"
+    case .concat, .flatten, .split, .dropStops, .dropEmptyFibers,
       .bitVectorScan, .bitVectorDrop, .coordinatesToBitVector, .bitVectorToCoordinates:
       return "its schema has no \(module.name(of: block).dropFirst("sam.".count))"
     case .root, .array, .repeatSignal, .broadcast, .reduce, .writeLevel, .writeValues, .graph,

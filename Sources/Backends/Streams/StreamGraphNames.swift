@@ -131,7 +131,11 @@ struct StreamGraphNames {
       for result in results.indices { give(result, result, &self) }
       tensors[results[results.count - 1]] = tensors[operands[operands.count - 1]]
       indices[results[results.count - 1]] = indices[operands[0]]
-    case .alu, .reduce, .dropStops, .dropEmptyFibers, .generateReferences, .flatten,
+    case .alu:
+      // By the first name, whichever operand has it: text graphs do not keep the order of a sum's.
+      tensors[results[0]] = operands.compactMap { tensors[$0] }.min()
+      indices[results[0]] = indices[operands[0]]
+    case .reduce, .dropStops, .dropEmptyFibers, .generateReferences, .flatten,
       .coordinatesToBitVector:
       give(0, 0, &self)
     case .hold, .drop, .mask, .bitVectorDrop, .bitVectorToCoordinates:
