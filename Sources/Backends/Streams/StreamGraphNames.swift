@@ -152,19 +152,22 @@ struct StreamGraphNames {
     default: return
     }
     for value in module.results(of: block) where tensors[value] == nil {
+      var names: [String] = []
       for use in module.uses(of: value) {
         let reader = use.user
+        let name: String?
         switch SamOp(module.opcode(of: reader)) {
-        case .scan, .array, .bitVectorScan: tensors[value] = tensors[module.operand(0, of: reader)]
-        case .repeat, .broadcast: tensors[value] = tensors[module.result(of: reader)]
-        case .locate where use.operandIndex == 2:
-          tensors[value] = tensors[module.operand(0, of: reader)]
+        case .scan, .array, .bitVectorScan: name = tensors[module.operand(0, of: reader)]
+        case .repeat, .broadcast: name = tensors[module.result(of: reader)]
+        case .locate where use.operandIndex == 2: name = tensors[module.operand(0, of: reader)]
         case .intersect, .union:
-          tensors[value] = tensors[module.result(1 + use.operandIndex / 2, of: reader)]
-        default: continue
+          name = tensors[module.result(1 + use.operandIndex / 2, of: reader)]
+        default: name = nil
         }
-        if tensors[value] != nil { break }
+        if let name { names.append(name) }
       }
+      // By the first name, whichever reader has it: the order of readers says nothing.
+      tensors[value] = names.min()
     }
   }
 
