@@ -23,16 +23,17 @@ struct StreamExecution {
     do {
       let outputs = try executor.run(
         function: function, inputs: arguments, in: module, limits: options.executionLimits)
-      let report = Self.report(executor.runs.map(\.run), on: machine, fabric, in: module)
+      let report = Self.report(executor, on: machine, in: module)
       return ExecutionOutcome(
         outputs: outputs, report: report, figures: Self.figures(executor.runs.map(\.run), report))
     } catch { throw ExecutionRequest.stop(error, module, diagnostics) }
   }
 
   private static func report(
-    _ runs: [StreamRun], on machine: Accelerator, _ fabric: StreamFabric,
-    in module: borrowing Module
+    _ executor: StreamExecutor, on machine: Accelerator, in module: borrowing Module
   ) -> CostReport {
+    let runs = executor.runs.map(\.run)
+    let copies = executor.copies
     var operations: [CostReport.Operation] = []
     for (group, run) in runs.enumerated() {
       for block in run.blocks {
@@ -42,16 +43,24 @@ struct StreamExecution {
             cycles: Double(block.busy), group: group))
       }
     }
+    for copy in copies {
+      operations.append(
+        CostReport.Operation(
+          name: "copy", location: location(of: copy.op, in: module), cycles: Double(copy.cycles)))
+    }
+    func sum(_ ofRun: (StreamRun) -> Int, _ ofCopy: (StreamCopy) -> Int) -> Int {
+      runs.reduce(0) { $0 + ofRun($1) } + copies.reduce(0) { $0 + ofCopy($1) }
+    }
     return CostReport(
       target: machine.name, model: "stream simulator", objective: .cycles,
       total: CostReport.Total(
-        cycles: Double(runs.reduce(0) { $0 + $1.cycles }), picojoules: nil),
+        cycles: Double(sum(\.cycles, \.cycles)), picojoules: nil),
       lowerBound: CostReport.Total(cycles: nil, picojoules: nil),
-      tokens: runs.reduce(0) { $0 + $1.tokens },
+      tokens: sum(\.tokens, \.tokens),
       memories: [
         CostReport.MemoryUse(
-          name: "dram", readBytes: runs.reduce(0) { $0 + $1.bytesRead },
-          writtenBytes: runs.reduce(0) { $0 + $1.bytesWritten }, peakBytes: nil)
+          name: "dram", readBytes: sum(\.bytesRead, \.bytesRead),
+          writtenBytes: sum(\.bytesWritten, \.bytesWritten), peakBytes: nil)
       ], operations: operations)
   }
 

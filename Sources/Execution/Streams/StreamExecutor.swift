@@ -1,13 +1,29 @@
 public import FuseIR
 public import Machine
 
+/// What a copy of a tensor in another encoding took.
+public struct StreamCopy: Sendable {
+  /// The `sparse_tensor.convert`.
+  public let op: OpID
+  /// Its cycles.
+  public let cycles: Int
+  /// Tokens that were read and written.
+  public let tokens: Int
+  /// Bytes of the source.
+  public let bytesRead: Int
+  /// Bytes of the copy.
+  public let bytesWritten: Int
+}
+
 /// Executes functions whose work is in `sam.graph`s, one after another on the stream simulator.
 ///
-/// Ops that only pass values on are executed by the reference interpreter and take no time.
+/// Copies in another encoding are charged by what they move. Ops that only pass values on are executed by the reference
+/// interpreter and take no time.
 public struct StreamExecutor {
   private final class Recorder {
     let simulator: StreamSimulator
     var runs: [(graph: OpID, run: StreamRun)] = []
+    var copies: [StreamCopy] = []
 
     init(_ fabric: StreamFabric) { simulator = StreamSimulator(fabric: fabric) }
   }
@@ -26,6 +42,9 @@ public struct StreamExecutor {
   /// The graphs that were run, in order.
   public var runs: [(graph: OpID, run: StreamRun)] { recorder.runs }
 
+  /// The copies between graphs, in order.
+  public var copies: [StreamCopy] { recorder.copies }
+
   /// Calls the function with the given name and returns its results.
   public func run(
     function name: String, inputs: [Tensor], in module: borrowing Module, limits: ExecutionLimits
@@ -33,21 +52,88 @@ public struct StreamExecutor {
     guard let function = module.function(named: name), let body = module.body(of: function) else {
       throw ExecutionError("there is no function '\(name)' with a body")
     }
-    for op in module.ops(of: body) where !Self.structural.contains(module.name(of: op)) {
+    let ops = module.ops(of: body)
+    for op in ops where !Self.structural.contains(module.name(of: op)) {
       throw ExecutionError(
         "is no sam.graph: lower the module with -passes=lower-to-sam", isUnsupported: true
       ).located(at: op)
     }
-    var interpreter = Interpreter(module, limits: limits)
-    let recorder = recorder
-    interpreter.foreignHandler = { (module, op, operands) throws(ExecutionError) in
-      guard module.opcode(of: op).is(SamOp.graph) else { throw ExecutionError.unsupported }
-      let run = try recorder.simulator.run(
-        graph: op, inputs: StreamExecutor.storages(of: operands, op, in: module), in: module)
-      recorder.runs.append((op, run))
-      return try StreamExecutor.tensors(run.outputs)
+    let arguments = module.arguments(of: body)
+    guard arguments.count == inputs.count else {
+      throw ExecutionError("'\(name)' takes \(arguments.count) inputs, not \(inputs.count)")
     }
-    return try interpreter.run(function: name, inputs: inputs, in: module)
+    var values: [ValueID: Tensor] = [:]
+    for (argument, input) in zip(arguments, inputs) { values[argument] = input }
+    var interpreter = Interpreter(module, limits: limits)
+    for op in ops {
+      do {
+        var operands: [Tensor] = []
+        for value in module.operands(of: op) {
+          guard let tensor = values[value] else { throw ExecutionError("has no operand value") }
+          operands.append(tensor)
+        }
+        if module.opcode(of: op).is(FuncOp.return) { return operands }
+        let results = try execute(op, &operands, &interpreter, in: module)
+        for (value, tensor) in zip(module.results(of: op), results) { values[value] = tensor }
+      } catch let error as ExecutionError { throw error.located(at: op) } catch {
+        throw ExecutionError("\(error)").located(at: op)
+      }
+    }
+    return []
+  }
+
+  private func execute(
+    _ op: OpID, _ operands: inout [Tensor], _ interpreter: inout Interpreter,
+    in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    let opcode = module.opcode(of: op)
+    if opcode.is(SamOp.graph) {
+      let run = try recorder.simulator.run(
+        graph: op, inputs: Self.storages(of: operands, op, in: module), in: module)
+      recorder.runs.append((op, run))
+      return try Self.tensors(run.outputs)
+    }
+    if opcode.is(SparseTensorOp.convert) {
+      try copy(op, operands, in: module)
+      return operands
+    }
+    return try interpreter.execute(op, &operands, in: module)
+  }
+
+  /// Charges for a copy in another encoding: each stored place and each fiber of the source is a token, and on a strict fabric
+  /// what was put in order leaves a token a cycle, too.
+  private func copy(
+    _ op: OpID, _ operands: [Tensor], in module: borrowing Module
+  ) throws(ExecutionError) {
+    let source: SparseStorage
+    let target: SparseStorage
+    do {
+      let from = try SparseEncoding.of(module.type(of: module.operand(0, of: op)), in: module)
+      let to = try SparseEncoding.of(module.type(of: module.result(of: op)), in: module)
+      if from == to { return }
+      source = try SparseStorage(operands[0], encoding: from)
+      target = try SparseStorage(operands[0], encoding: to)
+    } catch { throw ExecutionError("cannot be stored: \(error)") }
+    var fibers = 1
+    for level in source.levels.dropLast() { fibers = level.positionCount(below: fibers) }
+    let read = source.values.count + fibers
+    let cycles = read + (recorder.simulator.fabric.isStrict ? target.values.count : 0)
+    recorder.copies.append(
+      StreamCopy(
+        op: op, cycles: cycles, tokens: read + target.values.count,
+        bytesRead: Self.bytes(source), bytesWritten: Self.bytes(target)))
+  }
+
+  private static func bytes(_ storage: SparseStorage) -> Int {
+    var count = storage.values.count
+    for level in storage.levels {
+      switch level {
+      case .dense: break
+      case .compressed(let segments, let coordinates): count += segments.count + coordinates.count
+      case .singleton(let coordinates): count += coordinates.count
+      }
+    }
+    return count * 4
   }
 
   /// The operands of a graph as their encodings store them.
