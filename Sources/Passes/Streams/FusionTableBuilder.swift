@@ -207,6 +207,14 @@ struct FusionTableBuilder {
     default: break
     }
     var values = try value(expression, node)
+    var present = table.facts(of: values)
+    if present.mayBeAbsent {
+      // An absent value of a union is a 0, for reducers and writers as well.
+      present.mayBeAbsent = false
+      present.mayBeZero = true
+      let absent = values
+      values = add(.alu("add", [absent], scalar: 0), row: nil) { [present] }
+    }
     var variables = node.scope
     if case .nonzero = op.body.expression, let inner = variables.last,
       let coordinates = node.coordinates[inner]
