@@ -145,7 +145,8 @@ public struct StreamExecutor {
       let type = module.type(of: module.operand(index, of: graph))
       do {
         storages.append(
-          try SparseStorage(operand, encoding: try SparseEncoding.of(type, in: module)))
+          try SparseStorage(
+            operand, stored: operand.stored, encoding: try SparseEncoding.of(type, in: module)))
       } catch let error as SparseStorageError {
         throw ExecutionError("cannot store operand \(index): \(error.message)")
       } catch { throw ExecutionError("cannot store operand \(index): \(error)") }
@@ -156,7 +157,11 @@ public struct StreamExecutor {
   static func tensors(_ storages: [SparseStorage]) throws(ExecutionError) -> [Tensor] {
     var tensors: [Tensor] = []
     for storage in storages {
-      do { tensors.append(try storage.tensor()) } catch {
+      do {
+        var tensor = try storage.tensor()
+        if !storage.encoding.isAllDense { tensor.stored = try storage.pattern() }
+        tensors.append(tensor)
+      } catch {
         throw ExecutionError("gives a result that is too large: \(error.message)")
       }
     }
