@@ -97,19 +97,22 @@ public struct ChooseStreamSchedule: StreamCosting {
     let arguments = context.statistics(of: function, in: module)
     var read = EinsumFunction(function, in: module, arguments: arguments)
     if let (op, reason) = read.refusal {
-      context.error(
-        "'\(module.name(of: op))' has no place in a stream: \(reason)", at: op, in: module)
-      return .failed
+      context.remark(
+        "the function stays as it is, since '\(module.name(of: op))' has no place in a stream: \(reason)",
+        at: op, in: module)
+      return .unchanged
     }
     if let group = read.groups.first {
-      context.error("is in regions already: run 'inline-groups' first", at: group.op, in: module)
-      return .failed
+      context.remark(
+        "the function is in regions already: run 'inline-groups' first", at: group.op, in: module)
+      return .unchanged
     }
     guard !read.statements.isEmpty else { return .unchanged }
     guard var schedule = schedule(read, module) else {
-      context.error(
-        "has an op that can't run as a stream in any order of its loops", at: function, in: module)
-      return .failed
+      context.remark(
+        "the function stays as it is: one of its ops has no graph of streams in any order of its loops",
+        at: function, in: module)
+      return .unchanged
     }
     if formats { chooseFormats(function, &read, &schedule, &module, context) }
     if associate, chooseAssociation(function, &read, &schedule, arguments, &module, context),
@@ -233,6 +236,7 @@ public struct ChooseStreamSchedule: StreamCosting {
     var groups = FusionGroups(function, in: module)
     for part in schedule.parts {
       let ops = part.statements.map { read.statements[$0].op }
+      for view in part.region.transposed { copy(view, part, read, &module, context) }
       let leaving = part.region.members.filter(\.leaves)
       switch groups.formGroup(ops, kind: "stream", in: &module) {
       case .failure(let refusal):
@@ -255,6 +259,44 @@ public struct ChooseStreamSchedule: StreamCosting {
       "\(schedule.parts.count) regions, expected to take \(StreamNames.text(schedule.cycles)) cycles",
       at: function, in: module)
     return .changed
+  }
+
+  /// Puts a copy of an operand, its levels in the order of the loops, in front of the ops that read it.
+  private func copy(
+    _ view: EinsumRegion.View, _ part: StreamSchedule.Part, _ read: EinsumFunction,
+    _ module: inout Module, _ context: PassContext
+  ) {
+    // Where the value comes from another region by now, that gives it.
+    var uses: [(op: OpID, index: Int)] = []
+    for member in part.region.members where member.views.contains(view) {
+      let statement = read.statements[member.statement]
+      for operand in statement.operands where operand.value == view.value {
+        uses.append((statement.op, operand.index))
+      }
+    }
+    guard let first = uses.first else { return }
+    let value = module.operand(first.index, of: first.op)
+    guard case .tensor(let shape, let element, _) = module.typeValue(of: value) else { return }
+    let order = part.order
+    let levels = view.variables.indices.sorted {
+      (order.firstIndex(of: view.variables[$0]) ?? 0)
+        < (order.firstIndex(of: view.variables[$1]) ?? 0)
+    }
+    let encoding = SparseEncoding.levels(
+      levels.map { view.isDense[$0] ? .dense : .compressed },
+      order: levels.map { view.dimensions[$0] })
+    let attribute = encoding.attribute(in: &module)
+    let place = module.definingOp(of: value).map { InsertionPoint.after($0) }
+    let convert = module.build(
+      SparseTensorOp.convert, at: place ?? .before(read.statements[part.statements[0]].op),
+      operands: [value],
+      resultTypes: [module.tensorType(shape, element, encoding: attribute)],
+      location: module.location(of: first.op))
+    for (op, index) in uses { module.setOperand(index, of: op, to: module.result(of: convert)) }
+    context.remark(
+      "a copy in the order of the loops: storage in another order contradicts the result's",
+      at: convert,
+      in: module)
   }
 
   private func explain(

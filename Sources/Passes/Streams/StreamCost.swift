@@ -46,9 +46,10 @@ public struct StreamCost: StreamCosting {
     let read = EinsumFunction(
       function, in: module, arguments: context.statistics(of: function, in: module))
     if let (op, reason) = read.refusal {
-      context.error(
-        "'\(module.name(of: op))' has no place in a stream: \(reason)", at: op, in: module)
-      return .failed
+      context.remark(
+        "no cost, since '\(module.name(of: op))' has no place in a stream: \(reason)", at: op,
+        in: module)
+      return .unchanged
     }
     guard !read.statements.isEmpty else { return .unchanged }
     let rules = StreamFabricRules(
@@ -83,8 +84,10 @@ public struct StreamCost: StreamCosting {
     for number in read.statements.indices where !grouped.contains(number) {
       let op = read.statements[number].op
       guard let part = cuts.part([number], in: module) else {
-        context.error("'\(module.name(of: op))' has no order that can run", at: op, in: module)
-        return .failed
+        context.remark(
+          "no cost of this op: it has no graph of streams in any order of its loops", at: op,
+          in: module)
+        continue
       }
       total += part.estimate.cycles
       tell(part, op, module, context)

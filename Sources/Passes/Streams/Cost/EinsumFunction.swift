@@ -18,6 +18,8 @@ struct EinsumFunction {
   struct Operand: Hashable {
     /// The tensor.
     var value: ValueID
+    /// Which operand of the op it is.
+    var index: Int
     /// By dimension, the loop of the statement that runs over it.
     var loops: [Int]
     /// The statement that computes it, in the same function.
@@ -190,12 +192,13 @@ struct EinsumFunction {
       let resultLoops = maps.last?.resultDimensions
     else { return nil }
     var operands: [Operand] = []
-    for (input, map) in zip(inputs, maps) {
+    for (index, (input, map)) in zip(inputs, maps).enumerated() {
       guard let loops = map.resultDimensions else { return nil }
       // Scalars are constants of blocks.
       guard module.shape(of: input) != nil else { continue }
       let value = trail.resolved(input)
-      operands.append(Operand(value: value, loops: loops, producer: trail.producers[value]))
+      operands.append(
+        Operand(value: value, index: index, loops: loops, producer: trail.producers[value]))
     }
     let body = EinsumBody(structured, in: module)
     return Statement(

@@ -47,6 +47,9 @@ struct EinsumRegion {
   /// How many levels of views can't be met by any order, so that a transposed copy has to be made, with the entries copied.
   private(set) var transposed: [View] = []
 
+  /// Whether results that leave are stored in orders that contradict each other, so that no order can write both.
+  private(set) var isContradictory = false
+
   /// The number of variables.
   var count: Int { extents.count }
 
@@ -168,7 +171,10 @@ struct EinsumRegion {
       let result = function.statements[members[index].statement].result
       members[index].leaves = module.uses(of: result).contains { !inside.contains($0.user) }
       if members[index].leaves { orderResult(index, function, result) }
-      for view in members[index].views where view.producer == nil { order(view) }
+    }
+    // Operands can be copied where they contradict the results.
+    for member in members {
+      for view in member.views where view.producer == nil { order(view) }
     }
   }
 
@@ -176,7 +182,9 @@ struct EinsumRegion {
   private mutating func orderResult(_ index: Int, _ function: EinsumFunction, _ result: ValueID) {
     guard let encoding = function.encodings[result] ?? nil else { return }
     let variables = encoding.levels.map { members[index].result[$0.dimension] }
-    for (outer, inner) in zip(variables, variables.dropFirst()) { add(outer, inner) }
+    for (outer, inner) in zip(variables, variables.dropFirst()) where !add(outer, inner) {
+      isContradictory = true
+    }
   }
 
   private mutating func order(_ view: View) {

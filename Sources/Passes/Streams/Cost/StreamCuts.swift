@@ -77,13 +77,38 @@ struct StreamCuts {
       }
     }
     let region = EinsumRegion(statements, of: function, in: module)
-    let found =
+    var found =
       takesWrittenOrders ? estimator.writtenOrder(of: region) : estimator.bestOrder(of: region)
+    if let order = found?.order, !hasGraph(region, order, in: module) { found = nil }
     known[key] = .some(found)
     return found.map {
       StreamSchedule.Part(
         statements: statements, region: region, order: $0.order, estimate: $0.estimate)
     }
+  }
+
+  /// Whether the region has a graph of streams in the order. Where operands are copied first, that is not known before.
+  private func hasGraph(
+    _ region: EinsumRegion, _ order: [Int], in module: borrowing Module
+  ) -> Bool {
+    guard region.transposed.isEmpty else { return true }
+    let ops = region.members.map { function.statements[$0.statement].op }
+    let results = region.members.filter(\.leaves).map { function.statements[$0.statement].result }
+    guard case .success(let streams) = StreamRegion.read(ops, results: results, in: module) else {
+      return false
+    }
+    var places = [Int](repeating: order.count, count: streams.variables.count)
+    for op in streams.ops {
+      guard
+        let member = region.members.first(where: { function.statements[$0.statement].op == op.id })
+      else { continue }
+      for (own, variable) in zip(op.variables, member.variables) {
+        places[own] = min(places[own], order.firstIndex(of: variable) ?? order.count)
+      }
+    }
+    let sorted = places.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    if case .success = FusionTable.build(streams, order: sorted) { return true }
+    return false
   }
 
   /// What a stretch costs; nil where it can't run at once.

@@ -73,7 +73,7 @@ struct StreamEstimator {
   /// What a region costs in an order; nil where the order breaks a demand, or would need a result again after a loop under
   /// which it is accumulated.
   mutating func estimate(_ region: EinsumRegion, order: [Int]) -> StreamEstimate? {
-    guard region.allows(order) else { return nil }
+    guard !region.isContradictory, region.allows(order) else { return nil }
     var position = [Int](repeating: 0, count: region.count)
     for (place, variable) in order.enumerated() { position[variable] = place }
     guard let loops = effectiveLoops(region, position) else { return nil }
@@ -132,7 +132,10 @@ struct StreamEstimator {
       var own = Set(member.variables)
       let last = member.result.map { position[$0] }.max() ?? -1
       let firstReduced = member.reduced.map { position[$0] }.min() ?? Int.max
-      for reader in member.readers {
+      for reader in Self.tiedReaders(of: index, region) {
+        // A sum must be done before a loop that its reader runs along the summed dimension.
+        for variable in loops[reader]
+        where member.reduced.contains(variable) && position[variable] < last { return nil }
         for variable in loops[reader]
         where position[variable] < last && own.insert(variable).inserted {
           if position[variable] > firstReduced { return nil }
@@ -141,6 +144,15 @@ struct StreamEstimator {
       loops[index] = own.sorted { position[$0] < position[$1] }
     }
     return loops
+  }
+
+  /// The members that read a result under the loops that it is made under; others go through its values again.
+  private static func tiedReaders(of index: Int, _ region: EinsumRegion) -> [Int] {
+    region.members[index].readers.filter { reader in
+      region.members[reader].views.contains {
+        $0.producer == index && $0.variables == region.members[index].result
+      }
+    }
   }
 
   /// What the blocks of one statement do.
@@ -284,7 +296,7 @@ struct StreamEstimator {
     of index: Int, before limit: Int, _ region: EinsumRegion, _ position: [Int],
     _ context: inout [Bound]
   ) {
-    for reader in region.members[index].readers {
+    for reader in Self.tiedReaders(of: index, region) {
       let member = region.members[reader]
       if function.statements[member.statement].combination == .intersection {
         for bound in bounds(of: member, before: limit, position)
