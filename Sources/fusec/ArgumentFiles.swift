@@ -29,24 +29,6 @@ enum ArgumentValue {
       return tensor
     }
   }
-
-  /// The value as an encoding stores it, without a dense form in between.
-  func storage(
-    _ element: ElementType, _ encoding: SparseEncoding
-  ) throws(SparseStorageError) -> SparseStorage {
-    switch self {
-    case .tensor(let tensor):
-      let isDense = encoding.isAllDense
-      return try SparseStorage(
-        tensor, stored: isDense ? StoredPattern(count: tensor.count, all: true) : tensor.stored,
-        encoding: encoding)
-    case .entries(let list):
-      return try SparseStorage(list, element: element, encoding: encoding)
-    case .storage(let storage):
-      if storage.encoding == encoding { return storage }
-      return try SparseStorage(storage.entries(), element: element, encoding: encoding)
-    }
-  }
 }
 
 /// Reading and writing the tensors of a run: `input0.npy`, `output0.npy`, ... of a folder, and `input0.mtx` or
@@ -57,6 +39,7 @@ enum ArgumentFiles {
     _ stem: String, from folder: String, types: [TypeID], of module: borrowing Module,
     _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> [Tensor] {
+    try expectFolder(folder, of: stem, diagnostics)
     var tensors: [Tensor] = []
     for index in types.indices {
       let (value, element, path) = try value(
@@ -71,29 +54,13 @@ enum ArgumentFiles {
     return tensors
   }
 
-  /// The tensors `<stem>0.npy`, `<stem>1.mtx`, ... , one per type, as the types' encodings store them.
-  static func storages(
-    _ stem: String, from folder: String, types: [TypeID], of module: borrowing Module,
-    _ diagnostics: DiagnosticEngine
-  ) throws(Driver.Stop) -> [SparseStorage] {
-    var storages: [SparseStorage] = []
-    for index in types.indices {
-      let (value, element, path) = try value(
-        stem, index, from: folder, type: types[index], of: module, diagnostics)
-      do {
-        let encoding =
-          module.isScalar(types[index])
-          ? .dense(0) : try SparseEncoding.of(types[index], in: module)
-        storages.append(try value.storage(element, encoding))
-      } catch let error as SparseStorageError {
-        diagnostics.error("'\(path)': \(error.message)")
-        throw Driver.Stop(code: .wrongInput)
-      } catch let error as SparseEncodingError {
-        diagnostics.error("\(stem) \(index) can't be stored: \(error.message)")
-        throw Driver.Stop(code: .wrongInput)
-      } catch { throw Driver.Stop(code: .wrongInput) }
+  private static func expectFolder(
+    _ folder: String, of stem: String, _ diagnostics: DiagnosticEngine
+  ) throws(Driver.Stop) {
+    guard FileSystem.isFolder(folder) else {
+      diagnostics.error("no folder '\(folder)' holds \(stem)s")
+      throw Driver.Stop(code: .wrongInput)
     }
-    return storages
   }
 
   /// What `<stem><index>.npy`, else `.mtx`, else `.tns` holds, the kind of the elements, and the path.
@@ -105,7 +72,6 @@ enum ArgumentFiles {
       diagnostics.error(message)
       return Driver.Stop(code: .wrongInput)
     }
-    guard FileSystem.isFolder(folder) else { throw wrong("no folder '\(folder)' holds \(stem)s") }
     guard let element = ElementType(module.elementType(of: type), in: module),
       let shape = module.shape(of: type) ?? (module.isScalar(type) ? [] : nil)
     else {

@@ -1060,3 +1060,18 @@ func.func @yields_an_argument(%b: tensor<8xf32>) -> tensor<8xf32> {
   }) {operand_names = ["B"], result_names = ["x"]} : (tensor<8xf32>) -> tensor<8xf32>
   return %0 : tensor<8xf32>
 }
+
+// -----
+
+func.func @queues(%b: tensor<f32>) -> tensor<f32> {
+  %0 = "sam.graph"(%b) ({
+  ^bb0(%B: tensor<f32>):
+    %r = "sam.root"() : () -> !sam.ref<0>
+    // expected-error @+1 {{must have 1 'queue_depths' from 1 to 16777216, as array<i64: ...>, one for each stream that it reads}}
+    %v = "sam.array"(%B, %r) {queue_depths = array<i64: 9223372036854775807>} : (tensor<f32>, !sam.ref<0>) -> !sam.val<0, f32>
+    %w = "sam.write_values"(%v) : (!sam.val<0, f32>) -> !sam.mem
+    %x = "sam.tensor"(%w) : (!sam.mem) -> tensor<f32>
+    "fuse_end.yield"(%x) : (tensor<f32>) -> ()
+  }) {operand_names = ["B"], result_names = ["x"]} : (tensor<f32>) -> tensor<f32>
+  return %0 : tensor<f32>
+}

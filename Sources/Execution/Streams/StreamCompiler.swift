@@ -130,7 +130,7 @@ struct StreamCompiler {
   private mutating func add(
     _ block: StreamBlock, _ op: OpID, reads: [Int], writes: [Int], in module: borrowing Module
   ) {
-    let depths = module.integers("queue_depths", of: op)?.map { Int?(Int(clamping: max($0, 1))) }
+    let depths = module.integers("queue_depths", of: op)?.map { Int?(Int($0)) }
     program.add(block, reads: reads, writes: writes, depths: depths ?? [])
     ops.append(op)
   }

@@ -30,8 +30,9 @@ public struct StreamExecutor {
 
   /// Ops that pass values on or make constants.
   private static let structural: Set<String> = [
-    "arith.constant", "func.func", "func.return", "sam.graph", "sparse_tensor.convert",
-    "stablehlo.constant", "tensor.cast", "tensor.empty",
+    "arith.constant", "func.func", "func.return", "linalg.fill", "sam.graph",
+    "sparse_tensor.convert", "stablehlo.constant", "tensor.cast", "tensor.collapse_shape",
+    "tensor.empty", "tensor.expand_shape",
   ]
 
   private let recorder: Recorder

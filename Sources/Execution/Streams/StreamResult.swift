@@ -13,6 +13,9 @@ struct StreamResult {
     guard sizes.count == levels.count else {
       throw ExecutionError("has \(sizes.count) levels, but is written with \(levels.count)")
     }
+    guard shape.allSatisfy({ $0 <= 1 << 31 }) else {
+      throw ExecutionError("has a dimension of more than 2147483648 coordinates")
+    }
     // The place in storage of each coordinate of the level above, and how many places there are.
     var places: [Int] = [0]
     var placeCount = 1
@@ -23,6 +26,11 @@ struct StreamResult {
       var next: [Int] = []
       next.reserveCapacity(level.count)
       if encoding.levels[number].isDense {
+        let (count, overflow) = placeCount.multipliedReportingOverflow(by: size)
+        guard !overflow, count <= SparseStorage.positionLimit else {
+          throw ExecutionError(
+            "has more than \(SparseStorage.positionLimit) places in level \(number)")
+        }
         for (parent, fiber) in fibers.enumerated() {
           for index in fiber {
             let coordinate = Int(level.codes[index])
@@ -33,7 +41,7 @@ struct StreamResult {
             next.append(places[parent] * size + coordinate)
           }
         }
-        placeCount = placeCount.multipliedReportingOverflow(by: size).partialValue
+        placeCount = count
         stored.append(.dense(size: size))
       } else {
         var segments = [Int32](repeating: 0, count: placeCount + 1)
@@ -48,7 +56,7 @@ struct StreamResult {
             coordinates: (0..<level.count).map { Int32(truncatingIfNeeded: level.codes[$0]) }))
         placeCount = level.count
       }
-      guard placeCount >= 0, placeCount <= SparseStorage.positionLimit else {
+      guard placeCount <= SparseStorage.positionLimit else {
         throw ExecutionError(
           "has more than \(SparseStorage.positionLimit) places in level \(number)")
       }

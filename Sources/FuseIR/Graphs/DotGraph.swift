@@ -131,8 +131,8 @@ struct DotParser {
       let attributes = try parseAttributeLists()
       switch keyword {
       case "graph": graph.attributes += attributes
-      case "node": nodeDefaults += attributes
-      default: edgeDefaults += attributes
+      case "node": nodeDefaults = try Self.defaults(nodeDefaults, and: attributes)
+      default: edgeDefaults = try Self.defaults(edgeDefaults, and: attributes)
       }
       return
     }
@@ -152,6 +152,26 @@ struct DotParser {
       let place = node(name, start, isDefined: true)
       graph.nodes[place].attributes += try parseAttributeLists()
     }
+  }
+
+  /// The most attributes that `node` or `edge` may set for all: each node or edge after them gets them.
+  private static let greatestDefaultCount = 64
+
+  /// What is set for all that comes after; a later attribute takes the place of an earlier one of the same name.
+  private static func defaults(
+    _ known: [DotGraph.Attribute], and attributes: [DotGraph.Attribute]
+  ) throws(DotError) -> [DotGraph.Attribute] {
+    var defaults = known
+    for attribute in attributes {
+      defaults.removeAll { $0.name == attribute.name }
+      defaults.append(attribute)
+      guard defaults.count <= greatestDefaultCount else {
+        throw DotError(
+          message: "more than \(greatestDefaultCount) attributes for all nodes or edges",
+          range: attribute.range)
+      }
+    }
+    return defaults
   }
 
   private mutating func parseEdges(from first: Int, _ start: Range<Int>) throws(DotError) {

@@ -47,7 +47,7 @@ public struct CoordinateList: Sendable, Equatable {
 
   /// The numbers of two entries with equal coordinates, which are within the shape, if there are such.
   public func duplicate() -> (first: Int, second: Int)? {
-    let order = Self.order(coordinates, sizes: shape)
+    let order = Self.order(coordinates, sizes: shape, count: count)
     let rank = shape.count
     for (a, b) in zip(order, order.dropFirst()) {
       let isEqual = (0..<rank).allSatisfy {
@@ -89,6 +89,11 @@ public struct CoordinateList: Sendable, Equatable {
         integers[offset] = integer
       }
       result = Tensor(integers, shape: shape, element) ?? result
+      let kept = result.integers()
+      for (entry, offset) in offsets.enumerated() where kept?[offset] != integers[offset] {
+        throw SparseStorageError(
+          "the value \(values[entry]) does not fit \(element.name)", entry: entry)
+      }
     case .complex: throw SparseStorageError("values of type \(element) are not stored")
     }
     var pattern = StoredPattern(count: result.count)
@@ -97,11 +102,10 @@ public struct CoordinateList: Sendable, Equatable {
     return result
   }
 
-  /// The numbers of entries, given by their coordinates side by side, in lexicographic order; those of equal ones in the
-  /// order of the list. By one number per entry where the sizes allow.
-  static func order(_ coordinates: [Int32], sizes: [Int]) -> [Int32] {
+  /// The numbers of `count` entries, given by their coordinates side by side, in lexicographic order; those of equal ones in
+  /// the order of the list. By one number per entry where the sizes allow.
+  static func order(_ coordinates: [Int32], sizes: [Int], count: Int) -> [Int32] {
     let width = sizes.count
-    let count = width == 0 ? 0 : coordinates.count / width
     var order = (0..<Int32(count)).map { $0 }
     var product: UInt64 = 1
     var fits = true

@@ -94,7 +94,7 @@ private struct SortedEntries {
         }
       }
     }
-    order = CoordinateList.order(coordinates, sizes: sizes)
+    order = CoordinateList.order(coordinates, sizes: sizes, count: list.count)
     try checkDistinct(list)
   }
 

@@ -113,9 +113,10 @@ extension StreamRegion {
     else {
       return .failure(StreamRefusal(group.op, .op, "is empty"))
     }
-    let order = module.attribute("stream.order", of: group.op)
-      .flatMap { module.arrayElements($0) }?.compactMap { module.stringValue($0) }
-    guard let order, Set(order).count == order.count else {
+    let elements = module.attribute("stream.order", of: group.op)
+      .flatMap { module.arrayElements($0) }
+    let order = elements?.compactMap { module.stringValue($0) }
+    guard let order, order.count == elements?.count, Set(order).count == order.count else {
       return .failure(
         StreamRefusal(
           group.op, .op,

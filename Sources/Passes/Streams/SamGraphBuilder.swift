@@ -125,11 +125,10 @@ struct SamGraphBuilder {
       return op(.array, number, [argument] + inputs, [], element: scalar, in: &module)
     case .alu(let function, _, let scalar):
       var attributes = [("function", module.stringAttribute(function))]
-      if let scalar {
-        let element = module.elementType(of: module.argument(0, of: block))
-        let kind = ElementType(element, in: module)
-        if case .float(let format)? = kind,
-          let constant = module.constantAttribute(Tensor(scalar, format), element)
+      if let scalar, let kind = FloatKind(rawValue: element(0, module).scalar) {
+        let type = module.intern(.float(kind))
+        if case .float(let format)? = ElementType(type, in: module),
+          let constant = module.constantAttribute(Tensor(scalar, format), type)
         {
           attributes.append(("scalar", constant))
         }

@@ -31,6 +31,35 @@ indirect enum StreamExpression: Hashable, Sendable {
   }
 }
 
+extension StreamExpression {
+  /// The most operations of an expression. Shared ones are copied into their readers, so that a body of a few ops may be
+  /// beyond any size.
+  static let greatestSize = 512
+
+  /// Whether it has no more than the most operations, where those that it is made of have no more.
+  fileprivate var isSmall: Bool {
+    var left = Self.greatestSize
+    return take(from: &left)
+  }
+
+  private func take(from left: inout Int) -> Bool {
+    left -= 1
+    guard left >= 0 else { return false }
+    switch self {
+    case .element, .accumulator, .constant: return true
+    case .apply(_, let operands): return operands.allSatisfy { $0.take(from: &left) }
+    case .masked(_, _, _, let value), .nonzero(let value): return value.take(from: &left)
+    case .stored(let support, let value):
+      guard value.take(from: &left) else { return false }
+      switch support {
+      case .of(let a): return a.take(from: &left)
+      case .both(let a, let b), .either(let a, let b), .first(let a, let b):
+        return a.take(from: &left) && b.take(from: &left)
+      }
+    }
+  }
+}
+
 /// What the body of a structured op computes: an expression, and how it is combined along the reduced loops.
 struct StreamBody: Hashable, Sendable {
   /// The value at one point of the loops.
@@ -141,6 +170,11 @@ private struct StreamBodyReader {
     defer { depth -= 1 }
     guard depth < 64 else { throw StreamBodyMistake("has a body that is nested too deep") }
     let result = try read(value, module)
+    guard result.isSmall else {
+      throw StreamBodyMistake(
+        "has a body of more than \(StreamExpression.greatestSize) operations, shared ones counted "
+          + "as often as they are read")
+    }
     known[value] = result
     return result
   }
@@ -161,7 +195,6 @@ private struct StreamBodyReader {
     }
     var operands: [StreamExpression] = []
     for operand in module.operands(of: op) { operands.append(try expression(operand, module)) }
-    if function == "same" { return operands[0] }
     if function == "pow" {
       guard operands.count == 2, operands[1] == .constant(2) else {
         throw StreamBodyMistake("raises to a power other than 2, for which there is no block")
@@ -211,7 +244,6 @@ private struct StreamBodyReader {
       case .maximumf, .maxnumf: return "max"
       case .minimumf, .minnumf: return "min"
       case .negf: return "neg"
-      case .extf: return "same"
       default: return nil
       }
     }

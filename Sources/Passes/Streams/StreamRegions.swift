@@ -129,6 +129,9 @@ public struct StreamRegions {
     let inside = Set(ops)
     var results: [ValueID] = []
     for op in ops {
+      guard module.results(of: op).contains(where: { module.hasUses($0) }) else {
+        return .failure(StreamRefusal(op, .op, "has a result that nothing reads"))
+      }
       for result in module.results(of: op)
       where module.uses(of: result).contains(where: { !inside.contains($0.user) }) {
         results.append(result)
@@ -137,9 +140,6 @@ public struct StreamRegions {
     let read = StreamRegion.read(ops, results: results, in: module)
     guard case .success(let region) = read else {
       return read.map { Plan(region: $0, order: [], copies: []) }
-    }
-    guard !region.outputs.isEmpty else {
-      return .failure(StreamRefusal(ops[0], .op, "has a result that nothing reads"))
     }
     guard let copies = IndexOrder(region).copies(region)?.copied else {
       return .failure(

@@ -53,6 +53,30 @@ extension OpDefinition {
 
   // MARK: Rules
 
+  /// The most tokens of a queue, as in `machine.fabric`.
+  private static let greatestQueueDepth: Int64 = 1 << 24
+
+  /// `queue_depths` of a block: the tokens that the queue in front of each of its streams holds.
+  private static func verifyQueueDepths(
+    _ body: BlockID, _ module: borrowing Module, _ report: inout VerifierReport
+  ) {
+    for block in module.ops(of: body) where module.attribute("queue_depths", of: block) != nil {
+      let streams = module.operands(of: block).filter {
+        StreamType(of: $0, in: module) != nil
+      }
+      let depths = module.integers("queue_depths", of: block)
+      guard let depths, depths.count == streams.count,
+        depths.allSatisfy({ (1...greatestQueueDepth).contains($0) })
+      else {
+        report.report(
+          block,
+          "must have \(streams.count) 'queue_depths' from 1 to \(greatestQueueDepth), as "
+            + "array<i64: ...>, one for each stream that it reads")
+        continue
+      }
+    }
+  }
+
   private static func verifyGraph(
     _ op: OpID, _ module: borrowing Module, _ report: inout VerifierReport
   ) {
@@ -70,6 +94,7 @@ extension OpDefinition {
       report.report(op, "must have a region whose arguments are of the types of the operands")
     }
     verifyNames(op, module, &report)
+    verifyQueueDepths(body, module, &report)
     guard let end = module.lastOp(of: body), module.opcode(of: end).is(FuseEndOp.yield) else {
       report.report(op, "must have a region that ends in fuse_end.yield")
       return

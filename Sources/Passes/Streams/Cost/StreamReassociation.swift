@@ -38,20 +38,35 @@ struct StreamReassociation {
     c = second.operands[1].value
   }
 
-  /// Whether the op sums products of two matrices: row of the first and column of the second.
+  /// Whether the op is the product of two matrices and nothing else: row of the first and column of the second, sums that
+  /// start from zero.
   private static func isMatrixProduct(
     _ statement: EinsumFunction.Statement, in module: borrowing Module
   ) -> Bool {
     guard statement.operands.count == 2, statement.extents.count == 3,
       statement.resultLoops.count == 2, statement.operands.allSatisfy({ $0.loops.count == 2 }),
-      let body = module.body(of: statement.op)
+      startsFromZero(statement.op, in: module),
+      case .success(let body) = StreamBody.read(
+        statement.op, inputCount: 2, reduces: true, in: module)
     else { return false }
     let (left, right) = (statement.operands[0].loops, statement.operands[1].loops)
-    let ops = module.ops(of: body)
+    let product = [[0, 1], [1, 0]].map {
+      StreamExpression.apply("mul", $0.map(StreamExpression.element))
+    }
     return left[1] == right[0] && statement.isReduction[left[1]]
-      && statement.resultLoops == [left[0], right[1]] && ops.count == 3
-      && ops.contains { module.opcode(of: $0).is(ArithOp.mulf) }
-      && ops.contains { module.opcode(of: $0).is(ArithOp.addf) }
+      && statement.resultLoops == [left[0], right[1]] && body.reduction == "add"
+      && product.contains(body.expression)
+  }
+
+  private static func startsFromZero(_ op: OpID, in module: borrowing Module) -> Bool {
+    guard let initial = module.operands(of: op).last else { return false }
+    if let source = module.definingOp(of: initial) {
+      if module.opcode(of: source).is(TensorOp.empty) { return true }
+      if module.opcode(of: source).is(LinalgOp.fill) {
+        return module.constantFloat(of: module.operand(0, of: source)) == 0
+      }
+    }
+    return module.constantFloat(of: initial) == 0
   }
 
   /// Puts the product in the other order behind the second op, which nothing reads any more; the new second product.
@@ -99,7 +114,7 @@ struct StreamReassociation {
         resultTypes: [element], location: location)
       return [module.result(of: sum)]
     }
-    for name in ["stream.kernel", "stream.layer", "stream.whole"] {
+    for name in ["stream.kernel", "stream.layer", "stream.published", "stream.whole"] {
       if let mark = module.attribute(name, of: op) { module.setAttribute(name, mark, of: generic) }
     }
     return generic
