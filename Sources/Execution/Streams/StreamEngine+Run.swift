@@ -14,7 +14,14 @@ extension StreamEngine {
       for index in 0..<blockCount where !blocks[index].isDone {
         isFinished = false
         guard takeReady(index) else { continue }
-        if activate(index) { hasMoved = true }
+        // Without a recorder the steps are compiled without its calls, so that a run pays nothing for what it does not ask.
+        let goesOn =
+          if let activities {
+            activate(index, ActivityRecorder(activity: activities + index))
+          } else {
+            activate(index, NoRecorder())
+          }
+        if goesOn { hasMoved = true }
         if let fault = blocks[index].fault { return .fault(block: index, fault) }
       }
       if isFinished { return .finished }
@@ -23,7 +30,9 @@ extension StreamEngine {
   }
 
   /// Lets a block go on; gives whether it took or put anything.
-  private mutating func activate(_ index: Int) -> Bool {
+  private mutating func activate<Recorder: StreamRecorder>(
+    _ index: Int, _ recorder: Recorder
+  ) -> Bool {
     let budget = prepare(index)
     var block = blocks[index]
     let inputCount = block.readerCount
@@ -36,16 +45,16 @@ extension StreamEngine {
     let isExhausted: Bool
     if fabric.queueDepth == nil {
       var ports = FreePorts(
-        inputs: inputViews, outputs: outputViews, clock: block.clock, busy: block.busy,
-        budget: budget)
+        inputs: inputViews, outputs: outputViews, recorder: recorder, clock: block.clock,
+        busy: block.busy, budget: budget)
       step(&block, &ports)
       block.clock = ports.clock
       block.busy = ports.busy
       isExhausted = ports.budget < 0
     } else {
       var ports = BoundedPorts(
-        inputs: inputViews, outputs: outputViews, readers: readers, streams: streams,
-        streamReaders: streamReaders, firstReader: block.firstReader,
+        inputs: inputViews, outputs: outputViews, recorder: recorder, readers: readers,
+        streams: streams, streamReaders: streamReaders, firstReader: block.firstReader,
         outputStreams: outputs + block.firstOutput, fabric: fabric, clock: block.clock,
         busy: block.busy, budget: budget, events: takeEvents(index))
       if ports.settle() { step(&block, &ports) }

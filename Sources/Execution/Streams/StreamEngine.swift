@@ -53,15 +53,27 @@ struct StreamEngine: ~Copyable {
   private let accumulatorCount: Int
   let inputViews: UnsafeMutablePointer<StreamInput>
   let outputViews: UnsafeMutablePointer<StreamOutput>
+  /// What each block does when; nil where that is not asked for.
+  let activities: UnsafeMutablePointer<StreamActivity>?
   private var isReady: [Bool]
   private var isFull: [Bool]
   private var events: [[StreamEvent]]
   private var deals: [[Int32]]
   let offsets: [[Int]]
 
-  init(_ program: borrowing StreamProgram, _ blocksToRun: [StreamBlock], fabric: StreamFabric) {
+  init(
+    _ program: borrowing StreamProgram, _ blocksToRun: [StreamBlock], fabric: StreamFabric,
+    recordsActivity: Bool = false
+  ) {
     self.fabric = fabric
     blockCount = blocksToRun.count
+    if recordsActivity {
+      let activities = UnsafeMutablePointer<StreamActivity>.allocate(capacity: max(blockCount, 1))
+      activities.initialize(repeating: StreamActivity(), count: blockCount)
+      self.activities = activities
+    } else {
+      activities = nil
+    }
     blocks = .allocate(capacity: max(blockCount, 1))
     blocks.initialize(from: blocksToRun, count: blockCount)
     streamCount = program.streamCount
@@ -142,6 +154,8 @@ struct StreamEngine: ~Copyable {
     accumulators.deallocate()
     inputViews.deallocate()
     outputViews.deallocate()
+    activities?.deinitialize(count: blockCount)
+    activities?.deallocate()
   }
 
   mutating func takeReady(_ block: Int) -> Bool {
@@ -162,7 +176,9 @@ struct StreamEngine: ~Copyable {
     return taken
   }
 
-  mutating func keepEvents(_ block: Int, _ ports: borrowing BoundedPorts) {
+  mutating func keepEvents<Recorder: StreamRecorder>(
+    _ block: Int, _ ports: borrowing BoundedPorts<Recorder>
+  ) {
     events[block] = Array(ports.events[ports.doneEvents...])
   }
 

@@ -5,6 +5,8 @@ public import Machine
 public struct StreamCopy: Sendable {
   /// The `sparse_tensor.convert`.
   public let op: OpID
+  /// The cycle in which it began.
+  public let start: Int
   /// Its cycles.
   public let cycles: Int
   /// Tokens that were read and written.
@@ -22,10 +24,12 @@ public struct StreamCopy: Sendable {
 public struct StreamExecutor {
   private final class Recorder {
     let simulator: StreamSimulator
-    var runs: [(graph: OpID, run: StreamRun)] = []
+    var runs: [(graph: OpID, start: Int, run: StreamRun)] = []
     var copies: [StreamCopy] = []
+    /// Cycles until now.
+    var cycles = 0
 
-    init(_ fabric: StreamFabric) { simulator = StreamSimulator(fabric: fabric) }
+    init(_ simulator: StreamSimulator) { self.simulator = simulator }
   }
 
   /// Ops that pass values on or make constants.
@@ -37,11 +41,13 @@ public struct StreamExecutor {
 
   private let recorder: Recorder
 
-  /// An executor on a fabric.
-  public init(fabric: StreamFabric) { recorder = Recorder(fabric) }
+  /// An executor on a fabric; it records what blocks do when where that is asked for.
+  public init(fabric: StreamFabric, recordsActivity: Bool = false) {
+    recorder = Recorder(StreamSimulator(fabric: fabric, recordsActivity: recordsActivity))
+  }
 
-  /// The graphs that were run, in order.
-  public var runs: [(graph: OpID, run: StreamRun)] { recorder.runs }
+  /// The graphs that were run, in order, each with the cycle in which it began.
+  public var runs: [(graph: OpID, start: Int, run: StreamRun)] { recorder.runs }
 
   /// The copies between graphs, in order.
   public var copies: [StreamCopy] { recorder.copies }
@@ -91,7 +97,8 @@ public struct StreamExecutor {
     if opcode.is(SamOp.graph) {
       let run = try recorder.simulator.run(
         graph: op, inputs: Self.storages(of: operands, op, in: module), in: module)
-      recorder.runs.append((op, run))
+      recorder.runs.append((op, recorder.cycles, run))
+      recorder.cycles += run.cycles
       return try Self.tensors(run.outputs)
     }
     if opcode.is(SparseTensorOp.convert) {
@@ -121,8 +128,9 @@ public struct StreamExecutor {
     let cycles = read + (recorder.simulator.fabric.isStrict ? target.values.count : 0)
     recorder.copies.append(
       StreamCopy(
-        op: op, cycles: cycles, tokens: read + target.values.count,
+        op: op, start: recorder.cycles, cycles: cycles, tokens: read + target.values.count,
         bytesRead: Self.bytes(source), bytesWritten: Self.bytes(target)))
+    recorder.cycles += cycles
   }
 
   private static func bytes(_ storage: SparseStorage) -> Int {

@@ -56,9 +56,10 @@ struct StreamOutput {
 }
 
 /// Ports on queues without bounds: nothing waits for room.
-struct FreePorts: StreamPorts {
+struct FreePorts<Recorder: StreamRecorder>: StreamPorts {
   let inputs: UnsafeMutablePointer<StreamInput>
   let outputs: UnsafeMutablePointer<StreamOutput>
+  let recorder: Recorder
   var clock: Int64
   var busy: Int64
   /// Steps that may still be made before buffers are full.
@@ -78,7 +79,10 @@ struct FreePorts: StreamPorts {
   @inline(__always) mutating func peek(_ port: Int) -> UInt32 {
     let head = inputs[port].head
     let time = inputs[port].times[head]
-    if time > clock { clock = time }
+    if time > clock {
+      recorder.note(.waiting, from: clock, to: time)
+      clock = time
+    }
     return inputs[port].codes[head]
   }
 
@@ -94,6 +98,7 @@ struct FreePorts: StreamPorts {
   }
 
   @inline(__always) mutating func tick(_ cycles: Int64) {
+    recorder.note(.busy, from: clock, to: clock + cycles)
     clock += cycles
     busy += cycles
   }
@@ -115,9 +120,10 @@ struct StreamEvent {
 }
 
 /// Ports on bounded queues: a sender waits until the receiver has taken a token, and a cycle more.
-struct BoundedPorts: StreamPorts {
+struct BoundedPorts<Recorder: StreamRecorder>: StreamPorts {
   let inputs: UnsafeMutablePointer<StreamInput>
   let outputs: UnsafeMutablePointer<StreamOutput>
+  let recorder: Recorder
   let readers: UnsafeMutablePointer<StreamReader>
   let streams: UnsafeMutablePointer<StreamBuffer>
   let streamReaders: UnsafeMutablePointer<Int32>
@@ -172,7 +178,10 @@ struct BoundedPorts: StreamPorts {
   mutating func peek(_ port: Int) -> UInt32 {
     let head = inputs[port].head
     let time = inputs[port].times[head]
-    if time > clock { clock = time }
+    if time > clock {
+      recorder.note(.waiting, from: clock, to: time)
+      clock = time
+    }
     return inputs[port].codes[head]
   }
 
@@ -203,6 +212,7 @@ struct BoundedPorts: StreamPorts {
   }
 
   private mutating func tickNow(_ cycles: Int64) {
+    recorder.note(.busy, from: clock, to: clock + cycles)
     clock += cycles
     busy += cycles
   }
@@ -224,7 +234,11 @@ struct BoundedPorts: StreamPorts {
     for index in stream.pointee.firstReader..<stream.pointee.endReader {
       let reader = readers + Int(streamReaders[index])
       if sent >= reader.pointee.depth {
-        clock = max(clock, reader.pointee.responses[sent % reader.pointee.depth])
+        let room = reader.pointee.responses[sent % reader.pointee.depth]
+        if room > clock {
+          recorder.note(.blocked, from: clock, to: room)
+          clock = room
+        }
       }
     }
     stream.pointee.sent = sent + 1

@@ -13,6 +13,8 @@ public struct StreamBlockFigures: Sendable {
   public let finish: Int
   /// Tokens that it gave.
   public let tokens: Int
+  /// What it did when, in the order of time; empty where that was not recorded.
+  public let intervals: [StreamInterval]
 }
 
 /// What a run of a stream graph gave.
@@ -36,8 +38,14 @@ public struct StreamSimulator {
   /// The fabric that the graph runs on.
   public let fabric: StreamFabric
 
+  /// Whether runs record what each block does when.
+  public let recordsActivity: Bool
+
   /// A simulator of a fabric; without one, of that which published cycles assume.
-  public init(fabric: StreamFabric = .paper) { self.fabric = fabric }
+  public init(fabric: StreamFabric = .paper, recordsActivity: Bool = false) {
+    self.fabric = fabric
+    self.recordsActivity = recordsActivity
+  }
 
   /// Runs a verified graph on the storage of its operands.
   ///
@@ -46,7 +54,8 @@ public struct StreamSimulator {
     graph: OpID, inputs: [SparseStorage], in module: borrowing Module
   ) throws(ExecutionError) -> StreamRun {
     let compiler = try StreamCompiler(graph, inputs, in: module)
-    var engine = StreamEngine(compiler.program, compiler.program.blocks, fabric: fabric)
+    var engine = StreamEngine(
+      compiler.program, compiler.program.blocks, fabric: fabric, recordsActivity: recordsActivity)
     switch engine.run() {
     case .finished: break
     case .fault(let block, let fault):
@@ -81,7 +90,8 @@ public struct StreamSimulator {
       figures.append(
         StreamBlockFigures(
           op: compiler.ops[index], name: report.name(index, in: module), busy: Int(block.busy),
-          finish: Int(block.clock), tokens: given))
+          finish: Int(block.clock), tokens: given,
+          intervals: engine.activities?[index].intervals(until: block.clock) ?? []))
     }
     return StreamRun(
       outputs: outputs, cycles: cycles, tokens: tokens, blocks: figures, bytesRead: bytesRead,

@@ -96,7 +96,8 @@ import Testing
 
   /// Runs a case on a fabric, with other operands where given; the shapes stay.
   private func run(
-    _ test: Case, _ drawn: [DrawnOperand]? = nil, on fabric: StreamFabric = .paper
+    _ test: Case, _ drawn: [DrawnOperand]? = nil, on fabric: StreamFabric = .paper,
+    recordsActivity: Bool = false
   ) throws -> (run: StreamRun, inputs: [Tensor]) {
     let path = Self.folder.appendingPathComponent("\(test.file).fir").path
     let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -119,7 +120,7 @@ import Testing
       storages.append(
         try SparseStorage(tensor, encoding: try SparseEncoding.of(type, in: module)))
     }
-    let run = try StreamSimulator(fabric: fabric).run(
+    let run = try StreamSimulator(fabric: fabric, recordsActivity: recordsActivity).run(
       graph: graph, inputs: storages, in: module)
     return (run, inputs)
   }
@@ -133,6 +134,26 @@ import Testing
 
   private static func bounded(_ depth: Int) -> StreamFabric {
     StreamFabric(name: "test", queueDepth: depth, isStrict: false, memory: nil)
+  }
+
+  @Test(arguments: published) func intervalsAddUp(_ test: Case) throws {
+    for fabric in [StreamFabric.paper, Self.bounded(64)] {
+      let plain = try run(test, on: fabric).run
+      let recorded = try run(test, on: fabric, recordsActivity: true).run
+      #expect(plain.cycles == recorded.cycles)
+      for (block, bare) in zip(recorded.blocks, plain.blocks) {
+        #expect(bare.intervals.isEmpty)
+        #expect(block.busy == bare.busy && block.finish == bare.finish)
+        #expect(block.intervals.reduce(0) { $0 + $1.busy } == block.busy, "\(block.name)")
+        // Every cycle until the block is done is in one interval.
+        var clock = 0
+        for interval in block.intervals {
+          #expect(interval.start == clock, "\(block.name)")
+          clock = interval.end
+        }
+        #expect(clock == block.finish, "\(block.name)")
+      }
+    }
   }
 
   @Test(arguments: published) func cyclesAreThoseOfComal(_ test: Case) throws {
