@@ -65,6 +65,8 @@ public struct EmissionContext {
   public let history: ProgramHistory?
   /// When the machine's units were busy in the run, nil where that was not recorded.
   public let timeline: ActivityTimeline?
+  /// When blocks of stream graphs worked in the run, nil where that was not recorded.
+  public let streams: StreamTimeline?
   /// How the searches of passes went, in their order; empty where none searched.
   public let searches: [SearchTrace]
   /// The choices of kernels that passes made; empty where none did.
@@ -80,6 +82,7 @@ public struct EmissionContext {
     report: CostReport? = nil, mapped: MappedNetwork? = nil, images: GemminiRunImages? = nil,
     summary: ProgramSummary? = nil,
     history: ProgramHistory? = nil, timeline: ActivityTimeline? = nil,
+    streams: StreamTimeline? = nil,
     searches: [SearchTrace] = [], packingPrograms: [PackingProgram] = [], isStream: Bool = true,
     printing: PrinterOptions = PrinterOptions()
   ) {
@@ -92,6 +95,7 @@ public struct EmissionContext {
     self.summary = summary
     self.history = history
     self.timeline = timeline
+    self.streams = streams
     self.searches = searches
     self.packingPrograms = packingPrograms
     self.isStream = isStream

@@ -20,5 +20,6 @@ public let allBackends: [any Backend.Type] = [
   SamGraphBackend.self,
   SamProtoBackend.self,
   SearchTraceBackend.self,
+  StreamTimelineBackend.self,
   ZigZagOrderingBackend.self,
 ]

@@ -36,6 +36,9 @@ struct Driver {
     let emissions = try Emissions(options, diagnostics)
     let execution = try ExecutionRequest(
       options, usesArguments: emissions.wantImages || emissions.wantArguments, diagnostics)
+    if emissions.wantStreams, execution?.executor != .streams {
+      throw usage(StreamTimelineBackend.needsRun)
+    }
     var pipeline = try options.passes.map { (text) throws(Stop) in try self.pipeline(text) }
     var module = try read(source)
     var options = options
@@ -87,7 +90,8 @@ struct Driver {
       let start = PassTimer.Moment.now()
       outcome = try request.execute(
         module, arguments, accelerator, wantsImages: emissions.wantImages,
-        wantsTimeline: emissions.wantHistory, options, diagnostics)
+        wantsTimeline: emissions.wantHistory, wantsStreams: emissions.wantStreams, options,
+        diagnostics)
       timer.add("Execution", since: start)
     }
 
@@ -106,8 +110,8 @@ struct Driver {
       EmissionContext(
         diagnostics: diagnostics, accelerator: accelerator, inputs: arguments,
         report: report, mapped: mapped, images: outcome?.images, summary: summary,
-        history: history?.history, timeline: outcome?.timeline, searches: findings.searches,
-        packingPrograms: findings.packingPrograms,
+        history: history?.history, timeline: outcome?.timeline, streams: outcome?.streams,
+        searches: findings.searches, packingPrograms: findings.packingPrograms,
         printing: options.printing))
     timer.add("Output", since: start)
 

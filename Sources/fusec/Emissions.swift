@@ -28,6 +28,9 @@ struct Emissions {
   /// True iff a format writes the figures of a run or of a cost model.
   var wantFigures: Bool { emissions.contains { $0.type.name == CostJSONBackend.name } }
 
+  /// True iff a format shows when blocks of stream graphs worked.
+  var wantStreams: Bool { emissions.contains { $0.type.name == StreamTimelineBackend.name } }
+
   /// True iff a format writes the mappings that the program carries.
   var wantMappings: Bool { emissions.contains { $0.type.usesMappings } }
 

@@ -12,6 +12,8 @@ struct ExecutionOutcome {
   var images: GemminiRunImages?
   /// When units were busy, where that was asked for.
   var timeline: ActivityTimeline?
+  /// When blocks of stream graphs worked, where that was asked for.
+  var streams: StreamTimeline?
   /// Figures in words, in the order of printing.
   var figures: [(name: String, value: String)] = []
 }
@@ -180,7 +182,8 @@ struct ExecutionRequest {
   /// Runs the function.
   func execute(
     _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
-    wantsImages: Bool, wantsTimeline: Bool, _ options: Options, _ diagnostics: DiagnosticEngine
+    wantsImages: Bool, wantsTimeline: Bool, wantsStreams: Bool, _ options: Options,
+    _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExecutionOutcome {
     switch executor {
     case .gemmini:
@@ -202,7 +205,7 @@ struct ExecutionRequest {
       } catch { throw Self.stop(error, module, diagnostics) }
     case .streams:
       return try StreamExecution(function: function).execute(
-        module, arguments, accelerator, options, diagnostics)
+        module, arguments, accelerator, wantsTimeline: wantsStreams, options, diagnostics)
     }
   }
 }

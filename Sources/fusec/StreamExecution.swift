@@ -1,3 +1,4 @@
+import Backends
 import Execution
 import FuseIR
 import Machine
@@ -10,7 +11,7 @@ struct StreamExecution {
   /// The results, and what they cost.
   func execute(
     _ module: borrowing Module, _ arguments: [Tensor], _ accelerator: Accelerator?,
-    _ options: Options, _ diagnostics: DiagnosticEngine
+    wantsTimeline: Bool, _ options: Options, _ diagnostics: DiagnosticEngine
   ) throws(Driver.Stop) -> ExecutionOutcome {
     let machine = accelerator ?? .comal
     guard let fabric = machine.fabrics.first else {
@@ -19,13 +20,15 @@ struct StreamExecution {
           + "-target=comal or -target=comal-strict")
       throw Driver.Stop(code: .refused)
     }
-    let executor = StreamExecutor(fabric: fabric)
+    let executor = StreamExecutor(fabric: fabric, recordsActivity: wantsTimeline)
     do {
       let outputs = try executor.run(
         function: function, inputs: arguments, in: module, limits: options.executionLimits)
       let report = Self.report(executor, on: machine, in: module)
       return ExecutionOutcome(
-        outputs: outputs, report: report, figures: Self.figures(executor.runs.map(\.run), report))
+        outputs: outputs, report: report,
+        streams: wantsTimeline ? Self.timeline(executor, in: module) : nil,
+        figures: Self.figures(executor.runs.map(\.run), report))
     } catch { throw ExecutionRequest.stop(error, module, diagnostics) }
   }
 
@@ -62,6 +65,51 @@ struct StreamExecution {
           name: "dram", readBytes: sum(\.bytesRead, \.bytesRead),
           writtenBytes: sum(\.bytesWritten, \.bytesWritten), peakBytes: nil)
       ], operations: operations)
+  }
+
+  /// The graphs and the copies between them, in the order in which they were run.
+  private static func timeline(
+    _ executor: StreamExecutor, in module: borrowing Module
+  ) -> StreamTimeline {
+    var steps: [StreamTimeline.Step] = []
+    for (number, entry) in executor.runs.enumerated() {
+      var tracks: [StreamTimeline.Track] = []
+      for block in entry.run.blocks {
+        tracks.append(
+          StreamTimeline.Track(
+            name: block.name, location: location(of: block.op, in: module), busy: block.busy,
+            intervals: block.intervals.map {
+              StreamTimeline.Interval(
+                name: words($0.state), start: $0.start, end: $0.end, busy: $0.busy)
+            }))
+      }
+      var name = "graph \(number)"
+      if let symbol = module.string("sym_name", of: entry.graph) { name += " \(symbol)" }
+      steps.append(
+        StreamTimeline.Step(
+          name: name, start: entry.start, cycles: entry.run.cycles, tracks: tracks))
+    }
+    for copy in executor.copies {
+      let interval = StreamTimeline.Interval(
+        name: words(.busy), start: 0, end: copy.cycles, busy: copy.cycles)
+      let track = StreamTimeline.Track(
+        name: "copy", location: location(of: copy.op, in: module), busy: copy.cycles,
+        intervals: [interval])
+      steps.append(
+        StreamTimeline.Step(
+          name: "copy", start: copy.start, cycles: copy.cycles, tracks: [track]))
+    }
+    // A graph and a copy may begin in the same cycle only where the first of them takes none.
+    return StreamTimeline(
+      steps: steps.sorted { ($0.start, $0.cycles) < ($1.start, $1.cycles) })
+  }
+
+  private static func words(_ state: StreamState) -> String {
+    switch state {
+    case .busy: "busy"
+    case .waiting: "waiting for input"
+    case .blocked: "blocked by a full queue"
+    }
   }
 
   /// `file:line:col`, or nothing.
