@@ -172,7 +172,8 @@ struct EinsumRegion {
       members[index].leaves = module.uses(of: result).contains { !inside.contains($0.user) }
       if members[index].leaves { orderResult(index, function, result) }
     }
-    // Operands can be copied where they contradict the results.
+    for index in members.indices { orderReduction(index) }
+    // Operands can be copied where they contradict the results and the sums.
     for member in members {
       for view in member.views where view.producer == nil { order(view) }
     }
@@ -187,12 +188,38 @@ struct EinsumRegion {
     }
   }
 
-  private mutating func order(_ view: View) {
-    for (outer, inner) in zip(view.variables, view.variables.dropFirst()) {
-      if !add(outer, inner) {
-        transposed.append(view)
-        return
+  /// A sum that is read along the summed dimension again must be done before: its result's loops stand outside of that.
+  private mutating func orderReduction(_ index: Int) {
+    let member = members[index]
+    guard !member.reduced.isEmpty else { return }
+    var behind: Set<Int> = []
+    var pending = tiedReaders(of: index)
+    while let reader = pending.popLast() {
+      guard behind.insert(reader).inserted else { continue }
+      pending += tiedReaders(of: reader)
+    }
+    for inner in member.reduced.sorted()
+    where behind.contains(where: { members[$0].variables.contains(inner) }) {
+      for outer in member.result { add(outer, inner) }
+    }
+  }
+
+  /// The members that read a result under the loops that it is made under; others go through its values again.
+  func tiedReaders(of index: Int) -> [Int] {
+    members[index].readers.filter { reader in
+      members[reader].views.contains {
+        $0.producer == index && $0.variables == members[index].result
       }
+    }
+  }
+
+  private mutating func order(_ view: View) {
+    guard !transposed.contains(view) else { return }
+    let before = edges
+    for (outer, inner) in zip(view.variables, view.variables.dropFirst()) where !add(outer, inner) {
+      edges = before
+      transposed.append(view)
+      return
     }
   }
 
@@ -211,5 +238,31 @@ struct EinsumRegion {
     var position = [Int](repeating: 0, count: count)
     for (place, variable) in order.enumerated() { position[variable] = place }
     return edges.allSatisfy { position[$0.outer] < position[$0.inner] }
+  }
+
+  /// The region with its copied operands stored in the order of the loops.
+  func copying(in order: [Int]) -> EinsumRegion {
+    guard !transposed.isEmpty else { return self }
+    var position = [Int](repeating: 0, count: count)
+    for (place, variable) in order.enumerated() { position[variable] = place }
+    var region = self
+    for (number, member) in members.enumerated() {
+      for (index, view) in member.views.enumerated() where transposed.contains(view) {
+        region.members[number].views[index] = view.sorted(by: position)
+      }
+    }
+    return region
+  }
+}
+
+extension EinsumRegion.View {
+  /// The use of a copy whose levels stand in the order of the variables' positions.
+  func sorted(by position: [Int]) -> EinsumRegion.View {
+    let levels = variables.indices.sorted { position[variables[$0]] < position[variables[$1]] }
+    var view = self
+    view.variables = levels.map { variables[$0] }
+    view.dimensions = levels.map { dimensions[$0] }
+    view.isDense = levels.map { isDense[$0] }
+    return view
   }
 }

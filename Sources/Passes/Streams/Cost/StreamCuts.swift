@@ -28,14 +28,55 @@ struct StreamCuts {
   var estimator: StreamEstimator
   /// The most units in a region.
   var limit = 24
+  /// The most orders of a stretch of which a graph is asked for.
+  var tries = 16
   /// Whether loops stand in the order in which the ops have them, not the cheapest one.
   var takesWrittenOrders = false
-  private var known: [[Int]: (order: [Int], estimate: StreamEstimate)?] = [:]
+  private var known: [[Int]: StreamOrder?] = [:]
   /// By statement, a number that those of the same kind share, and the last statement that reads its result.
   private var marks: [Int: Int] = [:]
+  private var kinds: [Kind: Int] = [:]
   private var lastReaders: [Int: Int] = [:]
   /// By op, its number.
   private var numbers: [OpID: Int] = [:]
+
+  /// What statements that cost the same have in common.
+  private struct Kind: Hashable {
+    struct Operand: Hashable {
+      var loops: [Int]
+      var encoding: SparseEncoding?
+      var statistics: TensorStatistics?
+    }
+
+    var extents: [Int]
+    var isReduction: [Bool]
+    var resultLoops: [Int]
+    var combination: EinsumFunction.Combination
+    /// What it computes with, which says whether it has a graph.
+    var body: [Opcode]
+    var result: Operand
+    var operands: [Operand]
+
+    init(
+      _ statement: EinsumFunction.Statement, _ function: EinsumFunction,
+      in module: borrowing Module
+    ) {
+      extents = statement.extents
+      isReduction = statement.isReduction
+      resultLoops = statement.resultLoops
+      combination = statement.combination
+      body = []
+      for op in module.opsPreOrder(in: statement.op) { body.append(module.opcode(of: op)) }
+      result = Operand(
+        loops: statement.resultLoops, encoding: function.encodings[statement.result] ?? nil,
+        statistics: function.statistics[statement.result] ?? nil)
+      operands = statement.operands.map {
+        Operand(
+          loops: $0.loops, encoding: function.encodings[$0.value] ?? nil,
+          statistics: function.statistics[$0.value] ?? nil)
+      }
+    }
+  }
 
   init(_ function: EinsumFunction, rules: StreamFabricRules) {
     self.function = function
@@ -73,42 +114,48 @@ struct StreamCuts {
       return found.map {
         StreamSchedule.Part(
           statements: statements, region: EinsumRegion(statements, of: function, in: module),
-          order: $0.order, estimate: $0.estimate)
+          order: $0.variables, estimate: $0.estimate)
       }
     }
     let region = EinsumRegion(statements, of: function, in: module)
-    var found =
-      takesWrittenOrders ? estimator.writtenOrder(of: region) : estimator.bestOrder(of: region)
-    if let order = found?.order, !hasGraph(region, order, in: module) { found = nil }
+    let found = order(of: region, in: module)
     known[key] = .some(found)
     return found.map {
       StreamSchedule.Part(
-        statements: statements, region: region, order: $0.order, estimate: $0.estimate)
+        statements: statements, region: region, order: $0.variables, estimate: $0.estimate)
     }
   }
 
-  /// Whether the region has a graph of streams in the order. Where operands are copied first, that is not known before.
-  private func hasGraph(
-    _ region: EinsumRegion, _ order: [Int], in module: borrowing Module
-  ) -> Bool {
-    guard region.transposed.isEmpty else { return true }
-    let ops = region.members.map { function.statements[$0.statement].op }
-    let results = region.members.filter(\.leaves).map { function.statements[$0.statement].result }
-    guard case .success(let streams) = StreamRegion.read(ops, results: results, in: module) else {
-      return false
+  /// The cheapest order that has a graph of streams, of those that were tried.
+  private mutating func order(
+    of region: EinsumRegion, in module: borrowing Module
+  ) -> StreamOrder? {
+    if takesWrittenOrders, let written = estimator.writtenOrder(of: region),
+      let check = StreamGraphCheck(region, function, in: module),
+      case .hasGraph = check.answer(written.variables)
+    {
+      return written
     }
-    var places = [Int](repeating: order.count, count: streams.variables.count)
-    for op in streams.ops {
-      guard
-        let member = region.members.first(where: { function.statements[$0.statement].op == op.id })
-      else { continue }
-      for (own, variable) in zip(op.variables, member.variables) {
-        places[own] = min(places[own], order.firstIndex(of: variable) ?? order.count)
+    var left = estimator.orders(of: region)
+    guard !left.isEmpty, let check = StreamGraphCheck(region, function, in: module) else {
+      return nil
+    }
+    // What a refusal asks for, all later tries have.
+    var demands: [(outer: Int, inner: Int)] = []
+    var count = 0
+    while count < tries, let order = left.popBest() {
+      let meets = demands.allSatisfy { demand in
+        order.variables.firstIndex(of: demand.outer) ?? 0
+          < order.variables.firstIndex(of: demand.inner) ?? 0
+      }
+      guard meets else { continue }
+      count += 1
+      switch check.answer(order.variables) {
+      case .hasGraph: return order
+      case .other(let demand): if let demand { demands.append(demand) }
       }
     }
-    let sorted = places.indices.sorted { (places[$0], $0) < (places[$1], $1) }
-    if case .success = FusionTable.build(streams, order: sorted) { return true }
-    return false
+    return nil
   }
 
   /// What a stretch costs; nil where it can't run at once.
@@ -138,23 +185,13 @@ struct StreamCuts {
   private mutating func mark(of number: Int, in module: borrowing Module) -> Int {
     if let mark = marks[number] { return mark }
     let statement = function.statements[number]
-    var hasher = Hasher()
-    hasher.combine(statement.extents)
-    hasher.combine(statement.isReduction)
-    hasher.combine(statement.resultLoops)
-    hasher.combine(statement.combination)
-    hasher.combine(statement.operations)
-    hasher.combine(function.encodings[statement.result])
-    hasher.combine(function.statistics[statement.result])
-    for operand in statement.operands {
-      hasher.combine(operand.loops)
-      hasher.combine(function.encodings[operand.value])
-      hasher.combine(function.statistics[operand.value])
-    }
-    marks[number] = hasher.finalize()
+    let kind = Kind(statement, function, in: module)
+    let mark = kinds[kind] ?? kinds.count
+    kinds[kind] = mark
+    marks[number] = mark
     let readers = module.uses(of: statement.result).map { use in numbers[use.user] ?? Int.max }
     lastReaders[number] = readers.max() ?? Int.max
-    return marks[number] ?? 0
+    return mark
   }
 
   /// One region per unit.

@@ -74,6 +74,7 @@ struct StreamEstimator {
   /// which it is accumulated.
   mutating func estimate(_ region: EinsumRegion, order: [Int]) -> StreamEstimate? {
     guard !region.isContradictory, region.allows(order) else { return nil }
+    let region = region.copying(in: order)
     var position = [Int](repeating: 0, count: region.count)
     for (place, variable) in order.enumerated() { position[variable] = place }
     guard let loops = effectiveLoops(region, position) else { return nil }
@@ -132,7 +133,7 @@ struct StreamEstimator {
       var own = Set(member.variables)
       let last = member.result.map { position[$0] }.max() ?? -1
       let firstReduced = member.reduced.map { position[$0] }.min() ?? Int.max
-      for reader in Self.tiedReaders(of: index, region) {
+      for reader in region.tiedReaders(of: index) {
         // A sum must be done before a loop that its reader runs along the summed dimension.
         for variable in loops[reader]
         where member.reduced.contains(variable) && position[variable] < last { return nil }
@@ -144,15 +145,6 @@ struct StreamEstimator {
       loops[index] = own.sorted { position[$0] < position[$1] }
     }
     return loops
-  }
-
-  /// The members that read a result under the loops that it is made under; others go through its values again.
-  private static func tiedReaders(of index: Int, _ region: EinsumRegion) -> [Int] {
-    region.members[index].readers.filter { reader in
-      region.members[reader].views.contains {
-        $0.producer == index && $0.variables == region.members[index].result
-      }
-    }
   }
 
   /// What the blocks of one statement do.
@@ -296,7 +288,7 @@ struct StreamEstimator {
     of index: Int, before limit: Int, _ region: EinsumRegion, _ position: [Int],
     _ context: inout [Bound]
   ) {
-    for reader in Self.tiedReaders(of: index, region) {
+    for reader in region.tiedReaders(of: index) {
       let member = region.members[reader]
       if function.statements[member.statement].combination == .intersection {
         for bound in bounds(of: member, before: limit, position)

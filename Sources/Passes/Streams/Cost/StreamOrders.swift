@@ -1,37 +1,43 @@
 import FuseIR
 import Machine
 
+/// An order of a region's variables, outermost first, and what the region is expected to cost in it.
+struct StreamOrder {
+  var variables: [Int]
+  var estimate: StreamEstimate
+}
+
 extension StreamEstimator {
-  /// The cheapest order of a region's variables that was found: all orders of up to five variables are looked at, else moves
-  /// of one variable from several starts until none helps. Nil where no order can be run.
-  mutating func bestOrder(
-    of region: EinsumRegion
-  ) -> (order: [Int], estimate: StreamEstimate)? {
-    if region.count <= 5 { return bestOfAll(region) }
-    var best: (order: [Int], estimate: StreamEstimate)?
+  /// The orders of a region's variables that were looked at: all of up to five variables, else those of moves of one variable
+  /// from several starts until none helps. Empty where no order can be run.
+  mutating func orders(of region: EinsumRegion) -> [StreamOrder] {
+    if region.count <= 5 { return allOrders(of: region) }
+    var best: StreamOrder?
+    var seen: [StreamOrder] = []
     for start in starts(of: region) {
-      guard var found = estimate(region, order: start).map({ (order: start, estimate: $0) }) else {
-        continue
-      }
-      while let better = bestMove(region, found.order, below: found.estimate) { found = better }
+      guard
+        var found = estimate(region, order: start).map({
+          StreamOrder(variables: start, estimate: $0)
+        })
+      else { continue }
+      seen.append(found)
+      while let better = bestMove(region, found, &seen) { found = better }
       if best.map({ found.estimate.isBetter(than: $0.estimate) }) ?? true { best = found }
     }
-    return best
+    // The first of equal ones is taken.
+    return (best.map { [$0] } ?? []) + seen
   }
 
-  /// The order in which the ops have their loops, the first ops first, as far as storage allows; where that can't be run, the
-  /// cheapest one.
-  mutating func writtenOrder(
-    of region: EinsumRegion
-  ) -> (order: [Int], estimate: StreamEstimate)? {
+  /// The order in which the ops have their loops, the first ops first, as far as storage allows; nil where that can't be run.
+  mutating func writtenOrder(of region: EinsumRegion) -> StreamOrder? {
     var rank: [Int] = []
     for member in region.members {
       for variable in member.variables where !rank.contains(variable) { rank.append(variable) }
     }
     guard let order = Self.order(like: rank, of: region),
       let estimate = estimate(region, order: order)
-    else { return bestOrder(of: region) }
-    return (order, estimate)
+    else { return nil }
+    return StreamOrder(variables: order, estimate: estimate)
   }
 
   /// The variables in the order of the list, but each after those that must stand before it.
@@ -46,17 +52,13 @@ extension StreamEstimator {
     return order.count == region.count ? order : nil
   }
 
-  private mutating func bestOfAll(
-    _ region: EinsumRegion
-  ) -> (order: [Int], estimate: StreamEstimate)? {
-    var best: (order: [Int], estimate: StreamEstimate)?
+  private mutating func allOrders(of region: EinsumRegion) -> [StreamOrder] {
+    var orders: [StreamOrder] = []
     var pending: [[Int]] = [[]]
     while let order = pending.popLast() {
       if order.count == region.count {
-        if let estimate = estimate(region, order: order),
-          best.map({ estimate.isBetter(than: $0.estimate) }) ?? true
-        {
-          best = (order, estimate)
+        if let estimate = estimate(region, order: order) {
+          orders.append(StreamOrder(variables: order, estimate: estimate))
         }
         continue
       }
@@ -68,21 +70,22 @@ extension StreamEstimator {
         if isFree { pending.append(order + [variable]) }
       }
     }
-    return best
+    return orders
   }
 
+  /// The best order that one variable's move makes of another one, if it is better; all that were looked at go to `seen`.
   private mutating func bestMove(
-    _ region: EinsumRegion, _ order: [Int], below limit: StreamEstimate
-  ) -> (order: [Int], estimate: StreamEstimate)? {
-    var best: (order: [Int], estimate: StreamEstimate)?
-    for from in order.indices {
-      for to in order.indices where to != from {
-        var moved = order
+    _ region: EinsumRegion, _ start: StreamOrder, _ seen: inout [StreamOrder]
+  ) -> StreamOrder? {
+    var best: StreamOrder?
+    for from in start.variables.indices {
+      for to in start.variables.indices where to != from {
+        var moved = start.variables
         moved.insert(moved.remove(at: from), at: to)
-        guard region.allows(moved), let estimate = estimate(region, order: moved),
-          estimate.isBetter(than: best?.estimate ?? limit)
-        else { continue }
-        best = (moved, estimate)
+        guard region.allows(moved), let estimate = estimate(region, order: moved) else { continue }
+        let order = StreamOrder(variables: moved, estimate: estimate)
+        seen.append(order)
+        if estimate.isBetter(than: best?.estimate ?? start.estimate) { best = order }
       }
     }
     return best
@@ -117,5 +120,17 @@ extension StreamEstimate {
     // Expectations that differ in the last digits are equal.
     if cycles < other.cycles * (1 - 1e-9) { return true }
     return cycles <= other.cycles * (1 + 1e-9) && bytes < other.bytes * (1 - 1e-9)
+  }
+}
+
+extension [StreamOrder] {
+  /// Takes out the best one; of equal ones the first.
+  mutating func popBest() -> StreamOrder? {
+    guard var best = indices.first else { return nil }
+    for index in indices.dropFirst() where self[index].estimate.isBetter(than: self[best].estimate)
+    {
+      best = index
+    }
+    return remove(at: best)
   }
 }
