@@ -6,7 +6,8 @@ import FuseIR
 /// `order` fixes the order, the indices outermost first and separated by commas; in a function with several groups, `;`
 /// separates the orders of groups, and an empty one leaves a group as it is. One that the storage forbids is an error
 /// that names the tensor. `search=first` takes the first possible order, always the index that the program names first;
-/// `search=best` looks for the cheapest by branch and bound over the possible ones.
+/// `search=best` looks for the cheapest by branch and bound over the possible ones. With `keep`, groups whose cost is known
+/// (`stream.cycles`), as `choose-stream-schedule` leaves them, stay as they are.
 ///
 /// ```
 /// order-loops{order=i,k,j}
@@ -32,6 +33,7 @@ public struct OrderLoops: Pass {
       PassOption("order", \.order, "The indices, outermost first; ';' between groups."),
       PassOption("search", \.search, "Where no order is given: the first one, or the cheapest."),
       PassOption("limit", \.limit, "The most orders that a search looks at."),
+      PassOption("keep", \.keep, "Groups whose cost is known keep their order."),
     ]
   }
 
@@ -41,6 +43,8 @@ public struct OrderLoops: Pass {
   public var search = Search.best
   /// The most orders that are looked at.
   public var limit = 2000
+  /// Whether groups whose cost is known keep their order.
+  public var keep = false
 
   /// The pass with default options.
   public init() {}
@@ -51,7 +55,9 @@ public struct OrderLoops: Pass {
   ) -> PassOutcome {
     var groups: [Group] = []
     for inner in module.opsPreOrder(in: op) {
-      if let group = Group(inner, in: module), group.kind(in: module) == "stream" {
+      if let group = Group(inner, in: module), group.kind(in: module) == "stream",
+        !keep || module.attribute("stream.cycles", of: inner) == nil
+      {
         groups.append(group)
       }
     }

@@ -15,9 +15,17 @@ import Testing
   ]
 
   @Test(arguments: 0..<24) func keepsTheNumbers(seed: Int) throws {
+    try check(
+      seed, "fuse-einsums{regions=\(Self.regions[seed % 2])},\(Self.ends[seed % Self.ends.count])")
+  }
+
+  /// Schedules that are chosen by their cost have graphs, which compute the same.
+  @Test(arguments: 0..<24) func choosesWhatHasGraphs(seed: Int) throws {
+    try check(seed, "streams")
+  }
+
+  private func check(_ seed: Int, _ pipeline: String) throws {
     let program = DrawnEinsums(seed: UInt64(seed))
-    let pipeline =
-      "fuse-einsums{regions=\(Self.regions[seed % 2])},\(Self.ends[seed % Self.ends.count])"
     let engine = DiagnosticEngine()
     let source = SourceFile(name: "seed\(seed)", text: program.text)
     guard var module = Module.parse(source, diagnostics: engine),
