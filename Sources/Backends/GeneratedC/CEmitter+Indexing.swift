@@ -3,6 +3,20 @@ import FuseIR
 // Gather and scatter, as StableHLO's specification defines them.
 
 extension CEmitter {
+  /// The declaration of a variable with an index that is to be moved into bounds; what is too large for 64 bits with a sign is the
+  /// largest number that is not.
+  mutating func start(
+    _ variable: String, _ place: String, _ indices: ValueID, _ op: OpID, _ module: borrowing Module
+  ) throws(CUnsupported) -> String {
+    let type = try type(indices, op, module)
+    guard type.isUnsigned, type.bits == 64 else {
+      return "long long \(variable) = (long long)\(place);"
+    }
+    let largest = "0x7fffffffffffffff"
+    let isLarger = "\(place) > \(largest)ULL"
+    return "long long \(variable) = \(isLarger) ? \(largest)LL : (long long)\(place);"
+  }
+
   /// Declares variables with the start of a slice: the components of the index vector at `batch`, one per dimension of the
   /// operand, zero where the vector says nothing.
   private mutating func starts(
@@ -15,7 +29,8 @@ extension CEmitter {
       var place = batch
       if vectorDimension < shape.count { place.insert("\(component)", at: vectorDimension) }
       let variable = fresh("start")
-      line("long long \(variable) = (long long)\(name(indices))[\(Self.linear(place, shape))];")
+      line(
+        try start(variable, "\(name(indices))[\(Self.linear(place, shape))]", indices, op, module))
       starts[dimension] = variable
     }
     for (dimension, source) in zip(operandBatching, indicesBatching) {

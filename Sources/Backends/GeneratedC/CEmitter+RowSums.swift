@@ -9,8 +9,9 @@ struct CRowSum {
   let block: String
   let total: String
   let count: Int64
+  /// Of elements as they are summed: f32 for 16-bit floats.
   let type: CType
-  /// The type in C of the total: sums of f32 go on in f64.
+  /// The type in C of the total: sums of floats go on in f64.
   let totalType: String
 
   /// How many rows are a block: of what has few elements, each row is added to the total at once.
@@ -37,9 +38,13 @@ extension CEmitter {
     where kernel.combine[index] != .none {
       guard let start = startOfSum(value, ofResult: index, kernel, op, module) else { continue }
       let count = try count(value, op, module)
-      let type = try type(value, op, module)
+      var type = try type(value, op, module)
       let isWide = Self.addsWide(type, kernel.combine[index])
-      let bytes = try byteCount(value, op, module)
+      if isWide, type.conversion != nil, let wide = CType(.float(.f32)) {
+        type = wide
+        wideSums.insert(value)
+      }
+      let bytes = max(try byteCount(value, op, module), Int(count) * type.bytes)
       let sum = CRowSum(
         result: index, block: fresh("sum_"), total: fresh("total_"), count: count, type,
         isWide: isWide)
@@ -90,9 +95,9 @@ extension CEmitter {
     return constant
   }
 
-  /// Whether sums go on in f64: those of f32 without loss to speak of.
+  /// Whether sums go on in f64: those of f32 and narrower floats, without loss to speak of.
   private static func addsWide(_ type: CType, _ combination: KernelCombination) -> Bool {
-    combination == .add && type.value == "float" && type.conversion == nil
+    combination == .add && type.value == "float"
   }
 
   /// Adds what a block of rows made to the totals, behind its last row.
@@ -119,12 +124,13 @@ extension CEmitter {
   ) throws(CUnsupported) {
     for sum in sums {
       let result = "out\(sum.result)[i]"
+      let type = try type(module.result(sum.result, of: op), op, module)
       let combined = try combined(
-        sum.type.load(result), sum.type.load("\(sum.total)[i]"), by: kernel.combine[sum.result],
+        type.load(result), sum.type.load("\(sum.total)[i]"), by: kernel.combine[sum.result],
         sum.type, op)
       open("for (long long i = 0; i < \(sum.count); i++)")
       line(
-        sum.type.store(
+        type.store(
           sum.totalType != sum.type.storage ? "(float)(\(combined))" : combined, to: result))
       close()
     }
@@ -138,6 +144,14 @@ extension CEmitter {
     let type = try type(module.result(index, of: op), op, module)
     let count = try count(module.result(index, of: op), op, module)
     let combination = kernel.combine[index]
+    if type.conversion != nil, Self.addsWide(type, combination) {
+      open("for (long long i = 0; i < \(count); i++)")
+      line("double sum = 0;")
+      let part = "((\(type.storage) *)(\(parts) + chunk * \(distance)))[i]"
+      line("for (long long chunk = 0; chunk < \(chunks); chunk++) sum += \(type.load(part));")
+      line(type.store("(float)sum", to: "\(result)[i]"))
+      return close()
+    }
     guard Self.addsWide(type, combination), let lanes else {
       open("for (long long chunk = 0; chunk < \(chunks); chunk++)")
       line("const \(type.storage) *part = (\(type.storage) *)(\(parts) + chunk * \(distance));")

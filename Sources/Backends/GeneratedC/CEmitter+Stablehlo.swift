@@ -134,7 +134,7 @@ extension CEmitter {
     _ value: ValueID, below limit: Int64, _ op: OpID, _ module: borrowing Module
   ) throws(CUnsupported) -> String {
     let variable = fresh("start")
-    line("long long \(variable) = (long long)\(name(value))[0];")
+    line(try start(variable, "\(name(value))[0]", value, op, module))
     line("\(variable) = \(variable) < 0 ? 0 : \(variable) > \(limit) ? \(limit) : \(variable);")
     return variable
   }
@@ -272,6 +272,7 @@ extension CEmitter {
     guard let body = module.body(of: op), let first = inputs.first else {
       throw CUnsupported(op: op, reason: "it has no body")
     }
+    sumUnrounded(body, Array(inputs.indices), module)
     let reduced = Set((module.integers("dimensions", of: op) ?? []).map { Int($0) })
     let inputShape = try shape(first, op, module)
     var names: [String] = []
@@ -340,6 +341,7 @@ extension CEmitter {
     guard let body = module.body(of: op), let first = inputs.first else {
       throw CUnsupported(op: op, reason: "it has no body")
     }
+    sumUnrounded(body, Array(inputs.indices), module)
     let inputShape = try shape(first, op, module)
     let window = WindowAttributes(op, rank: inputShape.count, module)
     let shape = try shape(module.result(of: op), op, module)

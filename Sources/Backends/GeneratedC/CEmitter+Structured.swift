@@ -24,28 +24,31 @@ extension CEmitter {
       let coversAll = maps[inputs.count + index].isPermutation
       outputNames.append(
         try place(
-          module.result(index, of: op), over: output, of: op, readsOutput: isRead || !coversAll,
+          module.result(index, of: op), over: output, of: op,
+          readsOutput: isRead || !coversAll || bounds.contains(0),
           module))
     }
     let parallel = iterators.indices.filter { iterators[$0] == .parallel }
     let reduced = iterators.indices.filter { iterators[$0] != .parallel }
     var variables = [String](repeating: "0", count: iterators.count)
     let accumulatesWide = isNarrowContraction(op, body, module)
+    let accumulators = outputs.indices.map { inputs.count + $0 }
+    let sumsWide = sumUnrounded(body, accumulators, module)
     let streamed =
-      accumulatesWide ? nil : streamedLoop(view, maps, bounds, parallel, module)
+      accumulatesWide || sumsWide ? nil : streamedLoop(view, maps, bounds, parallel, module)
     line("{ /* \(module.name(of: op)) */")
     for loop in parallel where loop != streamed { variables[loop] = openLoop(loop, bounds[loop]) }
 
-    // With all output indices fixed by the parallel loops, the outputs live in variables while the reduction runs.
-    let outputDepends =
+    // An output whose indices the parallel loops fix lives in a variable while the reduction runs.
+    let isInside = maps[inputs.count...].map { map in
       streamed != nil
-      || maps[inputs.count...].contains { map in
-        map.results.contains { expression in reduced.contains { Self.mentions(expression, $0) } }
-      }
-    var outputVariables: [String] = []
+        || map.results.contains { expression in reduced.contains { Self.mentions(expression, $0) } }
+    }
+    var outputVariables = outputs.map { _ in "" }
     func outputPlace(_ index: Int) -> (place: String, type: CType)? {
-      guard let type = CType(module.result(index, of: op), in: module),
-        let shape = module.shape(of: module.result(index, of: op))
+      let result = module.result(index, of: op)
+      guard let type = wideSums.contains(result) ? CType(.float(.f32)) : CType(result, in: module),
+        let shape = module.shape(of: result)
       else { return nil }
       let map = maps[inputs.count + index]
       return (
@@ -53,20 +56,23 @@ extension CEmitter {
         type
       )
     }
-    if outputDepends { for loop in reduced { variables[loop] = openLoop(loop, bounds[loop]) } }
-    if let streamed { variables[streamed] = openLoop(streamed, bounds[streamed]) }
-    for index in outputs.indices {
-      guard let (place, type) = outputPlace(index) else {
-        throw CUnsupported(op: op, reason: "malformed")
+    for inside in [false, true] {
+      if inside {
+        for loop in reduced { variables[loop] = openLoop(loop, bounds[loop]) }
+        if let streamed { variables[streamed] = openLoop(streamed, bounds[streamed]) }
       }
-      let name = fresh("o")
-      let isRead =
-        bodyArguments.indices.contains(inputs.count + index)
-        && module.hasUses(bodyArguments[inputs.count + index])
-      line("\(type.value) \(name)\(isRead ? " = " + type.load(place) : "");")
-      outputVariables.append(name)
+      for index in outputs.indices where isInside[index] == inside {
+        guard let (place, type) = outputPlace(index) else {
+          throw CUnsupported(op: op, reason: "malformed")
+        }
+        let name = fresh("o")
+        let isRead =
+          bodyArguments.indices.contains(inputs.count + index)
+          && module.hasUses(bodyArguments[inputs.count + index])
+        line("\(type.value) \(name)\(isRead ? " = " + type.load(place) : "");")
+        outputVariables[index] = name
+      }
     }
-    if !outputDepends { for loop in reduced { variables[loop] = openLoop(loop, bounds[loop]) } }
 
     var arguments: [String] = []
     for (index, input) in inputs.enumerated() {
@@ -100,20 +106,22 @@ extension CEmitter {
     } else {
       for (variable, value) in zip(outputVariables, yielded) { line("\(variable) = \(value);") }
     }
-    if !outputDepends { closeLoops(reduced.count) }
-    for index in outputs.indices {
-      guard let (place, type) = outputPlace(index) else { continue }
-      line(type.store(outputVariables[index], to: place))
+    for inside in [true, false] {
+      for index in outputs.indices where isInside[index] == inside {
+        guard let (place, type) = outputPlace(index) else { continue }
+        line(type.store(outputVariables[index], to: place))
+      }
+      if inside { closeLoops(reduced.count + (streamed == nil ? 0 : 1)) }
     }
-    if outputDepends { closeLoops(reduced.count) }
-    closeLoops(parallel.count)
+    closeLoops(parallel.count - (streamed == nil ? 0 : 1))
     line("}")
   }
 
-  /// True iff the op sums products in 16-bit floats.
+  /// True iff the op sums products of two operands in 16-bit floats.
   private func isNarrowContraction(_ op: OpID, _ body: BlockID, _ module: borrowing Module) -> Bool
   {
-    guard module.resultCount(of: op) == 1, let yield = module.lastOp(of: body),
+    guard module.resultCount(of: op) == 1, module.operandCount(of: op) == 3,
+      let yield = module.lastOp(of: body),
       module.operandCount(of: yield) == 1,
       CType(module.result(of: op), in: module)?.conversion != nil,
       let sum = module.definingOp(of: module.operand(0, of: yield)),
@@ -124,6 +132,28 @@ extension CEmitter {
       && terms.contains { term in
         module.definingOp(of: term).map { module.opcode(of: $0).is(ArithOp.mulf) } ?? false
       }
+  }
+
+  /// Leaves the additions of a body to its accumulators unrounded where nothing else reads either, as the reference does, so that
+  /// sums of 16-bit floats are rounded once; says whether there are any.
+  @discardableResult mutating func sumUnrounded(
+    _ body: BlockID, _ accumulators: [Int], _ module: borrowing Module
+  ) -> Bool {
+    guard let yield = module.lastOp(of: body) else { return false }
+    let arguments = module.arguments(of: body)
+    var found = false
+    for (value, index) in zip(module.operands(of: yield), accumulators)
+    where arguments.indices.contains(index) && CType(value, in: module)?.conversion != nil {
+      let accumulator = arguments[index]
+      guard let sum = module.definingOp(of: value), module.parentBlock(of: sum) == body,
+        module.opcode(of: sum).is(ArithOp.addf) || module.opcode(of: sum).is(StablehloOp.add),
+        module.operands(of: sum).contains(accumulator), module.uses(of: accumulator).count == 1,
+        module.uses(of: value).count == 1
+      else { continue }
+      unroundedSums.insert(sum)
+      found = true
+    }
+    return found
   }
 
   /// The parallel loop that runs innermost, around which the reductions go: the one along which the output lies in memory,

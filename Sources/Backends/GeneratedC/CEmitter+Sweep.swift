@@ -12,6 +12,10 @@ extension CEmitter {
     guard let sweep = CSweep(op, lanes: lanes ?? 1, strides, in: module) else { return false }
     var types: [CType] = []
     for operand in module.operands(of: op) { types.append(try type(operand, op, module)) }
+    for index in sweep.outputs.indices where wideSums.contains(module.result(index, of: op)) {
+      if let wide = CType(.float(.f32)) { types[sweep.inputs.count + index] = wide }
+    }
+    sumUnrounded(sweep.body, sweep.outputs.indices.map { sweep.inputs.count + $0 }, module)
     var outputs: [String] = []
     for (index, output) in sweep.outputs.enumerated() {
       outputs.append(

@@ -3,12 +3,32 @@ import FuseIR
 // Ops of the tensor dialect: views, slices, padding.
 
 extension CEmitter {
+  /// Fills a new tensor with zeros where its elements are read, as in the reference; else its users allocate.
+  private mutating func empty(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) {
+    let result = module.result(of: op)
+    let isRead = module.uses(of: result).contains { use in
+      guard let view = StructuredOp(use.user, in: module) else { return false }
+      let inputs = view.inputs(in: module)
+      if inputs.contains(result) { return true }
+      guard let body = view.body(in: module), view.kind == .generic else { return false }
+      let arguments = module.arguments(of: body)
+      return view.outputs(in: module).enumerated().contains { index, output in
+        output == result && arguments.indices.contains(inputs.count + index)
+          && module.hasUses(arguments[inputs.count + index])
+      }
+    }
+    guard isRead, dialect != .cuda else { return }
+    let count = try count(result, op, module)
+    let name = try allocate(result, op, module)
+    line("for (long long i = 0; i < \(count); i++) \(name)[i] = 0;")
+  }
+
   /// Writes an op of the tensor dialect.
   mutating func tensor(_ kind: TensorOp, _ op: OpID, _ module: borrowing Module)
     throws(CUnsupported)
   {
     switch kind {
-    case .empty: return  // Its users allocate: an empty tensor has no elements to keep.
+    case .empty: try empty(op, module)
     case .cast, .collapseShape, .expandShape, .reshape, .bitcast:
       let result = module.result(of: op)
       alias(result, to: module.operand(0, of: op), try type(result, op, module))

@@ -25,6 +25,10 @@ struct CEmitter {
   private(set) var globals = ""
   /// False where sums of products of 16-bit floats are accumulated, which is done in wider variables and rounded at the end.
   var roundsOps = true
+  /// The additions of 16-bit floats to an accumulator, which is wider and rounded at the end.
+  var unroundedSums: Set<OpID> = []
+  /// The values of 16-bit floats whose elements lie in memory as f32 while they are summed.
+  var wideSums: Set<ValueID> = []
   /// The library functions that the statements call.
   var functions: Set<String> = []
   /// The bytes that a thread needs for what goes from one part of a kernel to the next.
@@ -448,7 +452,7 @@ struct CEmitter {
     }
     functions.formUnion(expression.functions)
     let type = try type(module.result(of: op), op, module)
-    return roundsOps ? type.rounded(text) : text
+    return roundsOps && !unroundedSums.contains(op) ? type.rounded(text) : text
   }
 
   /// Writes the ops of a body on single elements (scalars, or tensors of rank 0 seen as scalars), whose arguments have the
