@@ -31,7 +31,10 @@ struct Calibration {
           + "/sys/devices/system/cpu/cpu0/cache nor sysconf has a first level")
       throw Driver.Stop(code: .refused)
     }
-    guard let program = CalibrationProgram(processor, diagnostics) else {
+    guard
+      let program = CalibrationProgram(
+        processor, cores: cores ?? processor.cores, diagnostics)
+    else {
       throw Driver.Stop(code: .internalError)
     }
     let count = CalibrationProgram.Figure.allCases.count
@@ -141,14 +144,17 @@ struct Calibration {
       "\(Self.rounded(self.figure(figure) * 1e6)) µs"
     }
     var lines = [
-      "Measured by fusec -calibrate=cpu; give it to fusec with -target=<this file>.",
+      "Measured by fusec -calibrate=cpu\(cores < processor.cores ? "{cores=\(cores)}" : ""); give it to fusec with -target=<this file>.",
       "Where nothing else is said, times are medians of 15 samples of at least 1 ms of the thread's own time.",
       "",
       "clock_hertz: integer additions of which each waits for the one before, one a cycle.",
       "dram: copies of four times the last cache, from 64 to 256 MiB, bytes read and written: "
-        + "\(bandwidth(.dram)) with one core,",
-      "\(bandwidth(.dramOfAll)) with all by the clock on the wall; the larger counts.",
+        + "\(bandwidth(.dram)) with one core\(cores > 1 ? "," : ".")",
     ]
+    if cores > 1 {
+      lines.append(
+        "\(bandwidth(.dramOfAll)) with \(cores) by the clock on the wall; the larger counts.")
+    }
     if processor.thirdLevelBytes > 0 {
       lines.append("l3: copies within half of it by one core: \(bandwidth(.thirdLevel)).")
     }
@@ -157,7 +163,7 @@ struct Calibration {
     }
     lines += [
       "l1: copies within half of it by one core: \(bandwidth(.firstLevel)).",
-      "Capacities and cores: what the system says. scratch_bytes: three quarters of the scratch.",
+      "Capacities: what the system says. cores: \(cores) of the \(processor.cores) that it says are on. scratch_bytes: three quarters of the scratch.",
       "lanes: the widest vectors for which -march=native compiles.",
       "simple, division, root, transcendental: cycles of additions and multiplications, divisions, square",
       "roots and exponentials on `lanes` elements, in kernels as -emit=c writes them, on rows in l1.",

@@ -13,7 +13,7 @@ struct CalibrationProgram {
   enum Figure: Int, CaseIterable {
     /// Seconds of an addition that waits for the one before: a cycle.
     case cycle
-    /// Bytes a second, read and written, of copies: of one core and of all, then of one within each cache.
+    /// Bytes a second, read and written, of copies: of one core and of all that are described, then of one within each cache.
     case dram, dramOfAll, thirdLevel, secondLevel, firstLevel
     /// Seconds of a call of the function with operations of a class.
     case simple, division, root, transcendental
@@ -43,8 +43,8 @@ struct CalibrationProgram {
   /// The text of the program.
   let source: String
 
-  /// The program for a processor with the given caches; nil where our own passes fail, which they report.
-  init?(_ processor: ProcessorAtHand, _ diagnostics: DiagnosticEngine) {
+  /// The program for so many cores of a processor with the given caches; nil where our own passes fail, which they report.
+  init?(_ processor: ProcessorAtHand, cores: Int, _ diagnostics: DiagnosticEngine) {
     let text = Self.kernels
     let file = SourceFile(name: "calibration", bytes: Array(text.utf8))
     guard var module = Module.parse(file, diagnostics: diagnostics),
@@ -63,7 +63,7 @@ struct CalibrationProgram {
     source =
       "#define memcpy fusec_own_memcpy\n#define memset fusec_own_memset\n"
       + String(decoding: output.bytes, as: UTF8.self) + "#undef memcpy\n#undef memset\n"
-      + "#define FUSEC_CORES \(processor.cores)\n"
+      + "#define FUSEC_CORES \(cores)\n"
       + "static const unsigned long fusec_caches[3] = {\(processor.firstLevelBytes)ul, "
       + "\(processor.secondLevelBytes)ul, \(processor.thirdLevelBytes)ul};\n"
       + "#define FUSEC_ELEMENTS \(Self.shape.rows * Self.shape.elements)\n"

@@ -136,8 +136,8 @@ extension CommandLineOption {
       details: """
         -calibrate=cpu compiles a C program with the system's compiler, runs it for a few seconds, and writes a description
         that -target=<file> takes, with how each number was measured: fusec -calibrate=cpu -o here.fir. A machine that does
-        other work meanwhile gives other numbers. -calibrate=cpu{cores=1} describes so many of its cores: what one thread does,
-        for which nobody is woken.
+        other work meanwhile gives other numbers. -calibrate=cpu{cores=1} describes so many of its cores: with one, what
+        one thread does, for which nobody is woken.
         """
     ) { (options, value) throws(UsageError) in
       let machine = try NameWithOptions(value, kind: "machine")
@@ -146,10 +146,16 @@ extension CommandLineOption {
         throw UsageError(message: "option '-calibrate' measures cpu, not '\(machine.name)'\(hint)")
       }
       for (name, value) in machine.settings {
-        guard name == "cores", let count = value.flatMap({ Int($0) }), count > 0 else {
+        guard name == "cores" else {
+          throw UsageError(
+            message: "option '-calibrate=cpu' has no option '\(name)'"
+              + (NearestName.suggestion(for: name, among: ["cores"]) == nil
+                ? "; it takes cores" : NearestName.hint(for: name, among: ["cores"])))
+        }
+        guard let count = value.flatMap({ Int($0) }), count > 0 else {
           throw UsageError(
             message: "option '-calibrate=cpu' takes cores=<n> with n from 1, not "
-              + "'\(name)=\(value ?? "")'")
+              + "'\(name)\(value.map { "=\($0)" } ?? "")'")
         }
         options.calibratedCores = count
       }

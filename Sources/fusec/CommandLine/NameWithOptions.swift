@@ -1,7 +1,7 @@
 import Backends
 import FuseIR
 
-/// A name with options in braces, as the command line gives it: `gemmini{fma=fused}`, `c{blas=cblas}`.
+/// A name with options in braces, as the command line gives it: `cpu{cores=1}`, `c{blas=cblas}`.
 struct NameWithOptions {
   /// The name before the braces.
   let name: String
