@@ -100,13 +100,19 @@ extension StreamBlock {
     }
   }
 
-  /// Drops zeros with their coordinates.
+  /// Drops zeros with their coordinates, and the value of an empty outer fiber. `flag`: the fiber at hand held something.
   mutating func dropZeros<P: StreamPorts>(_ ports: inout P) {
     while true {
       guard ports.has(0), ports.has(1), ports.isReady() else { return }
       let value = ports.take(1)
+      if !flag, StreamCode.isData(value), StreamCode.isStop(ports.peek(0)) {
+        flag = true
+        ports.tick()
+        continue
+      }
       let coordinate = ports.take(0)
-      if StreamCode.isData(coordinate) {
+      flag = StreamCode.isData(coordinate)
+      if flag {
         guard StreamCode.isData(value) || value == StreamCode.empty else {
           fault = StreamFault(reason: .stopsDiffer, port: 1, code: value, other: coordinate)
           return

@@ -1,5 +1,19 @@
 /// Blocks that merge coordinates, and those that repeat along them.
 extension StreamBlock {
+  /// Drops what a reducer gives for an empty outer fiber, to which no coordinate belongs, where all coordinates have stopped;
+  /// false where there is none. `count` says by input whether its fiber held something.
+  private mutating func dropUnmatched<P: StreamPorts>(_ ports: inout P, _ ways: Int) -> Bool {
+    var hasDropped = false
+    for way in 0..<ways where count & (1 << way) == 0 {
+      guard StreamCode.isData(ports.glance(way * 2 + 1)) else { continue }
+      count |= 1 << way
+      ports.pop(way * 2 + 1)
+      hasDropped = true
+    }
+    if hasDropped { ports.tick() } else { count = 0 }
+    return hasDropped
+  }
+
   /// The coordinates that all inputs have: one comparison of all heads each cycle.
   mutating func intersect<P: StreamPorts>(_ ports: inout P) {
     let ways = readerCount / 2
@@ -25,6 +39,11 @@ extension StreamBlock {
       }
       for way in 0..<ways { _ = ports.peek(way * 2 + 1) }
       if isEqual {
+        if StreamCode.isStop(first) {
+          if dropUnmatched(&ports, ways) { continue }
+        } else {
+          count = -1
+        }
         ports.put(0, first)
         for way in 0..<ways {
           ports.put(1 + way, ports.glance(way * 2 + 1))
@@ -47,6 +66,7 @@ extension StreamBlock {
         for way in 0..<ways {
           let code = ports.glance(way * 2)
           if code == least {
+            count |= 1 << way
             ports.pop(way * 2)
             ports.pop(way * 2 + 1)
           } else if code == StreamCode.done || code == StreamCode.empty {
@@ -87,9 +107,11 @@ extension StreamBlock {
         return
       }
       let code = isControl ? control ?? StreamCode.done : least
+      if StreamCode.isStop(code), dropUnmatched(&ports, ways) { continue }
       ports.put(0, code)
       for way in 0..<ways {
         if ports.glance(way * 2) == code {
+          if !isControl { count |= 1 << way }
           ports.put(1 + way, ports.glance(way * 2 + 1))
           ports.pop(way * 2)
           ports.pop(way * 2 + 1)

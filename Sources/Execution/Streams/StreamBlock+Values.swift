@@ -22,6 +22,9 @@ extension StreamBlock {
   }
 
   /// A function of two values; what a union left empty is 0. Phase 1: the left one is there.
+  ///
+  /// A reducer gives a value for an empty fiber of an outer level, to which no coordinate belongs. Where the other input has
+  /// no such value, this one is dropped: it is alone in its fiber. `flag`: the fiber at hand held something.
   mutating func binary<P: StreamPorts>(_ ports: inout P) {
     while true {
       if phase == 0 {
@@ -30,13 +33,25 @@ extension StreamBlock {
         phase = 1
       }
       guard ports.has(1), ports.isReady() else { return }
+      if !flag, StreamCode.isData(held), StreamCode.isStop(ports.peek(1)) {
+        flag = true
+        phase = 0
+        ports.tick()
+        continue
+      }
       let right = ports.take(1)
+      if !flag, StreamCode.isStop(held), StreamCode.isData(right) {
+        flag = true
+        ports.tick()
+        continue
+      }
       phase = 0
       if held <= 0xFFFF_FF7F || held == StreamCode.empty {
         guard StreamCode.isData(right) || right == StreamCode.empty else {
           fault = StreamFault(reason: .stopsDiffer, port: 1, code: right, other: held)
           return
         }
+        flag = true
         let first = held == StreamCode.empty ? 0 : Float(bitPattern: held)
         let second = right == StreamCode.empty ? 0 : Float(bitPattern: right)
         ports.put(
@@ -46,6 +61,7 @@ extension StreamBlock {
           fault = StreamFault(reason: .stopsDiffer, port: 1, code: right, other: held)
           return
         }
+        flag = false
         ports.put(0, held)
         if held == StreamCode.done {
           isDone = true
@@ -101,6 +117,18 @@ extension StreamBlock {
         for port in 1..<valuePort { _ = ports.peek(port) }
         let inner = ports.peek(0)
         let value = ports.peek(valuePort)
+        if count & Self.bit(0) == 0, StreamCode.isStop(inner), StreamCode.isData(value) {
+          // What a reducer gives for an empty outer fiber, to which no coordinate belongs.
+          count |= Self.bit(0)
+          ports.pop(valuePort)
+          ports.tick()
+          continue
+        }
+        if StreamCode.isData(inner) {
+          count |= Self.bit(0)
+        } else {
+          count &= ~Self.bit(0)
+        }
         guard StreamCode.isData(inner) == StreamCode.isData(value),
           StreamCode.isData(inner) || inner == value
         else {
