@@ -289,6 +289,11 @@ struct FusionTableBuilder {
           level,
           "takes a maximum over all \(name(variable)), also those not stored, which are 0, and "
             + "how many there are is not known (sparse_tensor.reduce reduces what is stored)")
+      } else if op.body.reduction == "max", writesDensely(variable, of: node) {
+        level = .full(
+          level,
+          "takes a maximum of what is stored and writes it for all \(name(variable)): where "
+            + "nothing is stored it is -inf, and how many there are is not known")
       }
     }
     var row = try join(level, variable, node)
@@ -301,6 +306,15 @@ struct FusionTableBuilder {
       }
     }
     distribute(variable, row.coordinates, node)
+  }
+
+  /// Whether the op's result is an output with a dense level for the variable.
+  private func writesDensely(_ variable: Int, of node: StreamNode) -> Bool {
+    guard let dimension = node.result.firstIndex(of: variable) else { return false }
+    return region.outputs.contains { output in
+      output.op == node.op
+        && output.tensor.levels.contains { $0.dimension == dimension && !$0.isCompressed }
+    }
   }
 
   /// The predicate of the same two numbers, the second one first.
@@ -825,7 +839,9 @@ struct FusionTableBuilder {
         coordinates[depth - 1], values, streams.variables[depth - 1])
     }
     if depth > 1 {
-      for level in (0..<depth - 1).reversed() where levels[level].isCompressed {
+      // Inside of a compressed level, a dense one gives up its empty fibers as well: they are dropped together.
+      let outermost = levels.firstIndex(where: \.isCompressed) ?? depth
+      for level in (0..<depth - 1).reversed() where level >= outermost {
         guard table.facts(of: coordinates[level + 1]).mayBeEmpty else { continue }
         (coordinates[level], coordinates[level + 1]) = drop(
           coordinates[level], coordinates[level + 1], streams.variables[level])
