@@ -289,7 +289,7 @@ struct FusionTableBuilder {
           level,
           "takes a maximum over all \(name(variable)), also those not stored, which are 0, and "
             + "how many there are is not known (sparse_tensor.reduce reduces what is stored)")
-      } else if op.body.reduction == "max", writesDensely(variable, of: node) {
+      } else if writesDensely(variable, of: node), takesMaximum(along: variable, node) {
         level = .full(
           level,
           "takes a maximum of what is stored and writes it for all \(name(variable)): where "
@@ -306,6 +306,15 @@ struct FusionTableBuilder {
       }
     }
     distribute(variable, row.coordinates, node)
+  }
+
+  /// Whether the op, or one that is computed with it, takes a maximum for each coordinate of the variable.
+  private func takesMaximum(along variable: Int, _ node: StreamNode) -> Bool {
+    if region.ops[node.op].body.reduction == "max", node.result.contains(variable) { return true }
+    return node.operands.contains { operand in
+      guard case .node(let child) = operand else { return false }
+      return takesMaximum(along: variable, child)
+    }
   }
 
   /// Whether the op's result is an output with a dense level for the variable.
