@@ -12,9 +12,10 @@ import Machine
 ///   place of the search: `kernel`, `layer` and `whole` make a region of the ops with the same `stream.kernel`, `stream.layer` or
 ///   `stream.whole`.
 /// - **Order** of the loops of each region.
-/// - **Edges**: a result that fits `memory` bytes beside the others stays on chip for its readers (`stream.buffered`), else it goes
-///   through memory.
-/// - **Lanes**: with `lanes` over 1, each region runs that many times side by side on its outermost loop that allows it.
+/// - **Edges**: a result that fits `memory` bytes beside the others may stay on chip for its readers: `stream.buffered` says so.
+/// - **Lanes**: with `lanes` over 1, `stream.lanes` names the outermost loop that allows so many lanes.
+///
+/// `lower-to-sam` makes no use of `stream.buffered` and `stream.lanes` yet, and the expected cycles don't count them.
 ///
 /// ```
 /// %1 = linalg.generic ... ins(%a, %h) ...      →   %1 = "fuse.group"(%a, %h) ({... stream.indices = ["i", "k", "j"] ...})
@@ -76,6 +77,9 @@ public struct ChooseStreamSchedule: StreamCosting {
   /// Bytes a cycle; 0 for no limit.
   public var bandwidth = 0
 
+  /// How many schedules of a function with other storage or another order of products may still be looked at.
+  private var trialsLeft = 0
+
   /// The pass with default options.
   public init() {}
 
@@ -108,6 +112,7 @@ public struct ChooseStreamSchedule: StreamCosting {
       return .unchanged
     }
     guard !read.statements.isEmpty else { return .unchanged }
+    trialsLeft = 32
     guard var schedule = schedule(read, module) else {
       context.remark(
         "the function stays as it is: one of its ops has no graph of streams in any order of its loops",
@@ -154,13 +159,28 @@ public struct ChooseStreamSchedule: StreamCosting {
 
   // MARK: Storage
 
-  private func chooseFormats(
+  /// Whether an op names the function, so that the types of its arguments are said elsewhere.
+  private func isReferenced(_ function: OpID, in module: borrowing Module) -> Bool {
+    let name = Function(function).name(in: module)
+    return module.opsPreOrder(in: module.root).contains { op in
+      let opcode = module.opcode(of: op)
+      guard opcode.is(FuncOp.call) || opcode.is(FuncOp.constant),
+        let callee = Call(op).calleeName(in: module)
+      else { return false }
+      return module.string(callee) == name
+    }
+  }
+
+  private mutating func chooseFormats(
     _ function: OpID, _ read: inout EinsumFunction, _ schedule: inout StreamSchedule,
     _ module: inout Module, _ context: PassContext
   ) {
-    guard let body = module.body(of: function) else { return }
+    guard let body = module.body(of: function), !isReferenced(function, in: module) else { return }
+    let einsums = Set(read.statements.map(\.op))
     for (number, argument) in module.arguments(of: body).enumerated() {
-      guard let encoding = read.encodings[argument], encoding.isIdentity,
+      // What anything else reads, a return too, has the type that is written there.
+      guard module.uses(of: argument).allSatisfy({ einsums.contains($0.user) }),
+        let encoding = read.encodings[argument], encoding.isIdentity,
         let known = read.statistics[argument], known.density < 1,
         (2...3).contains(known.extents.count)
       else { continue }
@@ -170,6 +190,8 @@ public struct ChooseStreamSchedule: StreamCosting {
         var trial = read
         trial.setEncoding(.levels(formats), of: argument)
         trial.updateStored()
+        guard trialsLeft > 0 else { break }
+        trialsLeft -= 1
         guard let other = self.schedule(trial, module),
           other.cycles < 0.99 * (best?.schedule.cycles ?? schedule.cycles)
         else { continue }
@@ -201,12 +223,14 @@ public struct ChooseStreamSchedule: StreamCosting {
 
   // MARK: Association
 
-  private func chooseAssociation(
+  private mutating func chooseAssociation(
     _ function: OpID, _ read: inout EinsumFunction, _ schedule: inout StreamSchedule,
     _ arguments: [TensorStatistics?], _ module: inout Module, _ context: PassContext
   ) -> Bool {
     var changed = false
     for pair in StreamReassociation.all(in: read, of: module) {
+      guard trialsLeft > 0 else { break }
+      trialsLeft -= 1
       guard !module.isErased(pair.first), !module.isErased(pair.second) else { continue }
       let whole = pair.apply(in: &module)
       let trial = EinsumFunction(function, in: module, arguments: arguments)
@@ -254,6 +278,7 @@ public struct ChooseStreamSchedule: StreamCosting {
         explain(part, group, module, context)
       }
     }
+    _ = DCE.eraseDeadOps(inside: function, of: &module)
     context.count("regions", by: schedule.parts.count)
     context.remark(
       "\(schedule.parts.count) regions, expected to take \(StreamNames.text(schedule.cycles)) cycles",

@@ -32,6 +32,8 @@ struct StreamCuts {
   var tries = 16
   /// Whether loops stand in the order in which the ops have them, not the cheapest one.
   var takesWrittenOrders = false
+  /// How many statements may still be looked at in graphs of stretches.
+  private var workLeft = 2_000
   private var known: [[Int]: StreamOrder?] = [:]
   /// By statement, a number that those of the same kind share, and the last statement that reads its result.
   private var marks: [Int: Int] = [:]
@@ -117,6 +119,8 @@ struct StreamCuts {
           order: $0.variables, estimate: $0.estimate)
       }
     }
+    // Beyond the work that is allowed, only single statements are looked at.
+    guard workLeft > 0 || statements.count == 1 else { return nil }
     let region = EinsumRegion(statements, of: function, in: module)
     let found = order(of: region, in: module)
     known[key] = .some(found)
@@ -150,6 +154,7 @@ struct StreamCuts {
       }
       guard meets else { continue }
       count += 1
+      workLeft -= region.members.count
       switch check.answer(order.variables) {
       case .hasGraph: return order
       case .other(let demand): if let demand { demands.append(demand) }

@@ -45,6 +45,8 @@ public struct StreamEstimate: Hashable, Sendable {
 struct StreamEstimator {
   let function: EinsumFunction
   let rules: StreamFabricRules
+  /// How many ops moves of loops may still look at; then orders stay as they are.
+  var movesLeft = 50_000
   /// By pairs of operands' dimensions, the chance that two entries meet.
   private var meetings: [Meeting: Double] = [:]
 

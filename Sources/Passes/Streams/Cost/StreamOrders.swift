@@ -82,6 +82,8 @@ extension StreamEstimator {
       for to in start.variables.indices where to != from {
         var moved = start.variables
         moved.insert(moved.remove(at: from), at: to)
+        guard movesLeft > 0 else { return best }
+        movesLeft -= region.members.count
         guard region.allows(moved), let estimate = estimate(region, order: moved) else { continue }
         let order = StreamOrder(variables: moved, estimate: estimate)
         seen.append(order)
