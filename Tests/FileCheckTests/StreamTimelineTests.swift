@@ -50,7 +50,7 @@ struct StreamTimelineTests {
       #expect(start >= clocks[thread] ?? 0)
       clocks[thread] = start + duration
     }
-    #expect(shares.count == 2)
+    #expect(shares.count == 3)
     for threads in shares.values {
       let inOrder = threads.sorted { $0.thread < $1.thread }.map(\.percent)
       #expect(inOrder == inOrder.sorted(by: >))
