@@ -21,6 +21,13 @@ extension OpDefinition {
         )
         return
       }
+      let results = Array(module.resultTypes(of: op))
+      if !typesAgree(results, types, in: module) {
+        report.report(
+          op,
+          "results must be of the types of the operands, \(list(types, module)), but are "
+            + list(results, module))
+      }
       for region in 0..<2 {
         guard let block = module.body(of: op, region: region) else {
           report.report(op, "region #\(region) must have a block")
