@@ -98,7 +98,7 @@ struct NativeExecution {
       if let rows {
         program.call = "\(name)(\(rows.count), " + program.call.dropFirst(name.utf8.count + 1)
       }
-      if c.blas == .cblas { program.library = .cblas }
+      if c.blas == .cblas { program.blas = .cblas }
       // The program reads the number itself.
       if getenv("FUSEC_THREADS") != nil {
         program.compilerOptions += ["-DFUSEC_THREADS=0", "-pthread"]

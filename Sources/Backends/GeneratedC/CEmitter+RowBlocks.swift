@@ -144,7 +144,7 @@ extension CEmitter {
       return false
     }
     // A library is given whole products, and has threads of its own.
-    if library == .cblas, blocks.products.values.contains(where: { CGemm($0) != nil }) {
+    if blas == .cblas, blocks.products.values.contains(where: { CGemm($0) != nil }) {
       return false
     }
     // What such a product begins with would have to be copied block by block.

@@ -60,7 +60,7 @@ struct CEmitter {
   /// How many elements a vector has; nil where the program computes no vectors.
   var lanes: Int?
   /// What multiplies matrices.
-  var library = CMatrixLibrary.own
+  var blas = CMatrixLibrary.own
   /// How many products the library is called for, and how many the file computes itself.
   var cblasCalls = 0
   var ownProducts = 0
@@ -386,7 +386,7 @@ struct CEmitter {
           try structured(start, module)
         }
         if try sweep(op, module) { return }
-      } else if library != .own, try matrixProduct(op, module) {
+      } else if blas != .own, try matrixProduct(op, module) {
         return
       }
       try makeDense(module.operands(of: op), op, module)

@@ -86,7 +86,7 @@ public struct CFunctionBackend: Backend {
   ) throws(CUnsupported) -> String {
     var emitter = CEmitter()
     emitter.lanes = Self.lanes(in: module, context)
-    emitter.library = blas
+    emitter.blas = blas
     var functions = ""
     for function in module.functions
     where module.string("sym_visibility", of: function) != "private" {

@@ -209,10 +209,10 @@ extension CEmitter {
 
   /// Writes an op that is products of matrices as calls of the product; false where it is something else.
   mutating func matrixProduct(_ op: OpID, _ module: borrowing Module) throws(CUnsupported) -> Bool {
-    guard lanes != nil || library != .own,
+    guard lanes != nil || blas != .own,
       let product = CMatrixProduct(op, lanes: lanes ?? 16, strides, in: module)
     else { return false }
-    let gemm = library == .cblas && !isInRows ? CGemm(product) : nil
+    let gemm = blas == .cblas && !isInRows ? CGemm(product) : nil
     guard gemm != nil || lanes != nil else { return false }
     let operands = module.operands(of: op)
     try makeDense([operands[2]], op, module)

@@ -45,9 +45,7 @@ public struct SamProtoBackend: Backend {
   public func emit(
     _ module: borrowing Module, to output: any EmissionOutput, in context: EmissionContext
   ) throws(EmissionFailure) {
-    let graphs = StreamGraphRules.graphs(graph, of: module)
-    try StreamGraphRules.checkCount(graphs.count, Self.name, context)
-    for names in graphs {
+    for names in try StreamGraphRules.graphsToWrite(graph, Self.name, of: module, in: context) {
       if !context.isStream { try output.begin(file: "\(names.title).pb") }
       var writer = ComalWriter(names, module)
       try output.write(writer.message(module))

@@ -26,7 +26,7 @@ public struct NativeProgram: Sendable {
   /// Options of the compiler besides the usual ones, such as `-DNAME=1`.
   public var compilerOptions: [String] = []
   /// A library that it is linked with.
-  public var library: NativeLibrary?
+  public var blas: NativeLibrary?
   /// The statement that runs the program once arguments are in place.
   public var call: String
   /// The arguments, each with a pointer to its first byte as a C expression.
@@ -110,13 +110,13 @@ public enum NativeRunner {
     try folder.write("program.c", program.source)
     try folder.write("main.c", NativeHarness.text(program))
     for header in program.headers { try folder.write(header.name, header.text) }
-    let library = try program.library.map { (library) throws(NativeError) in
-      try library.option(compiler, in: folder, isInterrupted)
+    let blas = try program.blas.map { (blas) throws(NativeError) in
+      try blas.option(compiler, in: folder, isInterrupted)
     }
     let options =
       compilerOptions + program.compilerOptions + [
         "-o", "\(folder.path)/program", "\(folder.path)/main.c", "-lm",
-      ] + (library.map { [$0] } ?? [])
+      ] + (blas.map { [$0] } ?? [])
     let compilation = try NativeProcess.run(
       compiler, options, in: folder, seconds: 600, isInterrupted)
     guard compilation.status == 0 else {

@@ -127,11 +127,7 @@ extension StreamBlock {
           return
         }
         ports.put(1, value)
-        ports.put(0, coordinate)
-        if coordinate == StreamCode.done {
-          isDone = true
-          return
-        }
+        if pass(coordinate, &ports) { return }
       }
       ports.tick()
     }
@@ -199,11 +195,7 @@ extension StreamBlock {
       if StreamCode.isStop(code) {
         if code != StreamCode.stop0 { ports.put(0, code + 1) }
       } else {
-        ports.put(0, code)
-        if code == StreamCode.done {
-          isDone = true
-          return
-        }
+        if pass(code, &ports) { return }
       }
       ports.tick()
     }
@@ -219,11 +211,7 @@ extension StreamBlock {
         if held != 0 { ports.put(0, held) }
         held = 0
         flag = true
-        ports.put(0, code)
-        if code == StreamCode.done {
-          isDone = true
-          return
-        }
+        if pass(code, &ports) { return }
       }
       ports.tick()
     }

@@ -4,11 +4,7 @@ extension StreamBlock {
   mutating func broadcast<P: StreamPorts>(_ ports: inout P) {
     while ports.has(0), ports.isReady() {
       let code = ports.take(0)
-      ports.put(0, code)
-      if code == StreamCode.done {
-        isDone = true
-        return
-      }
+      if pass(code, &ports) { return }
     }
   }
 

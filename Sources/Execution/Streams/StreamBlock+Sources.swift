@@ -112,11 +112,7 @@ extension StreamBlock {
       } else if code == StreamCode.empty {
         ports.put(0, 0)
       } else {
-        ports.put(0, code)
-        if code == StreamCode.done {
-          isDone = true
-          return
-        }
+        if pass(code, &ports) { return }
       }
       ports.tick()
     }
@@ -130,11 +126,7 @@ extension StreamBlock {
         ports.put(0, UInt32(truncatingIfNeeded: count))
         count += 1
       } else {
-        ports.put(0, code)
-        if code == StreamCode.done {
-          isDone = true
-          return
-        }
+        if pass(code, &ports) { return }
       }
       ports.tick()
     }

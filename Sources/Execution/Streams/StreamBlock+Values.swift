@@ -11,11 +11,7 @@ extension StreamBlock {
           ?? StreamArithmetic.unary(function, value)
         ports.put(0, StreamCode.code(result), latency)
       } else {
-        ports.put(0, code)
-        if code == StreamCode.done {
-          isDone = true
-          return
-        }
+        if pass(code, &ports) { return }
       }
       ports.tick(interval)
     }

@@ -59,6 +59,14 @@ struct StreamBlock {
   var bytesWritten: Int64 = 0
   /// What went wrong, nil while nothing did.
   var fault: StreamFault? = nil
+
+  /// Passes a token on to the first output; true where it was the last one.
+  @inline(__always)
+  mutating func pass<P: StreamPorts>(_ code: UInt32, _ ports: inout P) -> Bool {
+    ports.put(0, code)
+    isDone = code == StreamCode.done
+    return isDone
+  }
 }
 
 /// Why a block could not go on.

@@ -159,16 +159,17 @@ public struct ChooseStreamSchedule: StreamCosting {
 
   // MARK: Storage
 
-  /// Whether an op names the function, so that the types of its arguments are said elsewhere.
+  /// Whether something refers to the function, so that the types of its arguments are said elsewhere.
   private func isReferenced(_ function: OpID, in module: borrowing Module) -> Bool {
-    let name = Function(function).name(in: module)
-    return module.opsPreOrder(in: module.root).contains { op in
-      let opcode = module.opcode(of: op)
-      guard opcode.is(FuncOp.call) || opcode.is(FuncOp.constant),
-        let callee = Call(op).calleeName(in: module)
-      else { return false }
-      return module.string(callee) == name
+    guard let attribute = module.attribute("sym_name", of: function),
+      case .string(let name, _) = module.attribute(attribute)
+    else { return true }
+    var references = SymbolReferences()
+    for op in module.opsPreOrder(in: module.root) {
+      references.visit(module.properties(of: op), module)
+      references.visit(module.attributes(of: op), module)
     }
+    return references.contains(name)
   }
 
   private mutating func chooseFormats(

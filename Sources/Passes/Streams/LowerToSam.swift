@@ -113,10 +113,9 @@ extension StreamRegion {
     else {
       return .failure(StreamRefusal(group.op, .op, "is empty"))
     }
-    let elements = module.attribute("stream.order", of: group.op)
-      .flatMap { module.arrayElements($0) }
-    let order = elements?.compactMap { module.stringValue($0) }
-    guard let order, order.count == elements?.count, Set(order).count == order.count else {
+    guard let order = StreamNames.order(of: group.op, in: module),
+      Set(order).count == order.count
+    else {
       return .failure(
         StreamRefusal(
           group.op, .op,

@@ -114,7 +114,7 @@ public struct OrderLoops: Pass {
       }
     }
     guard chosen != read.order else { return false }
-    module.setStreamOrder(chosen.map { region.variables[$0].name }, of: group.op)
+    StreamNames.setOrder(chosen.map { region.variables[$0].name }, of: group.op, in: &module)
     return true
   }
 
@@ -140,21 +140,5 @@ public struct OrderLoops: Pass {
       return nil
     }
     return order
-  }
-}
-
-extension Module {
-  /// Writes the `stream.order` of a group.
-  mutating func setStreamOrder(_ names: [String], of group: OpID) {
-    var elements: [AttributeID] = []
-    for name in names { elements.append(stringAttribute(name)) }
-    setAttribute("stream.order", arrayAttribute(elements), of: group)
-  }
-
-  /// Writes the `stream.indices` of an op.
-  mutating func setStreamIndices(_ names: [String], of op: OpID) {
-    var elements: [AttributeID] = []
-    for name in names { elements.append(stringAttribute(name)) }
-    setAttribute("stream.indices", arrayAttribute(elements), of: op)
   }
 }

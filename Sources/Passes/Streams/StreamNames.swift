@@ -5,9 +5,9 @@ import Machine
 /// group (`stream.order`).
 enum StreamNames {
   /// The attribute of an op that names its loops.
-  static let indices = "stream.indices"
+  private static let indices = "stream.indices"
   /// The attribute of a group that lists the variables, outermost first.
-  static let order = "stream.order"
+  private static let order = "stream.order"
 
   /// The name of a variable: `i`, `j`, ..., and from the eighteenth on `v18`, ...
   static func name(_ variable: Int) -> String {
@@ -18,6 +18,29 @@ enum StreamNames {
   /// The variables that a group's `stream.order` lists.
   static func order(of group: OpID, in module: borrowing Module) -> [String]? {
     module.attribute(order, of: group).flatMap { texts($0, in: module) }
+  }
+
+  /// Writes the `stream.order` of a group.
+  static func setOrder(_ names: [String], of group: OpID, in module: inout Module) {
+    set(order, names, of: group, in: &module)
+  }
+
+  /// The names of an op's loops, as its `stream.indices` says.
+  static func indices(of op: OpID, in module: borrowing Module) -> [String]? {
+    module.attribute(indices, of: op).flatMap { texts($0, in: module) }
+  }
+
+  /// Writes the `stream.indices` of an op.
+  static func setIndices(_ names: [String], of op: OpID, in module: inout Module) {
+    set(indices, names, of: op, in: &module)
+  }
+
+  private static func set(
+    _ attribute: String, _ names: [String], of op: OpID, in module: inout Module
+  ) {
+    var elements: [AttributeID] = []
+    for name in names { elements.append(module.stringAttribute(name)) }
+    module.setAttribute(attribute, module.arrayAttribute(elements), of: op)
   }
 
   private static func texts(_ attribute: AttributeID, in module: borrowing Module) -> [String]? {
@@ -38,9 +61,7 @@ enum StreamNames {
     var places = [Int](repeating: Int.max, count: region.count)
     for member in region.members {
       let op = function.statements[member.statement].op
-      guard let attribute = module.attribute(indices, of: op),
-        let own = texts(attribute, in: module)
-      else { continue }
+      guard let own = indices(of: op, in: module) else { continue }
       for (variable, name) in zip(member.variables, own) {
         if let place = names.firstIndex(of: name) {
           places[variable] = min(places[variable], place)
@@ -56,12 +77,10 @@ enum StreamNames {
     in module: inout Module
   ) {
     for member in part.region.members {
-      let names = member.variables.map { module.stringAttribute(name($0)) }
-      module.setAttribute(
-        indices, module.arrayAttribute(names), of: function.statements[member.statement].op)
+      let op = function.statements[member.statement].op
+      setIndices(member.variables.map(name), of: op, in: &module)
     }
-    let names = part.order.map { module.stringAttribute(name($0)) }
-    module.setAttribute(order, module.arrayAttribute(names), of: group)
+    setOrder(part.order.map(name), of: group, in: &module)
   }
 
   /// A number of cycles as a whole one.

@@ -180,8 +180,7 @@ public struct StreamRegion: Sendable {
         ops[number].variables = ops[number - 1].resultVariables
         continue
       }
-      let names = module.attribute("stream.indices", of: op.id)
-        .flatMap { module.arrayElements($0) }?.compactMap { module.stringValue($0) }
+      let names = StreamNames.indices(of: op.id, in: module)
       guard let names, names.count == op.variables.count, Set(names).count == names.count else {
         return .failure(
           StreamRefusal(
@@ -377,7 +376,7 @@ struct StreamRegionReader {
     guard Set(loops).count == loops.count else {
       throw StreamRefusal(op, .op, "reads operand #\(index) along one loop twice (a diagonal)")
     }
-    if let number = number(value, module) {
+    if let number = module.uniformNumber(of: value) {
       return StreamRegion.Operand(source: .constant(number), loops: loops)
     }
     guard module.shape(of: value) != nil else {
@@ -395,17 +394,6 @@ struct StreamRegionReader {
       tensors[value] = tensor
     }
     return StreamRegion.Operand(source: .tensor(tensor), loops: loops)
-  }
-
-  /// The number that a scalar or every element of a tensor is.
-  private func number(_ value: ValueID, _ module: borrowing Module) -> Double? {
-    if let number = module.constantFloat(of: value) { return number }
-    guard let op = module.definingOp(of: value) else { return nil }
-    if module.opcode(of: op).is(LinalgOp.fill) {
-      return module.constantFloat(of: module.operand(0, of: op))
-    }
-    // What an op that does not read its result starts from.
-    return module.opcode(of: op).is(TensorOp.empty) ? 0 : nil
   }
 
   /// How a tensor is stored.
@@ -458,5 +446,16 @@ extension StreamExpression {
       return .masked(predicate, first, second, value.replacingConstants(operands))
     case .nonzero(let value): return .nonzero(value.replacingConstants(operands))
     }
+  }
+}
+
+extension Module {
+  /// The number that a scalar or every element of a tensor is.
+  func uniformNumber(of value: ValueID) -> Double? {
+    if let number = constantFloat(of: value) { return number }
+    guard let op = definingOp(of: value) else { return nil }
+    if opcode(of: op).is(LinalgOp.fill) { return constantFloat(of: operand(0, of: op)) }
+    // What an op that does not read its result starts from.
+    return opcode(of: op).is(TensorOp.empty) ? 0 : nil
   }
 }

@@ -158,7 +158,7 @@ public struct StreamRegions {
     let named = region.variables.map(\.name)
     for op in region.ops.reversed() {
       // The first of the two that an op may stand for has its loops.
-      module.setStreamIndices(op.variables.map { named[$0] }, of: op.id)
+      StreamNames.setIndices(op.variables.map { named[$0] }, of: op.id, in: &module)
     }
     var place = [Int](repeating: 0, count: named.count)
     for (position, variable) in plan.order.enumerated() { place[variable] = position }
@@ -172,7 +172,7 @@ public struct StreamRegions {
     case .success(let group):
       // A group has copies of what its ops start from.
       for value in starts { eraseDead(value, in: &module) }
-      module.setStreamOrder(plan.order.map { named[$0] }, of: group)
+      StreamNames.setOrder(plan.order.map { named[$0] }, of: group, in: &module)
       formed.groups.append(group)
     case .failure(let refusal): formed.groupRefusal = refusal
     }

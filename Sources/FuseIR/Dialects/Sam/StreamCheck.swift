@@ -143,19 +143,21 @@ struct StreamCheck {
   mutating func operandCount(
     _ count: Int, _ reason: String, _ module: borrowing Module, _ report: inout VerifierReport
   ) -> Bool {
-    let actual = module.operandCount(of: op)
-    if actual == count { return true }
-    fail("expects \(count) operands, \(reason), but has \(actual)", &report)
-    return false
+    expects(count, "operands", reason, module.operandCount(of: op), &report)
   }
 
   /// Reports unless there are so many results.
   mutating func resultCount(
     _ count: Int, _ reason: String, _ module: borrowing Module, _ report: inout VerifierReport
   ) -> Bool {
-    let actual = module.resultCount(of: op)
+    expects(count, "results", reason, module.resultCount(of: op), &report)
+  }
+
+  private mutating func expects(
+    _ count: Int, _ what: String, _ reason: String, _ actual: Int, _ report: inout VerifierReport
+  ) -> Bool {
     if actual == count { return true }
-    fail("expects \(count) results, \(reason), but has \(actual)", &report)
+    fail("expects \(count) \(what), \(reason), but has \(actual)", &report)
     return false
   }
 

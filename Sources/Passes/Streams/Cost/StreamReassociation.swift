@@ -45,7 +45,7 @@ struct StreamReassociation {
   ) -> Bool {
     guard statement.operands.count == 2, statement.extents.count == 3,
       statement.resultLoops.count == 2, statement.operands.allSatisfy({ $0.loops.count == 2 }),
-      startsFromZero(statement.op, in: module),
+      let initial = module.operands(of: statement.op).last, module.uniformNumber(of: initial) == 0,
       case .success(let body) = StreamBody.read(
         statement.op, inputCount: 2, reduces: true, in: module)
     else { return false }
@@ -56,17 +56,6 @@ struct StreamReassociation {
     return left[1] == right[0] && statement.isReduction[left[1]]
       && statement.resultLoops == [left[0], right[1]] && body.reduction == "add"
       && product.contains(body.expression)
-  }
-
-  private static func startsFromZero(_ op: OpID, in module: borrowing Module) -> Bool {
-    guard let initial = module.operands(of: op).last else { return false }
-    if let source = module.definingOp(of: initial) {
-      if module.opcode(of: source).is(TensorOp.empty) { return true }
-      if module.opcode(of: source).is(LinalgOp.fill) {
-        return module.constantFloat(of: module.operand(0, of: source)) == 0
-      }
-    }
-    return module.constantFloat(of: initial) == 0
   }
 
   /// Puts the product in the other order behind the second op, which nothing reads any more; the new second product.
