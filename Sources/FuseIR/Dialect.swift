@@ -3,7 +3,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   case arith, builtin, cf, check, chlo
   case `func`
   case fuse, fuseEnd
-  case gemmini, kernel, linalg, machine, math, sam, scf, sdy, sparseTensor, stablehlo, tensor
+  case gemmini, kernel, linalg, machine, math, sam, scf, sched, sdy, sparseTensor, stablehlo, tensor
 
   /// The name, as it stands before the dot of an op's name.
   public var name: String {
@@ -18,7 +18,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
   /// attribute dictionary, because dialects that stock mlir-opt learns from IRDL have no properties.
   public var usesProperties: Bool {
     switch self {
-    case .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam: false
+    case .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sched: false
     case .arith, .builtin, .cf, .check, .chlo, .func, .linalg, .math, .scf, .sdy, .sparseTensor,
       .stablehlo, .tensor:
       true
@@ -44,6 +44,7 @@ public enum Dialect: UInt8, CaseIterable, Sendable {
     case .math: return all(MathOp.self)
     case .sam: return all(SamOp.self)
     case .scf: return all(ScfOp.self)
+    case .sched: return all(SchedOp.self)
     case .sdy: return all(SdyOp.self)
     case .sparseTensor: return all(SparseTensorOp.self)
     case .stablehlo: return all(StablehloOp.self)

@@ -26,6 +26,10 @@ public struct Accelerator: Equatable, Sendable {
   public var links: [Link]
   /// The command queues, in issue order.
   public var queues: [CommandQueue]
+  /// The cores that layers are shared out to; none on a machine that is one core.
+  public var cores: [Core] = []
+  /// What several links share.
+  public var channels: [Channel] = []
 
   /// Creates a description.
   public init(
@@ -250,6 +254,10 @@ public struct VectorUnit: Equatable, Sendable {
   public var picojoulesPerOperation: Double?
   /// The memory that its operands come from and its results go to.
   public var memory: String
+  /// What takes more than one operation on an element, or less energy or more than one: by the names of the elementwise ops
+  /// (`exp`, `div`, `maximum`, ...). A unit with a table refuses what is not in it; one with an empty table does all, each
+  /// as one operation.
+  public var operators: [VectorOperator] = []
 
   /// Creates a vector unit.
   public init(
@@ -280,6 +288,8 @@ public struct Link: Equatable, Sendable {
   public var requestsInFlight: Int?
   /// The energy of moving a byte in picojoules, or nil where no source gives it.
   public var picojoulesPerByte: Double?
+  /// The channels that a transfer takes for itself as long as it lasts, by name.
+  public var channels: [String] = []
 
   /// Creates a link.
   public init(
@@ -311,5 +321,53 @@ public struct CommandQueue: Equatable, Sendable {
     self.name = name
     self.reservationEntries = reservationEntries
     self.depth = depth
+  }
+}
+
+/// An operation that a vector unit knows.
+public struct VectorOperator: Equatable, Sendable {
+  /// The name of the elementwise op.
+  public var name: String
+  /// How many of the unit's operations it takes on one element.
+  public var operations: Double
+  /// The energy on one element in picojoules; nil: `operations` times that of one operation.
+  public var picojoules: Double?
+
+  /// Creates an operation.
+  public init(name: String, operations: Double, picojoules: Double? = nil) {
+    self.name = name
+    self.operations = operations
+    self.picojoules = picojoules
+  }
+}
+
+/// A core of a machine: units that compute side by side on a memory of their own.
+public struct Core: Equatable, Sendable {
+  /// The core's name.
+  public var name: String
+  /// Its memories, outermost first: what it computes on lies in the first, the others are inside of the core and seen by its cost only.
+  public var memories: [String]
+  /// Its arrays and vector units, by name; each computes one node at a time, all of them side by side.
+  public var units: [String]
+
+  /// Creates a core.
+  public init(name: String, memories: [String], units: [String]) {
+    self.name = name
+    self.memories = memories
+    self.units = units
+  }
+}
+
+/// A path that several links share, such as a bus or the port of a memory: one transfer takes it at a time.
+public struct Channel: Equatable, Sendable {
+  /// The channel's name.
+  public var name: String
+  /// Bytes per cycle.
+  public var bytesPerCycle: Double
+
+  /// Creates a channel.
+  public init(name: String, bytesPerCycle: Double) {
+    self.name = name
+    self.bytesPerCycle = bytesPerCycle
   }
 }

@@ -69,6 +69,7 @@ import Testing
     case .math: return all(MathOp.self)
     case .sam: return all(SamOp.self)
     case .scf: return all(ScfOp.self)
+    case .sched: return all(SchedOp.self)
     case .sdy: return all(SdyOp.self)
     case .sparseTensor: return all(SparseTensorOp.self)
     case .stablehlo: return all(StablehloOp.self)

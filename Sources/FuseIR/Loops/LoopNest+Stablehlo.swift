@@ -1,5 +1,3 @@
-import FuseIR
-
 // The loops of StableHLO ops.
 
 extension LoopNest {
@@ -51,10 +49,17 @@ extension LoopNest {
       }
       return AffineMap(dimensionCount: shape.count, results: results)
     case .transpose:
-      guard let view = TransposeView(op, in: module), view.permutation.count == shape.count else {
-        return nil
+      // What an encoding stores first is a part of what is computed.
+      guard let permutation = module.integers("permutation", of: op)?.map({ Int($0) }),
+        permutation.sorted().elementsEqual(shape.indices),
+        module.encoding(of: module.type(of: module.operand(0, of: op))) == nil,
+        module.encoding(of: module.type(of: module.result(of: op))) == nil
+      else { return nil }
+      var results = [AffineExpression](repeating: .constant(0), count: shape.count)
+      for (dimension, source) in permutation.enumerated() {
+        results[source] = .dimension(dimension)
       }
-      return view.sourceMap(.identity(shape.count))
+      return AffineMap(dimensionCount: shape.count, results: results)
     case .slice:
       guard let starts = module.integers("start_indices", of: op),
         let strides = module.integers("strides", of: op), starts.count == shape.count,

@@ -1,5 +1,3 @@
-import FuseIR
-
 // The loops of `tensor` ops: those of their results.
 
 extension LoopNest {

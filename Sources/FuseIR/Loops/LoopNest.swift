@@ -1,5 +1,3 @@
-import FuseIR
-
 /// The loops that an op is, with the map from them to the indices of each operand and result.
 ///
 /// Named structured ops, generics, elementwise ops on tensors, and the ops of StableHLO and `tensor` whose indices are
@@ -18,7 +16,7 @@ public struct LoopNest: Sendable {
   public var isView = false
 
   /// The loops of a parallel op with a result of the given shape.
-  init(parallel shape: [Int64], operandMaps: [AffineMap?], isView: Bool = false) {
+  public init(parallel shape: [Int64], operandMaps: [AffineMap?], isView: Bool = false) {
     bounds = shape
     isReduction = [Bool](repeating: false, count: shape.count)
     self.operandMaps = operandMaps
@@ -27,7 +25,7 @@ public struct LoopNest: Sendable {
   }
 
   /// The given loops.
-  init(
+  public init(
     bounds: [Int64], isReduction: [Bool], operandMaps: [AffineMap?], resultMaps: [AffineMap]
   ) {
     self.bounds = bounds
@@ -52,7 +50,7 @@ public struct LoopNest: Sendable {
       nest = stablehlo(op, in: module)
     case .arith, .math, .chlo: nest = elementwise(op, in: module)
     case .scf, .cf: return .failure(UnsupportedOp(.controlFlow))
-    case .builtin, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sdy,
+    case .builtin, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sched, .sdy,
       .sparseTensor, nil:
       nest = nil
     }
@@ -124,4 +122,18 @@ public struct UnsupportedOp: Error, Hashable, Sendable {
   public let kind: UnsupportedKind
 
   init(_ kind: UnsupportedKind) { self.kind = kind }
+}
+
+/// Why an op has no loops to fuse.
+public enum UnsupportedKind: String, Hashable, Sendable, CaseIterable {
+  /// A call: what is called is not seen.
+  case call = "a call: inline it first"
+  /// Control flow: regions that run more or less than once.
+  case controlFlow = "control flow"
+  /// Where it reads depends on data.
+  case dataDependent = "its indices depend on data"
+  /// An op of a dialect that fusec does not implement.
+  case foreign = "an op of an unknown dialect"
+  /// An op that fusec knows, but no loop nest for it.
+  case noLoops = "an op without a known loop nest"
 }

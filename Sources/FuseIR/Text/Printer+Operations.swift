@@ -375,7 +375,9 @@ extension Dialect {
   var isStock: Bool {
     switch self {
     case .arith, .builtin, .cf, .func, .linalg, .math, .scf, .sparseTensor, .tensor: true
-    case .check, .chlo, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sdy, .stablehlo: false
+    case .check, .chlo, .fuse, .fuseEnd, .gemmini, .kernel, .machine, .sam, .sched, .sdy,
+      .stablehlo:
+      false
     }
   }
 }

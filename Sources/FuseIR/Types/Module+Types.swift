@@ -38,6 +38,12 @@ extension Module {
     }
   }
 
+  /// The encoding of a tensor type, if it has one.
+  public func encoding(of type: TypeID) -> AttributeID? {
+    guard case .tensor(_, _, let encoding) = self.type(type) else { return nil }
+    return encoding
+  }
+
   /// The element type of a value of shaped type; its type for every other.
   public func elementType(of value: ValueID) -> TypeID { elementType(of: type(of: value)) }
 

@@ -54,7 +54,7 @@ struct ConstantFolding {
     case .stablehlo: return !opcode.is(StablehloOp.optimizationBarrier)
     case .tensor: return true
     case .builtin, .cf, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .linalg, .machine, .sam,
-      .scf, .sdy, .sparseTensor, nil:
+      .scf, .sched, .sdy, .sparseTensor, nil:
       return false
     }
   }

@@ -1,12 +1,6 @@
 import FuseIR
 
 extension Module {
-  /// The encoding of a tensor type, if it has one.
-  func encoding(of type: TypeID) -> AttributeID? {
-    guard case .tensor(_, _, let encoding) = self.type(type) else { return nil }
-    return encoding
-  }
-
   /// The value as a tensor of the given type: by `sparse_tensor.convert` where the types differ in their encodings alone.
   mutating func buildEncoded(
     _ value: ValueID, as type: TypeID, at place: InsertionPoint, location: LocationID

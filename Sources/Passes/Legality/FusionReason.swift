@@ -167,20 +167,6 @@ public enum FusionEscape: Hashable, Sendable {
   }
 }
 
-/// Why an op has no loops to fuse.
-public enum UnsupportedKind: String, Hashable, Sendable, CaseIterable {
-  /// A call: what is called is not seen.
-  case call = "a call: inline it first"
-  /// Control flow: regions that run more or less than once.
-  case controlFlow = "control flow"
-  /// Where it reads depends on data.
-  case dataDependent = "its indices depend on data"
-  /// An op of a dialect that fusec does not implement.
-  case foreign = "an op of an unknown dialect"
-  /// An op that fusec knows, but no loop nest for it.
-  case noLoops = "an op without a known loop nest"
-}
-
 /// Why an op whose loops are known is no part of stitched kernels.
 public enum StitchingObstacle: String, Hashable, Sendable, CaseIterable {
   /// A convolution, or a sum of products where those are not let in.

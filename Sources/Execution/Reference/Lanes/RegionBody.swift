@@ -231,7 +231,7 @@ extension LaneOperation {
     case .arith: return ArithOp(opcode)?.laneOperation(op, operands, result, in: module)
     case .math: return MathOp(opcode)?.laneOperation(operands, result)
     case .builtin, .cf, .check, .func, .fuse, .fuseEnd, .gemmini, .kernel, .linalg, .machine, .sam,
-      .scf, .sdy, .sparseTensor, .tensor, nil:
+      .scf, .sched, .sdy, .sparseTensor, .tensor, nil:
       return nil
     }
   }
