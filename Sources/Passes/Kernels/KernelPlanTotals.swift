@@ -13,6 +13,8 @@ struct KernelPlanTotals {
   private var offChipBytes = 0.0
   private var lowerBoundBytes = 0.0
   private var picoseconds = 0.0
+  /// Of products that could be in a kernel and are in none.
+  private var outsidePicoseconds = 0.0
   private var gain: Int64 = 0
   private var bound: Int64?
   private var packGain: Int64 = 0
@@ -49,6 +51,9 @@ struct KernelPlanTotals {
       self.kernels += launch.count
       offChipBytes += shape.offChipBytes
       picoseconds += (shape.seconds * 1e12).rounded()
+    }
+    for (unit, nodes) in pool.units.members.enumerated() where !isOwn[Int(nodes[0])] {
+      outsidePicoseconds += (pool.alone[unit].seconds * 1e12).rounded()
     }
     packGain += packs.gain
     packBound += packs.bound
@@ -146,6 +151,13 @@ struct KernelPlanTotals {
     if !isDivided {
       fields.append(("offchip_bytes", module.integerAttribute(Int64(min(0x1p62, offChipBytes)))))
       fields.append(("picoseconds", module.integerAttribute(Int64(min(0x1p62, picoseconds)))))
+      if outsidePicoseconds > 0 {
+        fields.append(
+          (
+            "outside_picoseconds",
+            module.integerAttribute(Int64(min(0x1p62, outsidePicoseconds)))
+          ))
+      }
     }
     if let gap, !isDivided {
       fields.append(("gap", module.intern(.float(bits: gap.bitPattern, .f64))))
