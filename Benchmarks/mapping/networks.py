@@ -51,8 +51,15 @@ class Layer:
     return (1 if self.kind == "depthwise" else self.c) * self.k * self.r * self.s
 
 
+# The least value of a type, or what comes next to minus infinity.
+LEAST = {"f32": "0xFF800000", "bf16": "0xFF80", "f8E4M3FN": "-4.480000e+02"}
+
+
 class Program:
   """The text of one function: arguments as they are asked for, operations in order."""
+
+  # The file that the first line of the text names.
+  writer = "Benchmarks/mapping/networks.py"
 
   def __init__(self, name, element):
     self.name = name
@@ -73,7 +80,7 @@ class Program:
 
   def constant(self, number, element, shape=()):
     if number == float("-inf"):
-      text = "0xFF800000" if element == "f32" else "-4.480000e+02"
+      text = LEAST[element]
     else:
       text = str(number) if element.startswith("i") else f"{number:.9e}"
     return self.emit(f"stablehlo.constant dense<{text}> : {kind(shape, element)}", shape, element)
@@ -154,7 +161,7 @@ class Program:
   def text(self, result, command):
     arguments = ", ".join(f"{name}: {type}" for name, type in self.arguments)
     body = "".join(f"    {line}\n" for line in self.lines)
-    return (f"// Written by Benchmarks/mapping/networks.py {command}\n"
+    return (f"// Written by {self.writer} {command}\n"
             f"module @{self.name} {{\n  func.func public @main({arguments}) -> {result.type} {{\n"
             f"{body}    return {result.name} : {result.type}\n  }}\n}}\n")
 
