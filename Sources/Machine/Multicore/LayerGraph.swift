@@ -123,12 +123,22 @@ public struct LayerGraph: Sendable {
     public var accumulatorBits: Int
     /// The layer as mapping costs see it, if it is one that they know: a convolution or a product.
     public var mapped: Machine.Layer?
-    /// For each loop of `mapped`, the loop here; nil where that loop has one iteration.
-    public var mappedLoops: [Int?]
+    /// For each loop of a sum of products, the loop of `mapped` that it is, or is a part of; nil for loops of one iteration, and all
+    /// of them nil for other work.
+    public var dimensions: [LayerDimension?]
+    /// Which of the reads a sum of products takes for the input, the other one being the weight; what else is read, such as sums to
+    /// go on from, comes after both.
+    public var inputRead = 0
+    /// Whether the layer belongs to a softmax or a normalization: it takes a number of each row, or works on a row with such
+    /// a number.
+    public var isRowStatistic = false
   }
 
   public var layers: [Layer]
   public var tensors: [Tensor]
+  /// Ops that the host runs before the program starts, in order: look-ups in tables by operands, and what they need. What they
+  /// compute lies in the outermost memory from the start, like an operand.
+  public var hostOps: [OpID] = []
 
   /// A graph.
   public init(layers: [Layer], tensors: [Tensor]) {
