@@ -27,16 +27,16 @@ public struct Accelerator: Equatable, Sendable {
   /// The command queues, in issue order.
   public var queues: [CommandQueue]
   /// The cores that layers are shared out to; none on a machine that is one core.
-  public var cores: [Core] = []
+  public var cores: [Core]
   /// What several links share.
-  public var channels: [Channel] = []
+  public var channels: [Channel]
 
   /// Creates a description.
   public init(
     name: String, summary: String, clockHertz: Int, instructionSet: InstructionSet,
     memories: [Memory], arrays: [ComputeArray], vectorUnits: [VectorUnit] = [],
     processors: [Processor] = [], fabrics: [StreamFabric] = [], links: [Link],
-    queues: [CommandQueue] = []
+    queues: [CommandQueue] = [], cores: [Core] = [], channels: [Channel] = []
   ) {
     self.name = name
     self.summary = summary
@@ -49,6 +49,8 @@ public struct Accelerator: Equatable, Sendable {
     self.fabrics = fabrics
     self.links = links
     self.queues = queues
+    self.cores = cores
+    self.channels = channels
   }
 
   /// The memory named `name`, or nil.
@@ -257,18 +259,19 @@ public struct VectorUnit: Equatable, Sendable {
   /// What takes more than one operation on an element, or less energy or more than one: by the names of the elementwise ops
   /// (`exp`, `div`, `maximum`, ...). A unit with a table refuses what is not in it; one with an empty table does all, each
   /// as one operation.
-  public var operators: [VectorOperator] = []
+  public var operators: [VectorOperator]
 
   /// Creates a vector unit.
   public init(
     name: String, lanes: Int, operationsPerCycle: Double, picojoulesPerOperation: Double? = nil,
-    memory: String
+    memory: String, operators: [VectorOperator] = []
   ) {
     self.name = name
     self.lanes = lanes
     self.operationsPerCycle = operationsPerCycle
     self.picojoulesPerOperation = picojoulesPerOperation
     self.memory = memory
+    self.operators = operators
   }
 }
 
@@ -289,13 +292,13 @@ public struct Link: Equatable, Sendable {
   /// The energy of moving a byte in picojoules, or nil where no source gives it.
   public var picojoulesPerByte: Double?
   /// The channels that a transfer takes for itself as long as it lasts, by name.
-  public var channels: [String] = []
+  public var channels: [String]
 
   /// Creates a link.
   public init(
     from source: String, to destination: String, bytesPerCycle: Double, latencyCycles: Int = 0,
     maximumRequestBytes: Int? = nil, requestsInFlight: Int? = nil,
-    picojoulesPerByte: Double? = nil
+    picojoulesPerByte: Double? = nil, channels: [String] = []
   ) {
     self.source = source
     self.destination = destination
@@ -304,6 +307,7 @@ public struct Link: Equatable, Sendable {
     self.maximumRequestBytes = maximumRequestBytes
     self.requestsInFlight = requestsInFlight
     self.picojoulesPerByte = picojoulesPerByte
+    self.channels = channels
   }
 }
 
@@ -334,7 +338,7 @@ public struct VectorOperator: Equatable, Sendable {
   public var picojoules: Double?
 
   /// Creates an operation.
-  public init(name: String, operations: Double, picojoules: Double? = nil) {
+  public init(name: String, operations: Double = 1, picojoules: Double? = nil) {
     self.name = name
     self.operations = operations
     self.picojoules = picojoules

@@ -2,6 +2,7 @@
 public enum MachineCatalog {
   /// Every built-in machine, by name.
   public static let all: [Accelerator] = [
+    .ck64,
     .comal,
     .comalStrict,
     .cpu,
@@ -19,6 +20,8 @@ public enum MachineCatalog {
     .gemminiFloat32,
     .gemminiFloat32Wide,
     .h200,
+    .q4,
+    .q4Port64,
   ]
 
   /// The names of the built-in machines, in alphabetical order.

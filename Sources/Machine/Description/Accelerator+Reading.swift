@@ -66,6 +66,12 @@ extension Accelerator {
       case .queue:
         guard let queue = CommandQueue(part, in: module) else { return nil }
         queues.append(queue)
+      case .core:
+        guard let core = Core(part, in: module) else { return nil }
+        cores.append(core)
+      case .channel:
+        guard let channel = Channel(part, in: module) else { return nil }
+        channels.append(channel)
       case .accelerator: return nil
       case nil: break
       }
@@ -126,7 +132,8 @@ extension VectorUnit {
     else { return nil }
     self.init(
       name: name, lanes: Int(lanes), operationsPerCycle: rate,
-      picojoulesPerOperation: module.number("picojoules_per_operation", of: op), memory: memory)
+      picojoulesPerOperation: module.number("picojoules_per_operation", of: op), memory: memory,
+      operators: module.vectorOperators("operators", of: op))
   }
 }
 
@@ -141,7 +148,25 @@ extension Link {
       from: source, to: destination, bytesPerCycle: rate, latencyCycles: Int(latency),
       maximumRequestBytes: module.integer("maximum_request_bytes", of: op).map { Int($0) },
       requestsInFlight: module.integer("requests_in_flight", of: op).map { Int($0) },
-      picojoulesPerByte: module.number("picojoules_per_byte", of: op))
+      picojoulesPerByte: module.number("picojoules_per_byte", of: op),
+      channels: module.words("channels", of: op))
+  }
+}
+
+extension Core {
+  fileprivate init?(_ op: OpID, in module: borrowing Module) {
+    guard let name = module.string("sym_name", of: op) else { return nil }
+    self.init(
+      name: name, memories: module.words("memories", of: op), units: module.words("units", of: op))
+  }
+}
+
+extension Channel {
+  fileprivate init?(_ op: OpID, in module: borrowing Module) {
+    guard let name = module.string("sym_name", of: op),
+      let rate = module.number("bytes_per_cycle", of: op)
+    else { return nil }
+    self.init(name: name, bytesPerCycle: rate)
   }
 }
 
@@ -162,6 +187,36 @@ extension Module {
       return nil
     }
     return Double(bitPattern: bits)
+  }
+
+  /// The words that the op's array lists, none where it is absent.
+  fileprivate func words(_ name: String, of op: OpID) -> [String] {
+    guard let id = attribute(name, of: op) else { return [] }
+    var words: [String] = []
+    for element in arrayElements(id) ?? [] {
+      if let word = stringValue(element) { words.append(word) }
+    }
+    return words
+  }
+
+  /// The table of operators of a vector unit, in the order of their names.
+  fileprivate func vectorOperators(_ name: String, of op: OpID) -> [VectorOperator] {
+    guard let table = attribute(name, of: op) else { return [] }
+    var operators: [VectorOperator] = []
+    for entry in entries(table) {
+      var known = VectorOperator(name: string(entry.name))
+      for figure in entries(entry.value) {
+        guard case .float(let bits, .f64) = attribute(figure.value) else { continue }
+        let value = Double(bitPattern: bits)
+        if string(figure.name) == "operations" {
+          known.operations = value
+        } else {
+          known.picojoules = value
+        }
+      }
+      operators.append(known)
+    }
+    return operators
   }
 
   /// The tensors that the op's array of words lists, none where it is absent; nil where a word names none.

@@ -18,7 +18,9 @@ extension Accelerator {
     for unit in vectorUnits { unit.write(to: &module, parts) }
     for processor in processors { processor.write(to: &module, parts) }
     for fabric in fabrics { fabric.write(to: &module, parts) }
+    for channel in channels { channel.write(to: &module, parts) }
     for link in links { link.write(to: &module, parts) }
+    for core in cores { core.write(to: &module, parts) }
     for queue in queues { queue.write(to: &module, parts) }
     module.build(FuseEndOp.yield, at: .end(of: parts), location: .unknown)
     var attributes = [
@@ -124,6 +126,9 @@ extension VectorUnit {
     attributes.add("operations_per_cycle", operationsPerCycle, &module)
     attributes.add("picojoules_per_operation", picojoulesPerOperation, &module)
     attributes.add("memory", memory, &module)
+    if !operators.isEmpty {
+      attributes.entries.append(("operators", VectorOperator.table(operators, in: &module)))
+    }
     module.build(
       MachineOp.vector, at: .end(of: block), attributes: attributes.entries, location: .unknown)
   }
@@ -139,8 +144,50 @@ extension Link {
     attributes.add("maximum_request_bytes", maximumRequestBytes, &module)
     attributes.add("requests_in_flight", requestsInFlight, &module)
     attributes.add("picojoules_per_byte", picojoulesPerByte, &module)
+    if !channels.isEmpty { attributes.add("channels", channels, &module) }
     module.build(
       MachineOp.link, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
+
+extension VectorOperator {
+  /// The dictionary of a table.
+  fileprivate static func table(_ operators: [VectorOperator], in module: inout Module)
+    -> AttributeID
+  {
+    var entries: [NamedAttribute] = []
+    for known in operators {
+      var figures = MachineAttributes()
+      if known.operations != 1 { figures.add("operations", known.operations, &module) }
+      figures.add("picojoules", known.picojoules, &module)
+      var named: [NamedAttribute] = []
+      for (name, value) in figures.entries {
+        named.append(NamedAttribute(module.intern(name), value))
+      }
+      entries.append(NamedAttribute(module.intern(known.name), module.dictionary(named)))
+    }
+    return module.dictionary(entries)
+  }
+}
+
+extension Core {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = MachineAttributes()
+    attributes.add("sym_name", name, &module)
+    attributes.add("memories", memories, &module)
+    attributes.add("units", units, &module)
+    module.build(
+      MachineOp.core, at: .end(of: block), attributes: attributes.entries, location: .unknown)
+  }
+}
+
+extension Channel {
+  fileprivate func write(to module: inout Module, _ block: BlockID) {
+    var attributes = MachineAttributes()
+    attributes.add("sym_name", name, &module)
+    attributes.add("bytes_per_cycle", bytesPerCycle, &module)
+    module.build(
+      MachineOp.channel, at: .end(of: block), attributes: attributes.entries, location: .unknown)
   }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Memory 0 is the outermost one of the machine: operands lie there when a program starts, results when it ends, and it has no
 /// limit. Every core works on one memory, its home. Two cores may have the same home.
-public struct Platform: Sendable {
+public struct Platform: Equatable, Sendable {
   /// A memory that tensors may lie in.
   public struct Memory: Equatable, Sendable {
     /// The name.
@@ -54,9 +54,10 @@ public struct Platform: Sendable {
     /// The energy of a byte on the way, in picojoules; the two memories charge theirs beside it.
     public var picojoulesPerByte: Double
 
-    /// How long the channels are taken for a transfer, in cycles.
+    /// How long the channels are taken for a transfer, in cycles; at most 2^62 beside the latency.
     public func cycles(bytes: Int) -> Int64 {
-      Int64(latencyCycles) + Int64((Double(bytes) / bytesPerCycle).rounded(.up))
+      let cycles = (Double(bytes) / bytesPerCycle).rounded(.up)
+      return Int64(latencyCycles) + Int64(min(cycles, 0x1p62))
     }
   }
 
@@ -70,6 +71,11 @@ public struct Platform: Sendable {
   public var cores: [Core]
   /// The names of the channels: those of the machine, then one for each link that shares none.
   public var channels: [String]
-  /// From a memory (row) to a memory (column); nil where no way leads.
+  /// The bytes per cycle of each channel. A transfer that is slower than one of its channels takes it all the same.
+  public var channelBytesPerCycle: [Double]
+  /// The parts of the machine whose energy no source gives, and which count as none.
+  public var withoutEnergy: [String]
+  /// From a memory (row) to a memory (column); nil where no way leads that does not
+  /// pass the outermost memory, and from a memory to itself.
   public var routes: [[Route?]]
 }

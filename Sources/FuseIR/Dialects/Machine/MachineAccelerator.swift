@@ -2,7 +2,7 @@ extension OpDefinition {
   /// `machine.accelerator`: a machine that programs are compiled for.
   ///
   /// Its region holds the memories, outermost first, the arrays, vector units, processors,
-  /// fabrics, links and queues.
+  /// fabrics, links, channels, cores and queues. Where it has cores, every array and vector unit is in one.
   /// `clock_hertz` is the clock, and
   /// `instruction_set` names the commands of its programs: `gemmini`, or `none` for a machine of cost models only.
   static let machineAccelerator = OpDefinition(
@@ -20,7 +20,7 @@ extension OpDefinition {
     })
 
   private static let partKinds =
-    "memories, arrays, vector units, processors, fabrics, links and queues"
+    "memories, arrays, vector units, processors, fabrics, links, channels, cores and queues"
 
   /// Checks that the region holds parts only, that their names differ, and that links lead to parts.
   private static func verifyMachineParts(
@@ -31,17 +31,19 @@ extension OpDefinition {
         op, "has an empty region: expects \(partKinds)")
       return
     }
+    MachineFields.verifyNames(module, op, &report)
     var names: Set<String> = []
-    var ends: Set<String> = []
-    var memories: Set<String> = []
+    var ends: [String] = []
+    var memories: [String] = []
     for inner in module.ops(of: body) {
       let part = MachineOp(module.opcode(of: inner))
+      if part != nil { MachineFields.verifyNames(module, inner, &report) }
       switch part {
-      case .memory, .array, .fabric, .processor, .queue, .vector:
+      case .memory, .array, .channel, .core, .fabric, .processor, .queue, .vector:
         guard let name = module.string("sym_name", of: inner) else { continue }
         if !names.insert(name).inserted { report.report(inner, "redefines '\(name)'") }
-        if part == .memory { memories.insert(name) }
-        if part != .queue, part != .processor, part != .fabric { ends.insert(name) }
+        if part == .memory { memories.append(name) }
+        if part == .memory || part == .array || part == .vector { ends.append(name) }
       case .link: break
       case .accelerator, nil:
         if !module.opcode(of: inner).is(FuseEndOp.yield) {
@@ -52,6 +54,8 @@ extension OpDefinition {
         }
       }
     }
+    let memoryNames = Set(memories)
+    let endNames = Set(ends)
     for inner in module.ops(of: body) {
       let field: String
       switch MachineOp(module.opcode(of: inner)) {
@@ -59,14 +63,23 @@ extension OpDefinition {
       case .processor: field = "scratch"
       default: continue
       }
-      guard let name = module.string(field, of: inner), !memories.contains(name) else { continue }
-      report.report(inner, "'\(field)' names no memory of the machine: '\(name)'")
+      guard let name = module.string(field, of: inner), !memoryNames.contains(name) else {
+        continue
+      }
+      report.report(
+        inner,
+        "'\(field)' names no memory of the machine: '\(name)'"
+          + MachineFields.hint(for: name, among: memories, report))
     }
     for inner in module.ops(of: body) where module.opcode(of: inner).is(MachineOp.link) {
       for end in ["source", "destination"] {
-        guard let name = module.string(end, of: inner), !ends.contains(name) else { continue }
-        report.report(inner, "'\(end)' names no memory or array of the machine: '\(name)'")
+        guard let name = module.string(end, of: inner), !endNames.contains(name) else { continue }
+        report.report(
+          inner,
+          "'\(end)' names no memory or array of the machine: '\(name)'"
+            + MachineFields.hint(for: name, among: ends, report))
       }
     }
+    MachineCoreRules(module, body).verify(module, &report)
   }
 }

@@ -4,6 +4,22 @@ enum MachineFields {
   /// The largest count, size or rate: products of two of them fit into 64 bits.
   private static let largest: Int64 = 1 << 50
 
+  /// Checks that the op has no attribute but those that it declares; attributes of other dialects have a dot in their names.
+  static func verifyNames(
+    _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
+  ) {
+    guard let definition = MachineOp(module.opcode(of: op))?.definition else { return }
+    let known = definition.attributes.map(\.name)
+    for dictionary in [module.properties(of: op), module.attributes(of: op)] {
+      for entry in module.entries(dictionary) {
+        let name = module.string(entry.name)
+        guard !known.contains(name), !name.contains(".") else { continue }
+        report.report(
+          op, "has no attribute '\(name)'" + hint(for: name, among: known, report))
+      }
+    }
+  }
+
   /// Checks that the integers are positive.
   static func verifyPositive(
     _ names: [String], _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
@@ -87,6 +103,28 @@ enum MachineFields {
         return
       }
     }
+  }
+
+  /// Checks that the array holds strings, each once.
+  static func verifyStrings(
+    _ name: String, _ module: borrowing Module, _ op: OpID, _ report: inout VerifierReport
+  ) {
+    guard let attribute = module.attribute(name, of: op) else { return }
+    var seen: Set<String> = []
+    for element in module.arrayElements(attribute) ?? [] {
+      guard let word = module.stringValue(element) else {
+        report.report(op, "'\(name)' must be an array of strings")
+        return
+      }
+      if !seen.insert(word).inserted { report.report(op, "'\(name)' lists '\(word)' twice") }
+    }
+  }
+
+  /// A hint at the nearest right name, left out where the report keeps no more mistakes.
+  static func hint(
+    for name: String, among candidates: [String], _ report: borrowing VerifierReport
+  ) -> String {
+    report.isFull ? "" : NearestName.hint(for: name, among: candidates)
   }
 
   /// The words of an array of strings, none where it is absent.

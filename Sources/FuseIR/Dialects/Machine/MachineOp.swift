@@ -1,6 +1,6 @@
 /// The ops of the `machine` dialect: what an accelerator is made of.
 public enum MachineOp: UInt16, DialectOp {
-  case accelerator, array, fabric, link, memory, processor, queue, vector
+  case accelerator, array, channel, core, fabric, link, memory, processor, queue, vector
 
   /// `machine`.
   public static var dialect: Dialect { .machine }
@@ -10,6 +10,8 @@ public enum MachineOp: UInt16, DialectOp {
     switch self {
     case .accelerator: .machineAccelerator
     case .array: .machineArray
+    case .channel: .machineChannel
+    case .core: .machineCore
     case .fabric: .machineFabric
     case .link: .machineLink
     case .memory: .machineMemory

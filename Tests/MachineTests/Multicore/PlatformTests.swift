@@ -1,0 +1,84 @@
+import Machine
+import Testing
+
+@Suite struct PlatformTests {
+  static func platform(_ name: String) throws -> Platform {
+    try Platform.of(try #require(MachineCatalog.machine(named: name))).get()
+  }
+
+  @Test func `cores, memories and channels have numbers`() throws {
+    let q4 = try Self.platform("q4")
+    #expect(
+      q4.memories.map(\.name) == [
+        "dram", "sram0", "sram1", "sram2", "sram3", "pooling-sram", "vector-sram",
+      ])
+    #expect(q4.cores.map(\.home) == [1, 2, 3, 4, 5, 6])
+    #expect(q4.units.map(\.core) == [0, 1, 2, 3, 4, 5])
+    #expect(q4.channels.first == "bus")
+    #expect(q4.channelBytesPerCycle.first == 16)
+    // The bus, and one for each direction of twelve links.
+    #expect(q4.channels.count == 25)
+    #expect(q4.withoutEnergy == [])
+    #expect(q4.memories[1].capacityBytes == 2 << 20)
+    #expect(q4.memories[1].readPicojoulesPerByte == 1.625625)
+  }
+
+  @Test func `all traffic with memory takes the bus, neighbours have links`() throws {
+    let q4 = try Self.platform("q4")
+    for memory in 1...6 {
+      for route in [q4.routes[0][memory], q4.routes[memory][0]] {
+        #expect(route?.channels == [0])
+        #expect(route?.bytesPerCycle == 16)
+        #expect(route?.cycles(bytes: 1000) == 63)
+      }
+    }
+    let link = try #require(q4.routes[1][2])
+    #expect(link.bytesPerCycle == 4)
+    #expect(link.channels.map { q4.channels[$0] } == ["sram0 to sram1"])
+    // Across, over the neighbour whose link stands first, never over DRAM.
+    let across = try #require(q4.routes[1][3])
+    #expect(across.channels.map { q4.channels[$0] } == ["sram0 to sram1", "sram1 to sram2"])
+    #expect(q4.routes[0][0] == nil)
+    let narrow = try Self.platform("q4-port64")
+    #expect(narrow.channels == q4.channels)
+    #expect(narrow.routes[0][1]?.bytesPerCycle == 8)
+    #expect(narrow.routes[1][2]?.bytesPerCycle == 4)
+  }
+
+  @Test func `a machine without cores is one core on its second memory`() throws {
+    let e32 = try Self.platform("e32-256k")
+    #expect(e32.memories.map(\.name) == ["dram", "buffer"])
+    #expect(e32.units.map(\.name) == ["array", "vector"])
+    #expect(e32.cores.map(\.home) == [1])
+    // Both directions take turns at the port of a memory that shares its bandwidth.
+    let load = try #require(e32.routes[0][1])
+    let store = try #require(e32.routes[1][0])
+    #expect(load.channels.map { e32.channels[$0] } == ["dram port", "dram to buffer"])
+    #expect(store.channels.map { e32.channels[$0] } == ["dram port", "buffer to dram"])
+    #expect(load.bytesPerCycle == 8)
+    let gemmini = try Self.platform("gemmini")
+    #expect(
+      gemmini.routes[0][1]?.channels.map { gemmini.channels[$0] } == [
+        "dram to scratchpad"
+      ])
+    #expect(gemmini.routes[0][1]?.latencyCycles == 40)
+    #expect(
+      Platform.of(try #require(MachineCatalog.machine(named: "comal")))
+        == .failure(
+          PlatformObstacle("machine 'comal' needs a memory beside the outermost one to schedule on")
+        ))
+  }
+
+  @Test(arguments: MachineCatalog.names)
+  func `every machine with arrays is a platform`(name: String) throws {
+    let machine = try #require(MachineCatalog.machine(named: name))
+    guard !machine.arrays.isEmpty else { return }
+    let platform = try Platform.of(machine).get()
+    #expect(platform.name == name)
+    for core in platform.cores {
+      #expect(core.machine.memories.first?.name == platform.memories[core.home].name)
+      #expect(core.machine.memories.first?.capacityBytes == nil)
+      #expect(core.machine.arrays.count + core.machine.vectorUnits.count == core.units.count)
+    }
+  }
+}
