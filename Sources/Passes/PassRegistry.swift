@@ -31,6 +31,7 @@ public let allPasses: [any Pass.Type] = [
   RemoveDuplicateJoins.self,
   SCCP.self,
   SelectMapping.self,
+  SplitNodes.self,
   StablehloToLinalg.self,
   StreamCost.self,
   StripDebugInfo.self,
