@@ -346,3 +346,74 @@ irdl.dialect @machine {
     }
   }
 }
+irdl.dialect @sched {
+  irdl.operation @hold {
+    %tensor = irdl.base "#builtin.integer"
+    %lower = irdl.any
+    %upper = irdl.any
+    %memory = irdl.base "#builtin.string"
+    %bytes = irdl.base "#builtin.integer"
+    %start = irdl.base "#builtin.integer"
+    %end = irdl.base "#builtin.integer"
+    irdl.attributes {
+      "tensor" = %tensor,
+      "lower" = %lower,
+      "upper" = %upper,
+      "memory" = %memory,
+      "bytes" = %bytes,
+      "start" = %start,
+      "end" = %end
+    }
+  }
+  irdl.operation @move {
+    %tensor = irdl.base "#builtin.integer"
+    %lower = irdl.any
+    %upper = irdl.any
+    %source = irdl.base "#builtin.string"
+    %destination = irdl.base "#builtin.string"
+    %start = irdl.base "#builtin.integer"
+    %end = irdl.base "#builtin.integer"
+    irdl.attributes {
+      "tensor" = %tensor,
+      "lower" = %lower,
+      "upper" = %upper,
+      "source" = %source,
+      "destination" = %destination,
+      "start" = %start,
+      "end" = %end
+    }
+  }
+  irdl.operation @node {
+    %layer = irdl.base "#builtin.integer"
+    %lower = irdl.any
+    %upper = irdl.any
+    %core = irdl.base "#builtin.string"
+    %unit = irdl.base "#builtin.string"
+    %start = irdl.base "#builtin.integer"
+    %end = irdl.base "#builtin.integer"
+    irdl.attributes {
+      "layer" = %layer,
+      "lower" = %lower,
+      "upper" = %upper,
+      "core" = %core,
+      "unit" = %unit,
+      "start" = %start,
+      "end" = %end
+    }
+  }
+  irdl.operation @program {
+    %machine = irdl.base "#builtin.string"
+    %cycles = irdl.base "#builtin.integer"
+    irdl.attributes {
+      "machine" = %machine,
+      "cycles" = %cycles
+    }
+    %operands0 = irdl.any
+    irdl.operands(operands0: variadic %operands0)
+    %results0 = irdl.any
+    irdl.results(results0: variadic %results0)
+    %region0 = irdl.region with size 1
+    %region1 = irdl.region with size 1
+    irdl.regions(region0: %region0, region1: %region1)
+  }
+}

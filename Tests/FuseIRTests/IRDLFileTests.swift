@@ -10,7 +10,7 @@ import Testing
     .standardized
   /// `fuse_end` is left out: an op that is known from IRDL can't end a block. So is `sam`, whose joiners take streams of several
   /// types in one list, which `oneTypeForAllOfAVariadicList` shows that IRDL can't say; stock mlir-opt reads it as unregistered.
-  static let dialects: [Dialect] = [.fuse, .gemmini, .kernel, .machine]
+  static let dialects: [Dialect] = [.fuse, .gemmini, .kernel, .machine, .sched]
 
   @Test func fileIsThatOfTheDefinitions() throws {
     let text = Self.text()

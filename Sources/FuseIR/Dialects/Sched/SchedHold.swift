@@ -11,5 +11,5 @@ extension OpDefinition {
       .required("upper", .denseArray(width: 64)), .required("memory", .string),
       .required("bytes", .integer(width: 64)), .required("start", .integer(width: 64)),
       .required("end", .integer(width: 64)),
-    ])
+    ], verify: { module, op, report in SchedVerification.verifyPlace(module, op, &report) })
 }

@@ -12,5 +12,5 @@ extension OpDefinition {
       .required("upper", .denseArray(width: 64)), .required("source", .string),
       .required("destination", .string), .required("start", .integer(width: 64)),
       .required("end", .integer(width: 64)),
-    ])
+    ], verify: { module, op, report in SchedVerification.verifyPlace(module, op, &report) })
 }

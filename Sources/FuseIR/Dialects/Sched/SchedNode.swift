@@ -13,5 +13,5 @@ extension OpDefinition {
       .required("upper", .denseArray(width: 64)),
       .required("core", .string), .required("unit", .string),
       .required("start", .integer(width: 64)), .required("end", .integer(width: 64)),
-    ])
+    ], verify: { module, op, report in SchedVerification.verifyPlace(module, op, &report) })
 }
