@@ -331,7 +331,7 @@ def softmax(program, x):
   return program.binary("divide", power, program.broadcast(program.reduce("add", power, 0.0, [last]), x.shape, kept))
 
 
-def attention(program, q, k, v, causal=False):
+def attention(program, q, k, v, causal=False, softmax=softmax):
   """Scaled dot-product attention of [heads, length, width] tensors."""
   heads, length, width = q.shape
   scores = program.dot(q, k, (2, 2), (0, 0), (heads, length, length))

@@ -21,6 +21,7 @@ class Bench:
     self.start = time.monotonic()
     self.section = ""
     self.answers = []
+    self.help = run([self.fusec, "-help=schedule-multicore"], 20)["out"]
     self.count = 0
     self.raw = {"answers": self.answers}
 
@@ -56,6 +57,9 @@ class Bench:
     The answer has `problem` (None where there is a schedule), `cycles`, `energy_pj`, `bound_cycles`, `bound_pj`, `gap`, `peak_feature_bytes`, `memories`,
     `units`, `layers`, `nodes`, and `seconds` and `megabytes`, the medians of `repetitions` runs.
     """
+    missing = [key for key in options if f"  {key.replace('_', '-')}=" not in self.help]
+    if missing:
+      return {"problem": f"schedule-multicore has no option {missing[0]}", "seconds": 0.0, "megabytes": 0.0, "options": options}
     self.count += 1
     output = self.work / f"{self.count}.json"
     text = " ".join(f"{key.replace('_', '-')}={str(value).lower() if isinstance(value, bool) else value}" for key, value in options.items())

@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Writes the workloads of multi-core schedules as StableHLO text.
 
-  write.py head M N [--width=D] [--heads=H] [--layout=batched|separate] [--project] [--element=f32|bf16|f8|i8] [-o FILE]
+  write.py head M N [--width=D] [--heads=H] [--layout=batched|separate] [--project] [options] [-o FILE]
       attention heads: M tokens (rows) of N features; queries, keys and values D wide each (N where it is not said)
-  write.py core H L D [--element=...] [-o FILE]       scores, softmax and weighted sums alone, of H heads and L tokens
-  write.py two_conv [--element=...] [-o FILE]         8 -> 16 -> 32 channels, 32 x 32, 3 x 3
-  write.py four_conv [--element=...] [-o FILE]        3 -> 8 -> 8 -> 8 -> 8 channels, 56 x 56, 3 x 3
-  write.py decoder [--element=...] [-o FILE]          the products of a layer of GPT-3 6.7B on 2,048 tokens
+  write.py core H L D [options] [-o FILE]       scores, softmax and weighted sums alone, of H heads and L tokens
+  write.py two_conv [options] [-o FILE]         8 -> 16 -> 32 channels, 32 x 32, 3 x 3
+  write.py four_conv [options] [-o FILE]        3 -> 8 -> 8 -> 8 -> 8 channels, 56 x 56, 3 x 3
+  write.py decoder [options] [-o FILE]          the products of a layer of GPT-3 6.7B on 2,048 tokens
+
+options: [--element=f32|bf16|f8|i8] [--softmax=rows|elementwise]
 
 Needs Python 3 and nothing else. A head is `softmax(Q K^T) V` with `Q = I Wq`, `K = I Wk`, `V = I Wv`. Queries come scaled, as the peers count it,
 but for --element=i8. --heads makes H of them that read the same I: one program with a dimension for the heads (--layout=batched), or as many layers
 as the paper has, H times each (--layout=separate). --project multiplies the heads' values by a matrix, as the paper's Z. Weights are arguments.
 
+--softmax=elementwise has one exponential an element in the place of the softmax, without sums of rows: what AccelForge counts.
 --element=f8 (f8E4M3FN) has 8 bits everywhere. --element=i8 has 8-bit operands, 32-bit sums, and scales, rounds and clamps between one layer and
 the next; its softmax is computed in f32.
 """
@@ -29,6 +32,14 @@ from networks import Layer, kind, scale_of
 ELEMENTS = {"f32": "f32", "bf16": "bf16", "f8": "f8E4M3FN", "i8": "i8"}
 
 
+def exponential(program, x):
+  """An elementwise stand-in for a softmax."""
+  return program.unary("exponential", x)
+
+
+SOFTMAX = {"rows": networks.softmax, "elementwise": exponential}
+
+
 def product(program, a, b, terms):
   """A matrix product of two matrices, given back in the program's element type."""
   sums = program.dot(a, b, (1, 0), None, (a.shape[0], b.shape[1]))
@@ -36,7 +47,7 @@ def product(program, a, b, terms):
   return program.quantize(sums, scale_of(terms))
 
 
-def one_head(program, x, width):
+def one_head(program, x, width, softmax):
   """The values of a head, [tokens, width]."""
   features = x.shape[1]
   q, k, v = (product(program, x, program.activations([features, width]), features) for _ in range(3))
@@ -44,7 +55,7 @@ def one_head(program, x, width):
   program.layers.append(Layer("scores", "gemm", x.shape[0], width, x.shape[0]))
   if program.element == "i8":
     scores = program.real(program.quantize(scores, scale_of(width) / 2), 0.125)
-  weights = program.quantize(networks.softmax(program, scores), 127.0)
+  weights = program.quantize(softmax(program, scores), 127.0)
   sums = program.dot(weights, v, (1, 0), None, (x.shape[0], width))
   program.layers.append(Layer("values", "gemm", x.shape[0], x.shape[0], width))
   return program.quantize(sums, 1.0 / 128)
@@ -53,14 +64,15 @@ def one_head(program, x, width):
 def head(program, options):
   tokens, features = options.sizes
   width = options.width or features
+  softmax = SOFTMAX[options.softmax]
   x = program.activations([tokens, features])
   if options.heads == 1:
-    y = one_head(program, x, width)
+    y = one_head(program, x, width, softmax)
     return product(program, y, program.activations([width, features]), width) if options.project else y
   if options.layout == "separate":
     total = None
     for _ in range(options.heads):
-      y = one_head(program, x, width)
+      y = one_head(program, x, width, softmax)
       z = product(program, y, program.activations([width, features]), width)
       total = z if total is None else program.binary("add", total, z)
     return total
@@ -70,7 +82,7 @@ def head(program, options):
     split = program.reshape(wide, [tokens, options.heads, width])
     return program.transpose(split, [1, 0, 2])
 
-  y = networks.attention(program, projected(), projected(), projected())
+  y = networks.attention(program, projected(), projected(), projected(), softmax=SOFTMAX[options.softmax])
   y = program.reshape(program.transpose(y, [1, 0, 2]), [tokens, options.heads * width])
   if not options.project:
     return y
@@ -79,7 +91,7 @@ def head(program, options):
 
 def core(program, options):
   q, k, v = (program.activations(options.sizes) for _ in range(3))
-  return networks.attention(program, q, k, v)
+  return networks.attention(program, q, k, v, softmax=SOFTMAX[options.softmax])
 
 
 def convolution(program, x, channels):
@@ -114,7 +126,7 @@ def decoder(program, options):
     wide = product(program, x, program.activations([width, width]), width)
     return program.transpose(program.reshape(wide, [length, heads, width // heads]), [1, 0, 2])
 
-  y = networks.attention(program, projected(), projected(), projected())
+  y = networks.attention(program, projected(), projected(), projected(), softmax=SOFTMAX[options.softmax])
   y = program.reshape(program.transpose(y, [1, 0, 2]), [length, width])
   z = product(program, y, program.activations([width, width]), width)
   h = product(program, z, program.activations([width, hidden]), width)
@@ -140,6 +152,7 @@ def parsed(words):
   parser.add_argument("--layout", choices=["batched", "separate"], default="batched")
   parser.add_argument("--project", action="store_true")
   parser.add_argument("--element", choices=list(ELEMENTS), default="f32")
+  parser.add_argument("--softmax", choices=list(SOFTMAX), default="rows")
   parser.add_argument("-o", dest="output")
   options = parser.parse_args(words)
   count = WORKLOADS[options.name][0]

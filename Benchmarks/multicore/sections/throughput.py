@@ -12,7 +12,7 @@ def section(bench):
   empty = bench.schedule(bench.program("head", 1, 64, "--element=f8"), "ck64", search="layer-by-layer")
   for m, heads in SIZES:
     program = bench.program("head", m, 64, f"--heads={heads}", "--element=f8") if heads > 1 else bench.program("head", m, 64, "--element=f8")
-    answer = bench.schedule(program, "ck64", repetitions=bench.arguments.repetitions, limit=120, search="rows", rows=1, steady_state=False, reuse=False)
+    answer = bench.schedule(program, "ck64", repetitions=bench.arguments.repetitions, limit=120, search="layer-by-layer", granularity="rows", slice=1)
     if answer["problem"]:
       rows.append([f"{m} × 64, {heads} heads", problem(answer)])
       bench.progress(f"{m}, {heads} heads: {answer['problem']}")
