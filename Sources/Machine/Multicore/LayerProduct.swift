@@ -23,18 +23,19 @@ struct LayerProduct {
     var offset: Int
   }
 
-  /// The loops of `layer`, whose reads at `places` are its first two operands; nil where one of them lies in no memory as a
+  /// The loops of `layer`, whose reads at `operands` are its first two operands; nil where one of them lies in no memory as a
   /// whole.
   init?(
-    _ layer: LayerGraph.Layer, _ places: [Int?], _ tensors: [LayerGraph.Tensor],
+    _ layer: LayerGraph.Layer, _ operands: [Int?], _ tensors: [LayerGraph.Tensor],
     in module: borrowing Module
   ) {
     let loops = layer.loops
     dimensions = [LayerDimension?](repeating: nil, count: loops.count)
-    guard let first = places[0], let write = layer.writes.first else { return nil }
+    guard let first = operands[0], let write = layer.writes.first else { return nil }
     // A product of a tensor with itself reads the same elements twice.
-    let second = places[1] ?? first
-    self.places = [first, second]
+    let second = operands[1] ?? first
+    let places = [first, second]
+    self.places = places
     func uses(_ access: LayerGraph.Access) -> [Bool] {
       var used = [Bool](repeating: false, count: loops.count)
       for term in access.axes.flatMap(\.terms) { used[term.loop] = true }
@@ -42,7 +43,11 @@ struct LayerProduct {
     }
     let used = [uses(layer.reads[first]), uses(layer.reads[second])]
     let written = uses(write)
-    let moved = self.places.map { Self.windows(layer.reads[$0], written, loops) }
+    // What moves a window over one operand has the other one stay where it is.
+    let moved = [0, 1].map { place in
+      Self.windows(layer.reads[places[place]], written, loops)
+        .filter { !used[1 - place][$0.outer.loop] }
+    }
     if moved[0].isEmpty == moved[1].isEmpty {
       // The weight is what the innermost axis of the result walks over.
       let last = write.axes.reversed().compactMap { axis -> Int? in
