@@ -3,7 +3,9 @@
 /// Nodes, moves and places follow from the plan alone, so the same plan gives the same schedule. Time and memory are linear in the number of nodes,
 /// pieces and moves where memories are large enough.
 public struct EventScheduler {
+  /// The layers.
   public let graph: LayerGraph
+  /// The machine.
   public let platform: Platform
   /// How many nodes behind the first that has not ended may be in preparation. More of them hide more transfers, and take more
   /// memory. nil: two rows of nodes for `SchedulePlan.Order.liveness`, many for all other orders.
