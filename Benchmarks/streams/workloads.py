@@ -242,10 +242,11 @@ def decoder(length, block, count=1, is_published=False):
       p.layer, p.whole, p.published = 3 * number + 1, 2 * number + 1, 5 * number + 3
       split = [(p.reshaped(t, (rows, heads, width)), T.reshape(rows, heads, width)) for t, T in projected]
       out, OUT = attention_ops(b, *split, mask, width, is_published)
-      flat, FLAT = p.reshaped(out, (rows, model)), OUT.reshape(rows, model)
       p.layer, p.whole, p.published = 3 * number + 2, 2 * number + 2, 5 * number + 4
-      w, W = weight(model, model)
-      x, X = p.binary("addf", p.product(flat, w), x), FLAT @ W + X
+      w, W = b.dense((heads, width, model), model ** -0.5)
+      # A sum over heads and widths: no reshape stands between the attention and its projection.
+      projected = p.product(out, w, "she,hej->sj;shej")
+      x, X = p.binary("addf", projected, x), numpy.einsum("she,hej->sj", OUT, W) + X
       (g, G), (s, S) = vector(model, 1.0), vector(model)
       n, N = p.layer_norm(x, g, s), layer_norm(X, G, S)
       (v, V), (c, C), (w, W), (d, D) = weight(model, wide), vector(wide), weight(wide, model), vector(model)

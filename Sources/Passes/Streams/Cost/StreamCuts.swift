@@ -22,7 +22,8 @@ struct StreamSchedule {
 ///
 /// Units, which are never cut, stand in program order; a region is a stretch of them. The cheapest cuts are found by dynamic
 /// programming over their ends, since the cost of a program is the sum of its regions' costs. A stretch ends where a
-/// statement needs an earlier one by another way than a stream. Stretches that are alike are looked at once.
+/// statement needs an earlier one by another way than a stream. Stretches that are alike are looked at once. The work is bounded:
+/// where it does not suffice for long stretches, neighbours are joined in the end where that is cheaper.
 struct StreamCuts {
   let function: EinsumFunction
   var estimator: StreamEstimator
@@ -32,8 +33,10 @@ struct StreamCuts {
   var tries = 16
   /// Whether loops stand in the order in which the ops have them, not the cheapest one.
   var takesWrittenOrders = false
-  /// How many statements may still be looked at in graphs of stretches.
-  private var workLeft = 2_000
+  /// How many statements are looked at in graphs of stretches.
+  private static let work = 2_000
+  /// How many of them may still be.
+  private var workLeft = StreamCuts.work
   private var known: [[Int]: StreamOrder?] = [:]
   /// By statement, a number that those of the same kind share, and the last statement that reads its result.
   private var marks: [Int: Int] = [:]
@@ -249,6 +252,27 @@ struct StreamCuts {
       schedule.parts.insert(part, at: 0)
       end = origins[end]
     }
+    // Stretches that the work did not suffice for are looked at once more, now that few are left.
+    workLeft = Self.work
+    merge(&schedule, in: module)
     return schedule
+  }
+
+  /// Makes one region of two neighbours where that is cheaper, until none is.
+  private mutating func merge(_ schedule: inout StreamSchedule, in module: borrowing Module) {
+    var number = 0
+    while number + 1 < schedule.parts.count {
+      let (first, second) = (schedule.parts[number], schedule.parts[number + 1])
+      let statements = first.statements + second.statements
+      let separate = first.estimate.cycles + second.estimate.cycles
+      if let cycles = cycles(statements, in: module), cycles < separate * (1 - 1e-9),
+        let part = part(statements, in: module)
+      {
+        schedule.parts.replaceSubrange(number...(number + 1), with: [part])
+        number = max(0, number - 1)
+      } else {
+        number += 1
+      }
+    }
   }
 }

@@ -19,32 +19,46 @@ struct StreamGraphCheck {
     let ops = region.members.map { function.statements[$0.statement].op }
     let results = region.members.filter(\.leaves).map { function.statements[$0.statement].result }
     guard !ops.isEmpty,
-      case .success(let streams) = StreamRegion.read(ops, results: results, in: module)
+      case .success(var streams) = StreamRegion.read(
+        ops, results: results, joined: false, in: module)
     else { return nil }
-    self.region = region
-    self.streams = streams
-    members = streams.ops.map { op in
+    let members = streams.ops.map { op in
       region.members.first { function.statements[$0.statement].op == op.id }
     }
+    // The loops have the variables of the region, as the lowering will find them written on the ops.
+    var sizes = [Int64](repeating: Dimension.dynamic, count: region.count)
+    for (number, op) in streams.ops.enumerated() {
+      if number > 0, streams.ops[number - 1].id == op.id {
+        // The sum with the initial tensor runs along the result.
+        streams.ops[number].variables = streams.ops[number - 1].resultVariables
+        continue
+      }
+      guard let own = members[number]?.variables, own.count == op.variables.count else {
+        return nil
+      }
+      for (loop, variable) in own.enumerated() {
+        sizes[variable] = streams.variables[op.variables[loop]].size
+        streams.ops[number].variables[loop] = variable
+      }
+    }
+    streams.variables = sizes.enumerated().map {
+      FusionTable.Variable(name: StreamRegion.name($0), size: $1)
+    }
+    self.region = region
+    self.streams = streams
+    self.members = members
   }
 
   /// Whether there is a graph in an order of the region's variables.
   func answer(_ order: [Int]) -> Answer {
-    var places = [Int](repeating: order.count, count: streams.variables.count)
-    for (op, member) in zip(streams.ops, members) {
-      guard let member else { continue }
-      for (own, variable) in zip(op.variables, member.variables) {
-        places[own] = min(places[own], order.firstIndex(of: variable) ?? order.count)
-      }
-    }
-    let sorted = places.indices.sorted { (places[$0], $0) < (places[$1], $1) }
-    switch FusionTable.build(stored(in: order), order: sorted) {
+    switch FusionTable.build(stored(in: order), order: order) {
     case .success: return .hasGraph
     case .failure(let refusal):
-      guard case .order(let outer, let inner) = refusal.kind, places[outer] < order.count,
-        places[inner] < order.count, places[outer] > places[inner]
+      guard case .order(let outer, let inner) = refusal.kind,
+        let place = order.firstIndex(of: outer), let other = order.firstIndex(of: inner),
+        place > other
       else { return .other(nil) }
-      return .other((order[places[outer]], order[places[inner]]))
+      return .other((outer, inner))
     }
   }
 
