@@ -249,6 +249,24 @@ irdl.dialect @machine {
       "multiply_adds_per_cycle" = %multiply_adds_per_cycle
     }
   }
+  irdl.operation @channel {
+    %sym_name = irdl.base "#builtin.string"
+    %bytes_per_cycle = irdl.base "#builtin.float"
+    irdl.attributes {
+      "sym_name" = %sym_name,
+      "bytes_per_cycle" = %bytes_per_cycle
+    }
+  }
+  irdl.operation @core {
+    %sym_name = irdl.base "#builtin.string"
+    %memories = irdl.base "#builtin.array"
+    %units = irdl.base "#builtin.array"
+    irdl.attributes {
+      "sym_name" = %sym_name,
+      "memories" = %memories,
+      "units" = %units
+    }
+  }
   irdl.operation @fabric {
     %sym_name = irdl.base "#builtin.string"
     %memory_latency = irdl.base "#builtin.integer"

@@ -64,7 +64,7 @@ import Testing
     ),
     (
       "[\"input\", \"weight\", \"output\"]", "[\"inputs\"]",
-      "'machine.memory' 'holds' must be an array of \"input\" or \"weight\" or \"output\""
+      "'machine.memory' 'holds' must be an array of \"input\" or \"weight\" or \"output\", but has \"inputs\""
     ),
     (
       "input = f32", "input = f80",
@@ -76,7 +76,7 @@ import Testing
     ),
     (
       "source = \"dram\"", "source = \"dran\"",
-      "'machine.link' 'source' names no memory or array of the machine: 'dran'"
+      "'machine.link' 'source' names no memory or array of the machine: 'dran'; did you mean 'dram'?"
     ),
     (
       "depth = 2", "depth = 5000",
@@ -91,13 +91,21 @@ import Testing
       "'machine.vector' 'lanes' must be from 1 to 1125899906842624, but is 0"
     ),
     (
-      "multiply_add = \"fused\"", "multiply_add = \"fused\", row_loops = [\"K\"]",
-      "'machine.array' 'row_loops' must be an array of \"C\" or \"R\" or \"S\""
+      "multiply_add = \"fused\"", "multiply_add = \"fused\", row_loops = [\"B\"]",
+      "'machine.array' 'row_loops' must be an array of \"G\" or \"N\" or \"K\" or \"C\" or \"P\" or \"Q\" or \"R\" or \"S\", but has \"B\"; what others call B is \"N\" here"
     ),
     (
       "holds = [\"input\", \"weight\", \"output\"]",
       "holds = [\"input\"], may_bypass = [\"weight\"]",
-      "'machine.memory' 'may_bypass' must be an array of \"input\""
+      "'machine.memory' 'may_bypass' must be an array of \"input\", but has \"weight\""
+    ),
+    (
+      "latency_cycles = 40", "latency_cycle = 3 : i64, latency_cycles = 40",
+      "'machine.link' has no attribute 'latency_cycle'; did you mean 'latency_cycles'?"
+    ),
+    (
+      "bytes_per_cycle = 16.0 : f64, latency", "bytes_per_cycle = 0.0 : f64, latency",
+      "'machine.link' 'bytes_per_cycle' must be a positive number, but is 0.0"
     ),
     (
       "sym_name = \"load\"", "sym_name = \"dram\"", "'machine.queue' redefines 'dram'"

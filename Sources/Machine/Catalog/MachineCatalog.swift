@@ -1,8 +1,11 @@
 /// The built-in machines.
 public enum MachineCatalog {
   /// Every built-in machine, by name.
-  public static let all: [Accelerator] = [
+  public static let all: [Accelerator] = (alone + PaperPlatform.all).sorted { $0.name < $1.name }
+
+  private static let alone: [Accelerator] = [
     .ck64,
+    .collemanGAP8,
     .comal,
     .comalStrict,
     .cpu,
@@ -20,8 +23,10 @@ public enum MachineCatalog {
     .gemminiFloat32,
     .gemminiFloat32Wide,
     .h200,
+    .hda3,
     .q4,
     .q4Port64,
+    .tpuV4i,
   ]
 
   /// The names of the built-in machines, in alphabetical order.

@@ -9,8 +9,9 @@ public struct Platform: Equatable, Sendable {
     public var name: String
     /// The capacity in bytes, nil without a limit.
     public var capacityBytes: Int?
-    /// The energy of reading and of writing a byte in picojoules.
+    /// The energy of reading a byte in picojoules.
     public var readPicojoulesPerByte: Double
+    /// The energy of writing a byte in picojoules.
     public var writePicojoulesPerByte: Double
   }
 

@@ -69,6 +69,58 @@ import Testing
         ))
   }
 
+  @Test func `a product costs on a core alone what its figures say`() throws {
+    let core = try Self.platform("q4").cores[0].machine
+    #expect(core.name == "q4.core0")
+    var layer = CostModelNetworks.product(128, 512, 64)
+    layer.widths = Layer.Widths(input: 16, weight: 16, output: 16, partialSum: 16)
+    let model = try NetworkCostModel(
+      .m1, network: Network(layers: [layer], edges: []), machine: core)
+    // Weights stay in the array, sums in a register per column.
+    let mapping = try LayerMapping(
+      parts: [
+        "sram0 I W O", "weights0 W", "for K 2", "for N 128", "columns K 32", "sums0 O",
+        "for C 16", "rows C 32",
+      ], on: core)
+    let cost = try model.cost(of: mapping, layer: 0)
+    #expect(cost.cycles == 2 * 128 * 16)
+    let products = 128.0 * 512 * 64
+    let sram =
+      (products / 32 * 2 + 512 * 64 * 2) * 416.16 / 256 + 128 * 64 * 2 * 378.4 / 256
+    let weights = (products * 2 + 512 * 64 * 2) * 0.095
+    let sums = 2 * products / 32 * 2 * 0.021 / 2
+    let expected = products * 0.04 + sram + weights + sums
+    #expect(abs(cost.picojoules / expected - 1) < 1e-12)
+  }
+
+  @Test func `dataflows of the paper are legal along the sides that they name`() throws {
+    for (name, legal, illegal) in [
+      ("colleman-small-bk", ["rows N 8", "columns K 8"], ["rows C 8", "columns K 8"]),
+      ("colleman-small-c", ["rows C 8", "columns C 8"], ["rows N 8", "columns C 8"]),
+      ("colleman-quad-bc", ["rows N 4", "columns C 4"], ["rows N 4", "columns K 4"]),
+    ] {
+      let core = try Self.platform(name).cores[0].machine
+      let layer = CostModelNetworks.product(64, 64, 64)
+      let model = try NetworkCostModel(
+        .m1, network: Network(layers: [layer], edges: []), machine: core)
+      func cost(_ spatial: [String]) throws -> LayerCost {
+        var left = ["N": 64, "C": 64, "K": 64]
+        for part in spatial {
+          let words = part.split(separator: " ").map(String.init)
+          left[words[1], default: 1] /= Int(words[2]) ?? 1
+        }
+        let loops = ["N", "K", "C"].map { "for \($0) \(left[$0] ?? 1)" }
+        let mapping = try LayerMapping(
+          parts: ["l2 I W O", "l1-weights0 W", "l1-features0 I O"] + loops + spatial
+            + ["outputs0 O", "inputs0 I", "weights0 W"], on: core)
+        return try model.cost(of: mapping, layer: 0)
+      }
+      let places = core.arrays[0].rows * core.arrays[0].columns
+      #expect(try cost(legal).cycles >= Double(64 * 64 * 64 / places))
+      #expect(throws: IllegalPlan.self) { try cost(illegal) }
+    }
+  }
+
   @Test(arguments: MachineCatalog.names)
   func `every machine with arrays is a platform`(name: String) throws {
     let machine = try #require(MachineCatalog.machine(named: name))

@@ -80,6 +80,11 @@ extension OpDefinition {
             + MachineFields.hint(for: name, among: ends, report))
       }
     }
+    if module.string("instruction_set", of: op) == "gemmini" {
+      for inner in module.ops(of: body) where module.opcode(of: inner).is(MachineOp.array) {
+        MachineFields.verifyWords("row_loops", ["C", "R", "S"], module, inner, &report)
+      }
+    }
     MachineCoreRules(module, body).verify(module, &report)
   }
 }

@@ -95,11 +95,17 @@ enum MachineFields {
   ) {
     guard let attribute = module.attribute(name, of: op) else { return }
     for element in module.arrayElements(attribute) ?? [] {
-      guard let word = module.stringValue(element), words.contains(word) else {
+      guard let word = module.stringValue(element) else {
+        report.report(op, "'\(name)' must be an array of strings")
+        return
+      }
+      guard words.contains(word) else {
         report.report(
           op,
           words.isEmpty
-            ? "'\(name)' must be empty" : "'\(name)' must be an array of \(list(words))")
+            ? "'\(name)' must be empty"
+            : "'\(name)' must be an array of \(list(words)), but has \"\(word)\""
+              + otherLetter(word, among: words))
         return
       }
     }
@@ -125,6 +131,15 @@ enum MachineFields {
     for name: String, among candidates: [String], _ report: borrowing VerifierReport
   ) -> String {
     report.isFull ? "" : NearestName.hint(for: name, among: candidates)
+  }
+
+  /// A hint where a loop is called as other tools call it.
+  private static func otherLetter(_ word: String, among words: [String]) -> String {
+    let letters = [
+      "B": "N", "OY": "P", "OX": "Q", "FY": "R", "FX": "S", "M": "N", "H": "G",
+    ]
+    guard let letter = letters[word], words.contains(letter) else { return "" }
+    return "; what others call \(word) is \"\(letter)\" here"
   }
 
   /// The words of an array of strings, none where it is absent.
