@@ -1,6 +1,7 @@
 /// All passes, by name.
 public let allPasses: [any Pass.Type] = [
   Canonicalizer.self,
+  CheckSchedule.self,
   ChloToStablehlo.self,
   ChooseStreamSchedule.self,
   CompositeToCall.self,

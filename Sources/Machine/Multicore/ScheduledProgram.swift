@@ -14,6 +14,8 @@ public struct ScheduledProgram {
     public var unit: Int
     public var start: Int64
     public var end: Int64
+    /// What it takes inside of the core, in picojoules; nil where the schedule does not say.
+    public var picojoules: Double?
   }
 
   /// A transfer.
@@ -41,10 +43,18 @@ public struct ScheduledProgram {
 
   /// The `sched.program`.
   public var op: OpID
+  /// The machine that it is for.
+  public var machine: Accelerator
   public var platform: Platform
   public var graph: LayerGraph
   /// In the order in which they stand.
   public var nodes: [Node]
   public var moves: [Move]
   public var holds: [Hold]
+  /// When the last of all ends, as the program says.
+  public var cycles: Int64
+  /// What the program says about its energy and about bounds; nil where it says nothing.
+  public var picojoules: Double?
+  public var boundCycles: Int64?
+  public var boundPicojoules: Double?
 }

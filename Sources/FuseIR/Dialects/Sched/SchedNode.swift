@@ -13,5 +13,6 @@ extension OpDefinition {
       .required("upper", .denseArray(width: 64)),
       .required("core", .string), .required("unit", .string),
       .required("start", .integer(width: 64)), .required("end", .integer(width: 64)),
+      .optional("picojoules", .float),
     ], verify: { module, op, report in SchedVerification.verifyPlace(module, op, &report) })
 }

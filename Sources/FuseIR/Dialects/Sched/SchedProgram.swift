@@ -3,7 +3,8 @@ extension OpDefinition {
   ///
   /// The first region holds the layers: structured ops on tensors and the views between them, as they stood in the function; its
   /// arguments are the operands, its `fuse_end.yield` gives the results. The second region is the timeline: `sched.node`,
-  /// `sched.move` and `sched.hold` ops in any order (fusec writes them in that of their starts), without values; what they say is when, where, and which part.
+  /// `sched.move` and `sched.hold` ops in any order (fusec writes them in that of their starts), without values; what they say is when, where, and
+  /// which part. `check-schedule` says whether a schedule is legal, `-on=multicore` runs it.
   /// Tensors have numbers: first the operands of the program, then the results of the ops of the first region, in their order.
   ///
   /// `machine` names the machine, `description` is its text where it is none of the catalog. Operands lie in the outermost memory
