@@ -21,7 +21,7 @@ struct ExecutionOutcome {
 /// A run that was asked for: which function, and on what.
 struct ExecutionRequest {
   /// What executes the module.
-  enum Executor: String, CaseIterable { case cuda, gemmini, native, reference, streams }
+  enum Executor: String, CaseIterable { case cuda, gemmini, multicore, native, reference, streams }
 
   let function: String
   let executor: Executor
@@ -193,6 +193,9 @@ struct ExecutionRequest {
     case .cuda:
       return try NativeExecution(function: function, isCUDA: true).execute(
         module, arguments, accelerator, diagnostics)
+    case .multicore:
+      return try MulticoreExecution(function: function).execute(
+        module, arguments, options, diagnostics)
     case .native:
       return try NativeExecution(function: function, c: c).execute(
         module, arguments, accelerator, diagnostics)

@@ -20,6 +20,8 @@ public struct Interpreter {
 
   /// Executes ops that the interpreter does not know; without it they are errors.
   public var foreignHandler: ForeignHandler?
+  /// Executes a `sched.program`; without it its layers are executed one after the other, whatever its timeline says.
+  var scheduleHandler: ForeignHandler?
 
   /// Whether contractions and convolutions are summed block by block, which is fast; otherwise each
   /// element of a result is summed by itself. Both give the same numbers up to the order of sums.

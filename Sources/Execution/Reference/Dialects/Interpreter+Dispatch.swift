@@ -38,6 +38,10 @@ extension Interpreter {
     if opcode.is(FuseOp.group) {
       return try runBlocks(from: body(of: op, in: module), &operands, in: module)
     }
+    if opcode.is(SchedOp.program) {
+      if let scheduleHandler { return try scheduleHandler(module, op, operands) }
+      return try runBlocks(from: body(of: op, in: module), &operands, in: module)
+    }
     if opcode.is(ControlFlowOp.assert) {
       guard operands.first?.integer(at: 0) != 0 else {
         throw ExecutionError("assertion failed: \(module.string("msg", of: op) ?? "")")

@@ -130,6 +130,8 @@ struct LoopNest {
   var outputs: [Output]
   /// What the body's arguments are.
   var order = ArgumentOrder.inputsThenOutputs
+  /// Where each loop begins, for bodies that ask for its index; none: at 0. Accesses count from 0 all the same.
+  var origin: [Int] = []
 
   /// The argument of the body that takes an input.
   func argument(ofInput input: Int) -> Int {

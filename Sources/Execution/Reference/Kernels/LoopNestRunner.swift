@@ -26,6 +26,7 @@ struct LoopNestRunner {
   /// Whether offsets run on from one lane to the next in every chunk.
   private let isRowMajor: [Bool]
   private let needsIndices: Bool
+  private let origin: [Int]
   private var stepOffsets: [Int]
   private let accesses: [LoopAccess]
   /// The register of each access: the argument that takes what is read.
@@ -75,6 +76,7 @@ struct LoopNestRunner {
         }
     }
     needsIndices = !(isRowMajor.allSatisfy { $0 } && body.program.indexColumns.isEmpty)
+    origin = nest.origin.isEmpty ? nest.loops.map { _ in 0 } : nest.origin
     stepOffsets = [Int](repeating: 0, count: accesses.count)
     step = [Int](repeating: 0, count: stepLoops.count)
   }
@@ -109,7 +111,11 @@ struct LoopNestRunner {
     }
     for (dimension, column) in body.program.indexColumns {
       guard let position = laneLoops.firstIndex(of: dimension) else { continue }
-      frame.integers(column).update(from: indices(position), count: laneCount)
+      let lanes = frame.integers(column)
+      lanes.update(from: indices(position), count: laneCount)
+      if origin[dimension] != 0 {
+        for lane in 0..<laneCount { lanes[lane] += Int64(origin[dimension]) }
+      }
     }
     for position in step.indices { step[position] = 0 }
     for number in stepOffsets.indices { stepOffsets[number] = 0 }
@@ -183,7 +189,8 @@ struct LoopNestRunner {
     }
     for (dimension, column) in body.program.indexColumns {
       guard let position = stepLoops.firstIndex(of: dimension) else { continue }
-      frame.integers(column).update(repeating: Int64(step[position]), count: laneCount)
+      frame.integers(column).update(
+        repeating: Int64(step[position] + origin[dimension]), count: laneCount)
     }
     for output in outputs.indices where !isStationary[output] {
       try evaluateGeneral(inputs.count + output)
