@@ -25,6 +25,7 @@ public enum MachineCatalog {
     .h200,
     .hda3,
     .q4,
+    .q4Bus,
     .q4Port64,
     .tpuV4i,
   ]

@@ -9,18 +9,26 @@ extension Accelerator {
   /// each array to pooling and vector core, carry 32 bits a cycle each way (the file's links have no direction), without energy; one bus to DRAM 128 bits, reads
   /// and writes together. DRAM: 1000 pJ per 64 bits.
   ///
-  /// The file gives DRAM a port of 64 bits a cycle, which the peer does not apply to transfers; `q4-port64` does. The peer may also
-  /// send from core to core over the bus; here they use the links. Clock and element type (bf16, as its models have) are ours.
+  /// The file gives DRAM a port of 64 bits a cycle, which the peer does not apply to transfers; `q4-port64` does. Cores without a link of
+  /// their own send over the bus; the peer's graph keeps one link for two cores, the bus, for all of them, as `q4-bus` does. Where the sums of
+  /// a column meet, reductions run (here over channels and kernel; the peer's mappings have channels only), output channels along the
+  /// columns. Clock and element type (bf16, as its models have) are ours.
   static let q4 = q4(
     name: "q4",
     summary: "Stream's four 32x32 arrays, pooling and vector core; 128 bits a cycle to DRAM.",
     dramBytesPerCycle: 16)
 
+  /// `q4` where all cores send over the bus, as in the peer's graph.
+  static let q4Bus = q4(
+    name: "q4-bus", summary: "q4 with the bus only.", dramBytesPerCycle: 16, hasLinks: false)
+
   /// `q4` whose DRAM port, as the file has it, passes 64 bits a cycle.
   static let q4Port64 = q4(
     name: "q4-port64", summary: "q4 with a DRAM port of 64 bits a cycle.", dramBytesPerCycle: 8)
 
-  private static func q4(name: String, summary: String, dramBytesPerCycle: Double) -> Accelerator {
+  private static func q4(
+    name: String, summary: String, dramBytesPerCycle: Double, hasLinks: Bool = true
+  ) -> Accelerator {
     let numbers = 0..<4
     var memories = [
       Memory(
@@ -52,17 +60,20 @@ extension Accelerator {
           writePicojoulesPerByte: 75.0 / 64))
     }
     let homes = numbers.map { "sram\($0)" } + ["pooling-sram", "vector-sram"]
-    var links = homes.flatMap { home in
-      [("dram", home), (home, "dram")].map {
-        Link(from: $0.0, to: $0.1, bytesPerCycle: 16, channels: ["bus"])
+    let neighbours: Set<[String]> = Set(
+      [["sram0", "sram1"], ["sram1", "sram2"], ["sram2", "sram3"], ["sram0", "sram3"]]
+        + numbers.flatMap { [["sram\($0)", "pooling-sram"], ["sram\($0)", "vector-sram"]] })
+    var links: [Link] = []
+    let ends = ["dram"] + homes
+    for (index, one) in ends.enumerated() {
+      for other in ends.dropFirst(index + 1) {
+        for (source, destination) in [(one, other), (other, one)] {
+          links.append(
+            hasLinks && neighbours.contains([one, other])
+              ? Link(from: source, to: destination, bytesPerCycle: 4)
+              : Link(from: source, to: destination, bytesPerCycle: 16, channels: ["bus"]))
+        }
       }
-    }
-    let neighbours =
-      [("sram0", "sram1"), ("sram1", "sram2"), ("sram2", "sram3"), ("sram3", "sram0")]
-      + ["pooling-sram", "vector-sram"].flatMap { side in numbers.map { ("sram\($0)", side) } }
-    for (one, other) in neighbours {
-      links.append(Link(from: one, to: other, bytesPerCycle: 4))
-      links.append(Link(from: other, to: one, bytesPerCycle: 4))
     }
     return Accelerator(
       name: name, summary: summary, clockHertz: 1_000_000_000, instructionSet: .none,
@@ -70,7 +81,8 @@ extension Accelerator {
       arrays: numbers.map {
         ComputeArray(
           name: "array\($0)", rows: 32, columns: 32, input: .bfloat16, weight: .bfloat16,
-          accumulator: .bfloat16, picojoulesPerMultiplyAdd: 0.04)
+          accumulator: .bfloat16, picojoulesPerMultiplyAdd: 0.04,
+          rowLoops: LayerDimensions([.inputChannel, .kernelRow, .kernelColumn]))
       },
       vectorUnits: [
         VectorUnit(

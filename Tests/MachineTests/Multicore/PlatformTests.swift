@@ -35,14 +35,17 @@ import Testing
     let link = try #require(q4.routes[1][2])
     #expect(link.bytesPerCycle == 4)
     #expect(link.channels.map { q4.channels[$0] } == ["sram0 to sram1"])
-    // Across, over the neighbour whose link stands first, never over DRAM.
-    let across = try #require(q4.routes[1][3])
-    #expect(across.channels.map { q4.channels[$0] } == ["sram0 to sram1", "sram1 to sram2"])
+    // Cores without a link of their own send over the bus.
+    #expect(q4.routes[1][3]?.channels == [0])
+    #expect(q4.routes[1][3]?.bytesPerCycle == 16)
     #expect(q4.routes[0][0] == nil)
     let narrow = try Self.platform("q4-port64")
     #expect(narrow.channels == q4.channels)
     #expect(narrow.routes[0][1]?.bytesPerCycle == 8)
     #expect(narrow.routes[1][2]?.bytesPerCycle == 4)
+    let bus = try Self.platform("q4-bus")
+    #expect(bus.channels == ["bus"])
+    #expect(bus.routes[1][2]?.bytesPerCycle == 16)
   }
 
   @Test func `a machine without cores is one core on its second memory`() throws {
