@@ -28,6 +28,7 @@ public let allPasses: [any Pass.Type] = [
   PrintFusionLegality.self,
   PrintNetwork.self,
   RaisePatterns.self,
+  ReassociateAttention.self,
   RemoveDeadValues.self,
   RemoveDuplicateJoins.self,
   SCCP.self,

@@ -1,21 +1,30 @@
 import FuseIR
 
 /// The ops of a block that the host runs before its layers: look-ups in tables where operands say, as of words in an embedding,
-/// and the elementwise ops that make their indices.
+/// and the elementwise ops that make their indices; and products of weights that are known before the program runs, marked `sched.offline`.
 struct HostOps {
   private(set) var ops: Set<OpID> = []
+  /// Those of them whose results are weights.
+  private(set) var weights: Set<OpID> = []
 
   init(_ all: [OpID], in module: borrowing Module) throws(LayerGraphObstacle) {
     // Ops that read where data say, and everything that they need.
-    for op in all where Self.readsByData(op, in: module) {
+    var seen: Set<OpID> = []
+    for op in all {
+      let isOffline = module.attribute("sched.offline", of: op) != nil
+      guard isOffline || Self.readsByData(op, in: module) else { continue }
+      if isOffline { weights.insert(op) }
       var waiting = [op]
       while let next = waiting.popLast() {
-        guard ops.insert(next).inserted else { continue }
-        if next != op, !Self.isCheap(next, in: module) {
+        guard seen.insert(next).inserted else { continue }
+        if !Self.isNoTensor(next, in: module) { ops.insert(next) }
+        if next != op, !weights.contains(next), !Self.isCheap(next, in: module) {
           throw LayerGraphObstacle(
             op: op,
-            message: "it reads where the results of '\(module.name(of: next))' say, "
-              + "which can't be scheduled in parts; only look-ups by operands may be")
+            message: isOffline
+              ? "'sched.offline' marks it, but it needs the results of '\(module.name(of: next))', which layers compute"
+              : "it reads where the results of '\(module.name(of: next))' say, "
+                + "which can't be scheduled in parts; only look-ups by operands may be")
         }
         for value in Self.reads(of: next, in: module) {
           if let producer = module.definingOp(of: value),
@@ -26,6 +35,18 @@ struct HostOps {
         }
       }
     }
+  }
+
+  /// Whether the op makes what lies in no memory of its own: a view, a number, or a tensor of one number.
+  private static func isNoTensor(_ op: OpID, in module: borrowing Module) -> Bool {
+    let opcode = module.opcode(of: op)
+    if opcode.is(TensorOp.empty) || opcode.is(LinalgOp.fill) || opcode.is(TensorOp.splat)
+      || opcode.is(ArithOp.constant)
+    {
+      return true
+    }
+    guard case .success(let nest) = LoopNest.of(op, in: module) else { return false }
+    return nest.isView
   }
 
   /// The operands, and what regions use from outside.

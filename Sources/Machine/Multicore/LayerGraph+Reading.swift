@@ -77,10 +77,10 @@ struct LayerGraphReader {
       addTensor(argument, "arg\(number)", producer: nil, in: module)
     }
     let ops = module.ops(of: block)
-    let hostOps = try HostOps(ops, in: module).ops
+    let hostOps = try HostOps(ops, in: module)
     for (index, op) in ops.enumerated() {
-      if hostOps.contains(op) {
-        try readHostOp(op, in: module)
+      if hostOps.ops.contains(op) {
+        try readHostOp(op, isWeight: hostOps.weights.contains(op), in: module)
       } else if module.traits(of: op).contains(.terminator) {
         for (place, value) in module.operands(of: op).enumerated() {
           try readResult(value, place, op, in: module)
@@ -184,7 +184,7 @@ struct LayerGraphReader {
 
   /// What the host computes lies in the outermost memory.
   private mutating func readHostOp(
-    _ op: OpID, in module: borrowing Module
+    _ op: OpID, isWeight: Bool, in module: borrowing Module
   ) throws(LayerGraphObstacle) {
     graph.hostOps.append(op)
     for value in module.results(of: op) {
@@ -193,7 +193,7 @@ struct LayerGraphReader {
         continue
       }
       try checkShape(value, op, in: module)
-      addTensor(value, name("host"), producer: nil, in: module)
+      addTensor(value, name("host"), producer: nil, isWeight: isWeight, in: module)
     }
   }
 

@@ -1,8 +1,8 @@
-// RUN: fusec %s -pretty -passes=split-nodes{granularity=cols size=8} | FileCheck %s --check-prefix=COLS
-// RUN: fusec %s -pretty -passes=split-nodes{granularity=tiles size=8} | FileCheck %s --check-prefix=TILES
-// RUN: fusec %s -pretty -target=g16 -passes=split-nodes{granularity=auto} | FileCheck %s --check-prefix=AUTO
-// RUN: not fusec %s -passes=split-nodes{granularity=auto} 2>&1 | FileCheck %s --check-prefix=NONE
-// RUN: not fusec %s -passes=split-nodes{size=-1} 2>&1 | FileCheck %s --check-prefix=SIZE
+// RUN: fusec %s -pretty '-passes=split-nodes{granularity=cols size=8}' | FileCheck %s --check-prefix=COLS
+// RUN: fusec %s -pretty '-passes=split-nodes{granularity=tiles size=8}' | FileCheck %s --check-prefix=TILES
+// RUN: fusec %s -pretty -target=g16 '-passes=split-nodes{granularity=auto}' | FileCheck %s --check-prefix=AUTO
+// RUN: not fusec %s '-passes=split-nodes{granularity=auto}' 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: not fusec %s '-passes=split-nodes{size=-1}' 2>&1 | FileCheck %s --check-prefix=SIZE
 
 // COLS: sched.cuts = "d1 by 8"
 // TILES: sched.cuts = "d0 by 8, d1 by 8"
