@@ -22,6 +22,7 @@ public let allPasses: [any Pass.Type] = [
   LowerToGemmini.self,
   LowerToKernels.self,
   LowerToSam.self,
+  OnlineSoftmax.self,
   OrderLoops.self,
   OutlineRepeats.self,
   PlanKernels.self,

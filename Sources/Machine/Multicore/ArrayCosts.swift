@@ -36,21 +36,28 @@ struct ArrayCosts {
       }
     }
     guard var best else { return nil }
+    let box = extents.map { Interval(0, $0) }
+    var read = 0.0
+    var written = 0.0
+    // Sums that go on from a tensor start with its elements.
+    for access in layer.reads.dropFirst(2) {
+      read += CoreCosts.elements(access, box, tensors) * Double(tensors[access.tensor].bits)
+    }
     if isPartial {
       // The sums so far come from the home memory as well, and go back as wide as they are.
+      var elements = 0.0
+      for write in layer.writes { elements += CoreCosts.elements(write, box, tensors) }
+      read += elements * Double(layer.accumulatorBits)
+      written += elements * Double(max(0, layer.accumulatorBits - node.widths.output))
+      best.scratchBits = 0
+    }
+    if read + written > 0 {
       let home = machine.memories[0]
-      let box = extents.map { Interval(0, $0) }
-      var bits = 0.0
-      for write in layer.writes { bits += CoreCosts.elements(write, box, tensors) }
-      let wider = max(0, layer.accumulatorBits - node.widths.output)
-      let read = bits * Double(layer.accumulatorBits)
-      let written = bits * Double(wider)
       best.picojoules += read * home.readPicojoules + written * home.writePicojoules
       let reading = (best.homeReads + read) / home.readBits
       let writing = (best.homeWrites + written) / home.writeBits
       best.cycles = max(
         best.cycles, home.sharesBandwidth ? reading + writing : max(reading, writing))
-      best.scratchBits = 0
     }
     return NodeCost(
       cycles: CoreCosts.whole(best.cycles), picojoules: best.picojoules,
