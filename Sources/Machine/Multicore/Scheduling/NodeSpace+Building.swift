@@ -17,12 +17,15 @@ extension NodeSpace {
       }
       return kept
     }
-    try addGrids(graph: graph, reads: reads)
+    try addGrids(graph: graph, platform: platform, reads: reads)
     addWrites(graph: graph)
     try checkWriters(graph: graph)
+    var axisTables: [AxisTables] = []
     for (number, layer) in graph.layers.enumerated() {
       readStarts.append(readLayers.count)
-      for access in reads[number] { try addRead(access, of: layer, number: number, graph: graph) }
+      for access in reads[number] {
+        try addRead(access, of: layer, number: number, graph: graph, &axisTables)
+      }
     }
     readStarts.append(readLayers.count)
     var readers = [[Int]](repeating: [], count: graph.tensors.count)
@@ -174,7 +177,7 @@ extension NodeSpace {
   // MARK: Pieces
 
   private mutating func addGrids(
-    graph: LayerGraph, reads: [[LayerGraph.Access]]
+    graph: LayerGraph, platform: Platform, reads: [[LayerGraph.Access]]
   ) throws(ScheduleObstacle) {
     var steps = graph.tensors.map { [Int](repeating: 0, count: $0.shape.count) }
     for (number, layer) in graph.layers.enumerated() {
@@ -192,8 +195,12 @@ extension NodeSpace {
         }
       }
     }
+    let portion = weightPortion(platform)
     var total = 0
     for (number, tensor) in graph.tensors.enumerated() {
+      if tensor.isWeight, tensor.producer == nil {
+        steps[number] = portioned(steps[number], of: tensor, bytes: portion)
+      }
       var sizes: [Int] = []
       var counts: [Int] = []
       var pieces = 1
@@ -235,6 +242,36 @@ extension NodeSpace {
       if elements == 0 || pieces == 0 { evenBytes[number] = 0 }
     }
     axisStarts.append(axisCounts.count)
+  }
+
+  /// The bytes that weights come in at least: what takes 64 cycles on the fastest way from the outermost memory, and long beside its latency.
+  private func weightPortion(_ platform: Platform) -> Int {
+    var bytes = 1.0
+    for route in platform.routes[0] {
+      guard let route else { continue }
+      let cycles = Double(max(64, min(route.latencyCycles, 1 << 30) * 32))
+      bytes = max(bytes, min(route.bytesPerCycle, 0x1p20) * cycles)
+    }
+    return Int(min(bytes, 0x1p50))
+  }
+
+  /// The pieces of a weight along each axis: a large one comes in up to 16 portions, so that more urgent data need not wait for all of it.
+  private func portioned(
+    _ steps: [Int], of tensor: LayerGraph.Tensor, bytes: Int
+  ) -> [Int] {
+    let extents = tensor.shape.indices.map {
+      max(1, steps[$0] == 0 ? tensor.shape[$0] : min(steps[$0], tensor.shape[$0]))
+    }
+    var size = Double(tensor.bits) / 8
+    for extent in extents { size *= Double(extent) }
+    guard let axis = extents.firstIndex(where: { $0 > 1 }) else { return steps }
+    let portions = Int(min(16, size / Double(bytes), Double(extents[axis])))
+    // Portions of one size, and no portion that reaches into the next piece.
+    guard portions > 1, let count = (2...portions).last(where: { extents[axis] % $0 == 0 })
+    else { return steps }
+    var portioned = steps
+    portioned[axis] = extents[axis] / count
+    return portioned
   }
 
   /// How far apart the parts of an axis are that neighbouring nodes read; 0 where all of them read the same.
@@ -371,7 +408,8 @@ extension NodeSpace {
   // MARK: Reads
 
   private mutating func addRead(
-    _ access: LayerGraph.Access, of layer: LayerGraph.Layer, number: Int, graph: LayerGraph
+    _ access: LayerGraph.Access, of layer: LayerGraph.Layer, number: Int, graph: LayerGraph,
+    _ axisTables: inout [AxisTables]
   ) throws(ScheduleObstacle) {
     let tensor = access.tensor
     let shape = graph.tensors[tensor].shape
@@ -406,17 +444,15 @@ extension NodeSpace {
             ? Interval(0, 0) : Interval(elements.lower / size, (elements.upper - 1) / size + 1))
       }
       for cut in own { box[cutLoops[cut]] = Interval(0, layer.loops[cutLoops[cut]]) }
-      let places = numbered(ranges)
-      let distinct = places.distinct
-      let bounds = tables.count
-      for range in distinct {
-        tables.append(Int32(range.lower))
-        tables.append(Int32(range.upper))
+      let pieces = axisCounts[axisStarts[tensor] + axis]
+      let known: AxisTables
+      if let same = axisTables.first(where: { $0.pieces == pieces && $0.ranges == ranges }) {
+        known = same
+      } else {
+        known = addAxisTables(ranges, pieces: pieces)
+        axisTables.append(known)
       }
-      var inverse = 0
-      if distinct.count > 1 {
-        inverse = tables.count
-        appendInverse(distinct, pieces: axisCounts[axisStarts[tensor] + axis])
+      if known.distinct > 1 {
         let cutList = tables.count
         var weight = 1
         var weights: [Int] = []
@@ -428,12 +464,13 @@ extension NodeSpace {
           tables.append(Int32(cut - cutStarts[number]))
           tables.append(Int32(weight))
         }
-        terms.append(Term(table: tables.count, cuts: cutList, count: own.count))
-        for place in places.numbers { tables.append(Int32(place * stride)) }
+        terms.append(
+          Term(table: known.numbers, stride: stride, cuts: cutList, count: own.count))
       }
       readAxes.append(
-        ReadAxis(ranges: distinct.count, stride: stride, bounds: bounds, inverse: inverse))
-      stride *= distinct.count
+        ReadAxis(
+          ranges: known.distinct, stride: stride, bounds: known.bounds, inverse: known.inverse))
+      stride *= known.distinct
       guard stride <= NodeSpace.limit else { break }
     }
     let places = (0..<homes.count).count { homeSlots[number * homes.count + $0] >= 0 }
@@ -450,18 +487,41 @@ extension NodeSpace {
     termStarts.append(terms.count)
   }
 
-  /// The different ranges, by their bounds, and for each range its number among them.
-  private func numbered(_ ranges: [Interval]) -> (distinct: [Interval], numbers: [Int]) {
+  /// The tables of an axis, which reads along the same ranges share.
+  struct AxisTables {
+    let ranges: [Interval]
+    let pieces: Int
+    var distinct = 0
+    var bounds = 0
+    var inverse = 0
+    var numbers = 0
+  }
+
+  /// Makes the tables: the different ranges by their bounds, the number among them of each range, and which of them hold a piece.
+  private mutating func addAxisTables(_ ranges: [Interval], pieces: Int) -> AxisTables {
+    var known = AxisTables(ranges: ranges, pieces: pieces)
     let order = ranges.indices.sorted {
       (ranges[$0].lower, ranges[$0].upper, $0) < (ranges[$1].lower, ranges[$1].upper, $1)
     }
     var distinct: [Interval] = []
-    var numbers = [Int](repeating: 0, count: ranges.count)
+    var numbers = [Int32](repeating: 0, count: ranges.count)
     for index in order {
       if distinct.last != ranges[index] { distinct.append(ranges[index]) }
-      numbers[index] = distinct.count - 1
+      numbers[index] = Int32(distinct.count - 1)
     }
-    return (distinct, numbers)
+    known.distinct = distinct.count
+    known.bounds = tables.count
+    for range in distinct {
+      tables.append(Int32(range.lower))
+      tables.append(Int32(range.upper))
+    }
+    if distinct.count > 1 {
+      known.inverse = tables.count
+      appendInverse(distinct, pieces: pieces)
+      known.numbers = tables.count
+      tables += numbers
+    }
+    return known
   }
 
   /// For each piece along an axis, the first and the last range that may hold it.

@@ -90,8 +90,9 @@ struct NodeSpace {
 
   /// What one cut, or several of the same axis, add to the number of a group.
   struct Term {
-    /// Where the summands are in `tables`.
+    /// Where the numbers of the ranges are in `tables`, and what they count by.
     var table: Int
+    var stride: Int
     /// The cuts of the layer with their weights in the table: where they begin in `tables`, as pairs, and how many.
     var cuts: Int
     var count: Int
@@ -126,14 +127,15 @@ struct NodeSpace {
       let term = terms[index]
       if term.count == 1 {
         let cut = cutStart + Int(tables[term.cuts])
-        offset += Int(tables[term.table + (node / cutStrides[cut]) % cutCounts[cut]])
+        offset +=
+          Int(tables[term.table + (node / cutStrides[cut]) % cutCounts[cut]]) * term.stride
       } else {
         var place = 0
         for pair in 0..<term.count {
           let cut = cutStart + Int(tables[term.cuts + 2 * pair])
           place += (node / cutStrides[cut]) % cutCounts[cut] * Int(tables[term.cuts + 2 * pair + 1])
         }
-        offset += Int(tables[term.table + place])
+        offset += Int(tables[term.table + place]) * term.stride
       }
     }
     return offset
@@ -175,6 +177,14 @@ struct NodeSpace {
       let known = found.count
       let low = Int(tables[axis.inverse + 2 * place])
       let high = Int(tables[axis.inverse + 2 * place + 1])
+      if known == 1, low == high {
+        if Int(tables[axis.bounds + 2 * low + 1]) <= place {
+          found.removeAll(keepingCapacity: true)
+          return
+        }
+        found[0] += Int32(low * axis.stride)
+        continue
+      }
       if low <= high {
         for range in low...high
         where Int(tables[axis.bounds + 2 * range]) <= place

@@ -109,6 +109,7 @@ extension Timeline {
     copies[number].state = .present
     count(number, lacking: 0, absent: -1)
     hasNews[Int(copies[number].home)] = true
+    isBlocked[Int(copies[number].home)] = false
   }
 
   /// Copies of a piece that wait for data look for them again.

@@ -5,7 +5,10 @@ extension Timeline {
   mutating func prepare(home: Int) {
     while homeNext[home] < homeNodeCount(home) {
       let position = homePosition(home, homeNext[home])
-      if position >= oldest + lookahead { return }
+      if position >= oldest + lookahead {
+        prefetch(home: home)
+        return
+      }
       let layer = Int(sequence.layers[position])
       if !keepsBetweenGroups, space.fusionGroups[layer] > fusionGroup { return }
       if trying[home] < 0 { trying[home] = take(position: position, layer: layer, home: home) }
@@ -26,6 +29,35 @@ extension Timeline {
       activeNodes[home] += 1
       prepared[space.units[Int(prepareds[number].slot)]].append(Int32(number))
       hasNews[home] = true
+    }
+  }
+
+  /// Loads the weights of nodes that are not in preparation yet, as far as memory is free. They are no features, and go first where
+  /// a node needs the room.
+  private mutating func prefetch(home: Int) {
+    prefetchNext[home] = max(prefetchNext[home], homeNext[home])
+    while prefetchNext[home] < homeNodeCount(home) {
+      let position = homePosition(home, prefetchNext[home])
+      let layer = Int(sequence.layers[position])
+      if readsWeights[layer] {
+        if !keepsBetweenGroups, space.fusionGroups[layer] > fusionGroup { return }
+        let node = Int(sequence.nodes[position])
+        let place = space.homeSlots[layer * space.homes.count + home]
+        for read in space.readStarts[layer]..<space.readStarts[layer + 1]
+        where isWeight(space.readTensors[read]) {
+          let offset = space.groupOffset(
+            read: read, node: node, cutStart: space.cutStarts[layer])
+          let group = space.readBases[read] + place * space.readWidths[read] + offset
+          if groups[group].lacking == 0 { continue }
+          let need = want(read: read, offset: offset, home: home)
+          if need > capacities[home] - used[home] - prefetchMargins[home] {
+            forget()
+            return
+          }
+          load(home: home, priority: Int32(position))
+        }
+      }
+      prefetchNext[home] += 1
     }
   }
 
@@ -67,16 +99,7 @@ extension Timeline {
       let group = Int(preparedGroups[number * readLimit + read - reads.lowerBound])
       if groups[group].lacking == 0 { continue }
       let offset = (group - space.readBases[read]) % space.readWidths[read]
-      let tensor = space.readTensors[read]
-      space.pieces(of: read, offset: offset, into: &foundPieces)
-      for piece in foundPieces {
-        let global = space.pieceBases[tensor] + Int(piece)
-        if outer[global] & Timeline.isWanted != 0 || copy(of: global, home: home) >= 0 { continue }
-        outer[global] |= Timeline.isWanted
-        wanted.append(piece)
-        wantedTensors.append(Int32(tensor))
-        need += space.bytes(tensor: tensor, piece: Int(piece))
-      }
+      need += want(read: read, offset: offset, home: home)
     }
     for write in space.writeStarts[layer]..<space.writeStarts[layer + 1] {
       let tensor = space.writeTensors[write]
@@ -84,6 +107,22 @@ extension Timeline {
       if copy(of: space.pieceBases[tensor] + piece, home: home) < 0 {
         need += space.bytes(tensor: tensor, piece: piece, bits: space.sumBits[tensor])
       }
+    }
+    return need
+  }
+
+  /// Lists the pieces of a group that have no place, and gives their bytes.
+  private mutating func want(read: Int, offset: Int, home: Int) -> Int {
+    let tensor = space.readTensors[read]
+    var need = 0
+    space.pieces(of: read, offset: offset, into: &foundPieces)
+    for piece in foundPieces {
+      let global = space.pieceBases[tensor] + Int(piece)
+      if outer[global] & Timeline.isWanted != 0 || copy(of: global, home: home) >= 0 { continue }
+      outer[global] |= Timeline.isWanted
+      wanted.append(piece)
+      wantedTensors.append(Int32(tensor))
+      need += space.bytes(tensor: tensor, piece: Int(piece))
     }
     return need
   }
@@ -113,6 +152,11 @@ extension Timeline {
         tensor: tensor, piece: piece, home: home, state: .writing, bytes: bytes,
         priority: record.position)
     }
+    load(home: home, priority: record.position)
+  }
+
+  /// Gives a place to each piece that is listed, and asks for it.
+  private mutating func load(home: Int, priority: Int32) {
     if wanted.isEmpty { return }
     for index in wanted.indices {
       let tensor = Int(wantedTensors[index])
@@ -120,7 +164,7 @@ extension Timeline {
       outer[space.pieceBases[tensor] + piece] &= ~Timeline.isWanted
       let copy = addCopy(
         tensor: tensor, piece: piece, home: home, state: .waiting,
-        bytes: space.bytes(tensor: tensor, piece: piece), priority: record.position)
+        bytes: space.bytes(tensor: tensor, piece: piece), priority: priority)
       seek(copy)
     }
     wanted.removeAll(keepingCapacity: true)

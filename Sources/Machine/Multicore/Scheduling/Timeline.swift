@@ -54,6 +54,11 @@ struct Timeline {
   var hasNews: [Bool]
   /// How many nodes of the home have their memory and have not ended.
   var activeNodes: [Int]
+  /// For each home, the first of its nodes whose weights have not been asked for, and the bytes that stay free for nodes.
+  var prefetchNext: [Int]
+  var prefetchMargins: [Int]
+  /// Whether each layer reads weights.
+  var readsWeights: [Bool]
 
   // MARK: Pieces and groups
 
@@ -196,6 +201,9 @@ struct Timeline {
     isBlocked = [Bool](repeating: false, count: homeCount)
     hasNews = [Bool](repeating: true, count: homeCount)
     activeNodes = [Int](repeating: 0, count: homeCount)
+    prefetchNext = homeNext
+    prefetchMargins = homeNext
+    readsWeights = [Bool](repeating: false, count: space.layerCount)
     groups = space.groupUses().map {
       GroupState(absent: 0, lacking: 0, remaining: $0, active: 0)
     }
@@ -232,6 +240,33 @@ struct Timeline {
     requests = [BinaryHeap<Request>](repeating: BinaryHeap(), count: memories * memories)
     nodes.reserveCapacity(sequence.count)
     holds.reserveCapacity(space.totalPieces)
+    findWeights()
+  }
+
+  /// Finds the layers that read weights, and how much memory their nodes take beside these.
+  private mutating func findWeights() {
+    for layer in 0..<space.layerCount {
+      var bytes = 0
+      for read in space.readStarts[layer]..<space.readStarts[layer + 1] {
+        let tensor = space.readTensors[read]
+        if isWeight(tensor) { readsWeights[layer] = true }
+        let count = space.pieceCount(of: read, offset: 0)
+        bytes += count * space.bytes(tensor: tensor, piece: 0)
+      }
+      for write in space.writeStarts[layer]..<space.writeStarts[layer + 1] {
+        let tensor = space.writeTensors[write]
+        bytes += space.bytes(tensor: tensor, piece: 0, bits: space.sumBits[tensor])
+      }
+      for home in space.homes.indices
+      where space.homeSlots[layer * space.homes.count + home] >= 0 {
+        prefetchMargins[home] = max(prefetchMargins[home], 2 * bytes)
+      }
+    }
+  }
+
+  @inline(__always)
+  func isWeight(_ tensor: Int) -> Bool {
+    graph.tensors[tensor].isWeight && space.writersPerPiece[tensor] == 0
   }
 
   // MARK: The course of time
