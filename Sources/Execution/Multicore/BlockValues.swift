@@ -188,51 +188,68 @@ struct BlockValues {
 
   // MARK: Nodes
 
-  /// What a node computes: for each result of the layer the part that it writes.
+  /// What a node computes: for each result of the layer the part that it writes, or the sums so far.
   mutating func evaluate(
     _ node: ScheduledProgram.Node, home: Int, _ begun: [SumsUnderWay],
     _ program: ScheduledProgram, _ memories: inout SimulatedMemories, in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
-    let op = program.graph.layers[node.layer].op
+    let layer = program.graph.layers[node.layer]
+    var step = NodeStep(node: node, op: layer.op, box: node.box, home: home, program: program)
+    var results = try evaluate(step, begun, &memories, in: module)
+    guard begun.allSatisfy(\.isComplete) else { return results }
+    // What is done with the finished sums before they are written.
+    for op in layer.epilogue {
+      guard results.count == 1, let box = begun.first?.box else { throw ExecutionError.unsupported }
+      let last = module.result(of: step.op)
+      step.given = (last, TensorPart(box: box, elements: results[0]))
+      step.op = op
+      step.box = box
+      results = try evaluate(step, [], &memories, in: module)
+    }
+    return results
+  }
+
+  private mutating func evaluate(
+    _ step: NodeStep, _ begun: [SumsUnderWay], _ memories: inout SimulatedMemories,
+    in module: borrowing Module
+  ) throws(ExecutionError) -> [Tensor] {
+    let op = step.op
     guard let view = StructuredOp(op, in: module), let maps = view.indexingMaps(in: module),
       let block = view.body(in: module)
-    else {
-      return try evaluateElements(node, op, home, program, &memories, in: module)
-    }
+    else { return try evaluateElements(step, &memories, in: module) }
+    let inputCount = view.inputCount(in: module)
     if bodies[op] == nil {
       var body = try RegionBody(block, interpreter, in: module)
-      let inputs = view.inputCount(in: module)
       if body.program.arguments.count == module.operandCount(of: op) {
-        for place in begun.indices {
-          body.widenAccumulation(result: place, accumulator: inputs + place)
+        for place in 0..<module.resultCount(of: op) {
+          body.widenAccumulation(result: place, accumulator: inputCount + place)
         }
       }
       bodies[op] = body
     }
     guard let body = bodies[op] else { throw ExecutionError.unsupported }
-    let reader = NodeReader(node: node, home: home, program: program)
-    let inputCount = view.inputCount(in: module)
     var parts: [TensorPart] = []
     for index in 0..<module.operandCount(of: op) {
-      let isOutput = index >= inputCount
-      if isOutput, let sums = begun[index - inputCount].elements {
+      if index >= inputCount, begun.indices.contains(index - inputCount),
+        let sums = begun[index - inputCount].elements
+      {
         parts.append(TensorPart(box: begun[index - inputCount].box, elements: sums))
         continue
       }
       let isRead = index < body.readsArgument.count && body.readsArgument[index]
       parts.append(
-        try reader.part(
-          ofOperand: index, of: op, maps[index], isRead: isRead, &self, &memories, in: module))
+        try step.part(
+          ofOperand: index, maps[index], isRead: isRead, &self, &memories, in: module))
     }
-    return try compute(node, op, maps, parts, inputCount, body, in: module)
+    return try compute(step, maps, parts, inputCount, body, in: module)
   }
 
-  /// Runs the body over the node's part of the loops.
+  /// Runs the body over the part of the loops.
   private mutating func compute(
-    _ node: ScheduledProgram.Node, _ op: OpID, _ maps: [AffineMap], _ parts: [TensorPart],
-    _ inputCount: Int, _ body: RegionBody, in module: borrowing Module
+    _ step: NodeStep, _ maps: [AffineMap], _ parts: [TensorPart], _ inputCount: Int,
+    _ body: RegionBody, in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
-    let loops = node.box.map(\.count)
+    let loops = step.box.map(\.count)
     if inputCount == 2, parts.count == 3, body.program.isSumOfProducts,
       parts[2].elements.elementType != .i1,
       let contraction = Contraction(maps, loops: loops, parts.map(\.elements.shape))
@@ -243,8 +260,8 @@ struct BlockValues {
     }
     var accesses: [LoopAccess] = []
     for (map, part) in zip(maps, parts) {
-      let shift = node.box.indices.map {
-        AffineExpression.sum(.dimension($0), .constant(Int64(node.box[$0].lower)))
+      let shift = step.box.indices.map {
+        AffineExpression.sum(.dimension($0), .constant(Int64(step.box[$0].lower)))
       }
       let results = zip(map.results, part.box).map { expression, interval in
         AffineExpression.sum(
@@ -264,74 +281,87 @@ struct BlockValues {
         LoopNest.Output(tensor: parts[$0].elements, access: accesses[$0])
       })
     if body.program.arguments.count == inputCount { nest.order = .inputsOnly }
-    nest.origin = node.box.map(\.lower)
+    nest.origin = step.box.map(\.lower)
     return try interpreter.run(nest, body, in: module)
   }
 
   /// What a node of an op computes that works element by element without a body of its own.
   private mutating func evaluateElements(
-    _ node: ScheduledProgram.Node, _ op: OpID, _ home: Int, _ program: ScheduledProgram,
-    _ memories: inout SimulatedMemories, in module: borrowing Module
+    _ step: NodeStep, _ memories: inout SimulatedMemories, in module: borrowing Module
   ) throws(ExecutionError) -> [Tensor] {
-    guard module.traits(of: op).contains(.elementwise),
-      case .success(let nest) = FuseIR.LoopNest.of(op, in: module)
+    guard module.traits(of: step.op).contains(.elementwise),
+      case .success(let nest) = FuseIR.LoopNest.of(step.op, in: module)
     else {
       throw ExecutionError("is a layer that can't be computed in parts", isUnsupported: true)
     }
-    let reader = NodeReader(node: node, home: home, program: program)
     var operands: [Tensor] = []
     for (index, map) in nest.operandMaps.enumerated() {
       guard let map else {
         throw ExecutionError("is a layer that can't be computed in parts", isUnsupported: true)
       }
       operands.append(
-        try reader.part(
-          ofOperand: index, of: op, map, isRead: true, &self, &memories, in: module
-        ).elements)
+        try step.part(ofOperand: index, map, isRead: true, &self, &memories, in: module).elements)
     }
-    return try interpreter.execute(op, &operands, in: module)
+    return try interpreter.execute(step.op, &operands, in: module)
   }
 }
 
-/// Reads what a node takes of an operand.
-private struct NodeReader {
+/// An op that a node computes a part of.
+private struct NodeStep {
   let node: ScheduledProgram.Node
+  var op: OpID
+  /// The part of its loops.
+  var box: Box
   let home: Int
   let program: ScheduledProgram
+  /// A value that the step before has just computed.
+  var given: (value: ValueID, part: TensorPart)?
 
-  /// The part of an operand that the node's loops reach; an error where an element that is read is not there.
+  init(
+    node: ScheduledProgram.Node, op: OpID, box: Box, home: Int, program: ScheduledProgram
+  ) {
+    self.node = node
+    self.op = op
+    self.box = box
+    self.home = home
+    self.program = program
+  }
+
+  /// The part of an operand that the loops reach; an error where an element that is read is not there.
   func part(
-    ofOperand index: Int, of op: OpID, _ map: AffineMap, isRead: Bool, _ values: inout BlockValues,
+    ofOperand index: Int, _ map: AffineMap, isRead: Bool, _ values: inout BlockValues,
     _ memories: inout SimulatedMemories, in module: borrowing Module
   ) throws(ExecutionError) -> TensorPart {
     let value = module.operand(index, of: op)
+    if let given, given.value == value { return given.part }
     guard let shape = module.shape(of: value)?.map({ Int($0) }) else {
       guard let number = try values.known(value, in: module) else {
         throw ExecutionError("reads a number that is not known before the layers run")
       }
       return TensorPart(box: [], elements: number)
     }
-    guard let box = IndexMap.region(map, over: node.box, shape: shape) else {
+    guard let region = IndexMap.region(map, over: box, shape: shape) else {
       throw ExecutionError("reads outside of operand \(index) of '\(module.name(of: op))'")
     }
     guard isRead else {
       guard let type = ElementType(module.elementType(of: value), in: module),
-        let zeros = Tensor(zeros: TensorPart.shape(box), type)
+        let zeros = Tensor(zeros: TensorPart.shape(region), type)
       else {
         throw ExecutionError(
           "takes more than \(Tensor.byteLimit) bytes at once", isUnsupported: true)
       }
-      return TensorPart(box: box, elements: zeros)
+      return TensorPart(box: region, elements: zeros)
     }
     let part = try values.part(
-      of: value, box, memory: home, until: node.end, &memories, in: module)
+      of: value, region, memory: home, until: node.end, &memories, in: module)
     if let isThere = part.isThere, let missing = part.missing {
       // Of the box, only some elements may be read.
       let access = IndexMap(map, shape: shape)
       let strides = part.elements.strides
-      var points = BoxPoints(node.box)
+      var points = BoxPoints(box)
       repeat {
-        if let place = access.place(of: points.point, in: box, strides: strides), !isThere[place] {
+        if let place = access.place(of: points.point, in: region, strides: strides), !isThere[place]
+        {
           let name = program.platform.memories[home].name
           throw ExecutionError(
             "reads \(program.graph.tensors[missing.tensor].words(missing.box)) at cycle "
@@ -341,4 +371,8 @@ private struct NodeReader {
     }
     return part
   }
+}
+
+extension LayerGraph.Layer {
+  fileprivate var epilogue: [OpID] { [] }
 }

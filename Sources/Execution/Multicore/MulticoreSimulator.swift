@@ -24,7 +24,8 @@ struct MulticoreSimulator {
     let tensor: Int
     let box: Box
     let elements: Tensor
-    let progress: [Int]?
+    /// The iterations that went into sums which are not complete yet; nil for what is.
+    let progress: Int?
     let places: [SimulatedMemories.Place]
   }
 
@@ -170,7 +171,7 @@ struct MulticoreSimulator {
     for result in underWay.removeValue(forKey: number) ?? [] {
       for place in result.places {
         if let progress = result.progress {
-          memories.write(place, result.elements, result.box) { progress[$0] }
+          memories.write(place, sums: result.elements, result.box, progress: progress)
         } else {
           memories.complete(place, result.elements, result.box, tensor: result.tensor)
         }
@@ -311,12 +312,15 @@ struct MulticoreSimulator {
     }
     let elements = try values.evaluate(
       node, home: home, begun, program, &memories, in: module)
+    guard elements.count == layer.writes.count else {
+      throw ExecutionError("computes \(elements.count) results, not \(layer.writes.count)")
+    }
     var own: [Result] = []
     for (place, access) in layer.writes.enumerated() {
       own.append(
         Result(
           tensor: access.tensor, box: begun[place].box, elements: elements[place],
-          progress: begun[place].progress, places: places[place]))
+          progress: begun[place].isComplete ? nil : begun[place].progress, places: places[place]))
     }
     underWay[index] = own
   }
@@ -356,8 +360,10 @@ struct SumsUnderWay {
   let box: Box
   /// The sums so far, nil where nothing was added yet.
   let elements: Tensor?
-  /// By element, the iterations that it has when the node is done.
-  let progress: [Int]
+  /// The iterations that each element has when the node is done.
+  let progress: Int
+  /// Whether that is all of them.
+  let isComplete: Bool
 
   init(
     _ places: [SimulatedMemories.Place], _ box: Box, needed: Int, adding iterations: Int,
@@ -370,35 +376,43 @@ struct SumsUnderWay {
     var isKnown = [Bool](repeating: false, count: count)
     for place in places {
       guard let common = TensorPart.common(place.box, box) else { continue }
-      if elements == nil {
-        elements = Tensor(zeros: TensorPart.shape(box), place.elements.elementType)
+      let own = place.sums
+      if elements == nil, let own {
+        elements = Tensor(zeros: TensorPart.shape(box), own.elementType)
       }
-      guard var sums = elements else { break }
-      let width = sums.elementType.storageByteWidth
-      place.elements.withBytes { source in
-        sums.withMutableBytes { target in
-          guard let read = source.baseAddress, let write = target.baseAddress else { return }
-          TensorPart.forEachRun(of: common, in: place.box, box) { first, second, run in
-            for step in 0..<run where !isKnown[second + step] {
-              isKnown[second + step] = true
-              begun[second + step] = place.progress[first + step]
+      let width = own?.elementType.storageByteWidth ?? 0
+      func look(_ read: UnsafeRawPointer?, _ write: UnsafeMutableRawPointer?) {
+        TensorPart.forEachRun(of: common, in: place.box, box) { first, second, run in
+          for step in 0..<run where !isKnown[second + step] {
+            isKnown[second + step] = true
+            begun[second + step] = place.progress[first + step]
+            if let read, let write {
               (write + (second + step) * width).copyMemory(
                 from: read + (first + step) * width, byteCount: width)
             }
           }
         }
       }
-      elements = sums
+      if let own, var sums = elements {
+        elements = nil
+        own.withBytes { source in
+          sums.withMutableBytes { target in look(source.baseAddress, target.baseAddress) }
+        }
+        elements = sums
+      } else {
+        look(nil, nil)
+      }
     }
     let first = begun.first ?? 0
     guard begun.allSatisfy({ $0 == first }) else {
       throw ExecutionError("adds to \(words), of which some sums have begun and others have not")
     }
-    guard first <= needed - iterations else {
+    guard first <= needed - iterations, first == 0 || elements != nil else {
       throw ExecutionError("computes \(words), which is computed already")
     }
     self.elements = first == 0 ? nil : elements
-    progress = [Int](repeating: first + iterations, count: count)
+    progress = first + iterations
+    isComplete = progress == needed
   }
 }
 

@@ -9,6 +9,8 @@ struct SimulatedMemories {
     let end: Int64
     /// The elements, in the element type of the tensor.
     var elements: Tensor
+    /// The sums of those that are not complete, in the type of sums; nil where nothing was added yet.
+    var sums: Tensor?
     /// For each element, how many iterations went into it: all that it needs, where it is complete.
     var progress: [Int]
 
@@ -112,17 +114,27 @@ struct SimulatedMemories {
       box: box, elements: elements, isThere: isThere, missing: (tensor: tensor, box: missing))
   }
 
-  /// Makes elements complete.
+  /// Writes the part of a box that a place has, complete.
   func complete(_ place: Place, _ part: Tensor, _ box: Box, tensor: Int) {
-    write(place, part, box) { _ in needed[tensor] }
-  }
-
-  /// Writes the part of a box that a place has; `progress` says for the number of an element in the box how far it is.
-  func write(_ place: Place, _ part: Tensor, _ box: Box, progress: (Int) -> Int) {
     guard let common = TensorPart.common(place.box, box) else { return }
     TensorPart.copy(part, box, to: &place.elements, place.box, common)
-    TensorPart.forEachRun(of: common, in: box, place.box) { first, second, count in
-      for step in 0..<count { place.progress[second + step] = progress(first + step) }
+    note(place, common, box, needed[tensor])
+  }
+
+  /// Writes sums that `progress` iterations went into.
+  func write(_ place: Place, sums: Tensor, _ box: Box, progress: Int) {
+    guard let common = TensorPart.common(place.box, box),
+      var all = place.sums ?? Tensor(zeros: TensorPart.shape(place.box), sums.elementType)
+    else { return }
+    place.sums = nil
+    TensorPart.copy(sums, box, to: &all, place.box, common)
+    place.sums = all
+    note(place, common, box, progress)
+  }
+
+  private func note(_ place: Place, _ common: Box, _ box: Box, _ progress: Int) {
+    TensorPart.forEachRun(of: common, in: box, place.box) { _, second, count in
+      for step in 0..<count { place.progress[second + step] = progress }
     }
   }
 }

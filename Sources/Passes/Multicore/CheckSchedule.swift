@@ -7,7 +7,8 @@ import Machine
 /// lasts, element by element; sums must grow in order on one place; memories must hold what is in them at every moment; a unit
 /// computes one node at a time and a channel carries one transfer; results must be in the outermost memory at the end. Each
 /// violation is an error at the op of the timeline, with a counter-example. The program is left alone. Functions without a `sched.program` are
-/// passed over. `schedule-multicore` checks what it writes in the same way; this pass is for schedules from elsewhere.
+/// passed over. With `costs`, units must be able to compute their nodes as well, and nodes must take as long as fusec's cost model says at least; schedules
+/// with costs from elsewhere may differ there. `schedule-multicore` checks what it writes in the same way; this pass is for schedules from elsewhere.
 ///
 /// ```
 /// "sched.node"() {layer = 4 : i64, ..., start = 410 : i64, ...}   →   error: row 37 of matmul.1 is read at cycle 410 and written at cycle 655
@@ -20,7 +21,15 @@ public struct CheckSchedule: Pass {
   /// Runs on one function at a time.
   public static let anchor = PassAnchor.function
 
-  /// The pass.
+  /// The options.
+  public static var options: [PassOption<CheckSchedule>] {
+    [PassOption("costs", \.costs, "Compare the times of nodes with fusec's costs as well.")]
+  }
+
+  /// Whether the times of nodes are compared with costs.
+  public var costs = false
+
+  /// The pass with default options.
   public init() {}
 
   /// Runs on one function.
@@ -39,7 +48,13 @@ public struct CheckSchedule: Pass {
         isLegal = false
         continue
       }
-      let violations = ScheduleChecker.violations(of: program, in: module)
+      let violations: [ScheduleViolation]
+      if costs {
+        var costs = CoreCosts(graph: program.graph, platform: program.platform)
+        violations = ScheduleChecker.violations(of: program, costs: &costs, in: module)
+      } else {
+        violations = ScheduleChecker.violations(of: program, in: module)
+      }
       for violation in violations {
         context.error(violation.message, at: violation.op, in: module)
       }

@@ -48,6 +48,31 @@ public struct ScheduleChecker {
     return checker.violations
   }
 
+  /// As `violations(of:in:)`; beside that, units must be able to compute their nodes, and nodes take no less time than they cost.
+  public static func violations<Costs: NodeCosts>(
+    of program: ScheduledProgram, costs: inout Costs, in module: borrowing Module
+  ) -> [ScheduleViolation] {
+    var checker = ScheduleChecker(program)
+    for node in program.nodes where !checker.isFull {
+      let unit = program.platform.units[node.unit]
+      let name = "'\(unit.name)' of '\(program.platform.cores[unit.core].name)'"
+      guard
+        let cost = costs.cost(
+          layer: node.layer, extents: node.box.map(\.count), unit: node.unit)
+      else {
+        checker.report(node.op, "runs on \(name), which can't compute \(checker.layerName(node))")
+        continue
+      }
+      if node.end - node.start < cost.cycles {
+        checker.report(
+          node.op,
+          "takes \(node.end - node.start) cycles on \(name), and this part of "
+            + "\(checker.layerName(node)) needs \(cost.cycles)")
+      }
+    }
+    return Array((checker.violations + violations(of: program, in: module)).prefix(limit))
+  }
+
   var isFull: Bool { violations.count >= Self.limit }
 
   mutating func report(_ op: OpID, _ message: String) {
