@@ -39,19 +39,46 @@ struct BlockValues {
       let isConstant = module.opcode(of: op).is(ArithOp.constant)
       let isTensorOfGraph = module.results(of: op).contains { tensors[$0] != nil }
       guard hostOps.contains(op) || !hasTensors || (isConstant && isTensorOfGraph) else { continue }
-      var inputs: [Tensor] = []
+      try execute(op, in: block, module)
+    }
+  }
+
+  /// Executes an op by the reference, after the ops that it needs and that were not executed yet: views, numbers.
+  private mutating func execute(
+    _ op: OpID, in block: BlockID, _ module: borrowing Module
+  ) throws(ExecutionError) {
+    var waiting = [op]
+    while let next = waiting.last {
+      if module.resultCount(of: next) > 0, interpreter.value(module.result(of: next)) != nil {
+        waiting.removeLast()
+        continue
+      }
+      var missing: [OpID] = []
+      for inner in module.opsPreOrder(in: next) {
+        for value in module.operands(of: inner) where interpreter.value(value) == nil {
+          if let source = module.definingOp(of: value), module.parentBlock(of: source) == block {
+            missing.append(source)
+          }
+        }
+      }
+      guard missing.isEmpty else {
+        waiting += missing
+        continue
+      }
+      waiting.removeLast()
       do throws(ExecutionError) {
-        for value in module.operands(of: op) {
+        var inputs: [Tensor] = []
+        for value in module.operands(of: next) {
           guard let input = interpreter.value(value) else {
             throw ExecutionError("has an operand that is not known before the layers run")
           }
           inputs.append(input)
         }
-        let results = try interpreter.execute(op, &inputs, in: module)
-        for (value, result) in zip(module.results(of: op), results) {
+        let results = try interpreter.execute(next, &inputs, in: module)
+        for (value, result) in zip(module.results(of: next), results) {
           interpreter.setValue(value, to: result)
         }
-      } catch { throw error.located(at: op) }
+      } catch { throw error.located(at: next) }
     }
   }
 

@@ -205,7 +205,9 @@ struct DrawnSchedule: ~Copyable {
   func agrees(_ outputs: [Tensor]) -> Bool {
     guard outputs.count == expected.count else { return false }
     return zip(outputs, expected).allSatisfy { output, expected in
-      OutputComparison(output, expected, Tolerance(for: output.elementType, relative: nil, absolute: nil)).passes
+      OutputComparison(
+        output, expected, Tolerance(for: output.elementType, relative: nil, absolute: nil)
+      ).passes
     }
   }
 }

@@ -40,6 +40,8 @@ import Testing
   @Test(arguments: DrawnSchedule.sources.map(\.name))
   func `what is broken is found`(name: String) throws {
     let source = try #require(DrawnSchedule.sources.first { $0.name == name })
+    // How many of the changes that are looked at closely stop the run or change its numbers.
+    var harmful = 0
     for number in 0..<3 {
       let machine = try DrawnSchedule.machine(number)
       for seed in Self.seeds {
@@ -50,7 +52,13 @@ import Testing
           let change = Self.mutate(&mutant, &generator)
           mutant.cycles = Self.lastCycle(of: mutant)
           let violations = ScheduleChecker.violations(of: mutant, in: drawn.module)
-          guard violations.isEmpty else { continue }
+          if !violations.isEmpty {
+            guard turn < 2 else { continue }
+            let outputs = try? MulticoreExecutor.run(
+              mutant, operands: drawn.inputs, in: drawn.module)
+            if !(outputs.map { drawn.agrees($0) } ?? false) { harmful += 1 }
+            continue
+          }
           let outputs: [Tensor]
           do {
             outputs = try MulticoreExecutor.run(mutant, operands: drawn.inputs, in: drawn.module)
@@ -68,6 +76,7 @@ import Testing
         }
       }
     }
+    #expect(harmful >= 2 * Self.seeds.count / 2)
   }
 
   private static func lastCycle(of program: ScheduledProgram) -> Int64 {
