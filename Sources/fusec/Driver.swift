@@ -100,7 +100,9 @@ struct Driver {
     if report == nil && emissions.wantFigures || emissions.wantMappings {
       let program = try MappedProgram.read(module, on: accelerator, diagnostics)
       mapped = program?.mapped
-      report = report ?? program?.report ?? KernelCosts.report(module, on: accelerator)
+      report =
+        report ?? program?.report ?? ScheduleCosts.report(module, diagnostics)
+        ?? KernelCosts.report(module, on: accelerator)
     }
 
     Phase.enter("writing the output")

@@ -7,7 +7,7 @@ public struct CostJSONBackend: Backend {
   public static let name = "cost-json"
   /// What it writes.
   public static let summary =
-    "the figures of the run (-run), of chosen mappings or of kernels as JSON"
+    "the figures of the run (-run), of mappings, kernels or a schedule as JSON"
   /// One stream.
   public static let shape = EmissionShape.stream
 
@@ -19,7 +19,8 @@ public struct CostJSONBackend: Backend {
     if context.report != nil { return true }
     context.diagnostics.error(
       "'-emit=cost-json' needs figures: execute the program with -run=<function> -on=<executor>, "
-        + "choose mappings with -passes=select-mapping, or kernels with -passes=kernels")
+        + "choose mappings with -passes=select-mapping, kernels with -passes=kernels, or a schedule with "
+        + "-passes=multicore")
     return false
   }
 

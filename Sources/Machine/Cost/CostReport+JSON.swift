@@ -26,6 +26,10 @@ extension CostReport {
             object.member("offchip_bytes", number: kernels.offChipBytes)
           }
           if let tokens { object.member("tokens", integer: tokens) }
+          if let peakFeatureBytes { object.member("peak_feature_bytes", integer: peakFeatureBytes) }
+          if let bytes = layerByLayerPeakFeatureBytes {
+            object.member("layer_by_layer_peak_feature_bytes", integer: bytes)
+          }
         }
       }
       root.member("memories") { value in

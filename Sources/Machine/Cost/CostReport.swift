@@ -144,6 +144,10 @@ public struct CostReport: Equatable, Sendable {
   public var kernels: Kernels?
   /// Tokens that went through the streams, or nil where the program has none.
   public var tokens: Int?
+  /// The most bytes of tensors that are no weights, on chip at a time, or nil where the program has no schedule.
+  public var peakFeatureBytes: Int?
+  /// The same where each layer is computed as a whole, one after another, its operands given up as they are used.
+  public var layerByLayerPeakFeatureBytes: Int?
   /// What each memory moved, outermost first.
   public var memories: [MemoryUse]
   /// Costs per op, in program order.

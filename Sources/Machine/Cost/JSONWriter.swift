@@ -14,6 +14,11 @@ public struct JSONWriter {
     text += value
   }
 
+  /// Writes a string, quoted.
+  public mutating func string(_ value: String) {
+    quoted(value)
+  }
+
   /// Writes `null`.
   public mutating func null() {
     text += "null"
@@ -99,6 +104,12 @@ public struct JSONWriter {
   /// Writes a member that is true or false.
   public mutating func member(_ name: String, truth value: Bool) {
     member(name) { $0.raw(value ? "true" : "false") }
+  }
+
+  /// Gives what was written since the last time and forgets it, so that long texts leave in pieces.
+  public mutating func take() -> String {
+    defer { text = "" }
+    return text
   }
 
   private mutating func newLine() {
