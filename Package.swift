@@ -34,6 +34,9 @@ let package = Package(
     .executableTarget(
       name: "gemmini-speed", dependencies: ["Machine", "Execution"],
       path: "Benchmarks/GemminiSpeed", swiftSettings: settings),
+    .executableTarget(
+      name: "schedule-speed", dependencies: ["FuseIR", "Machine"],
+      path: "Benchmarks/ScheduleSpeed", swiftSettings: settings),
     // Writes docs/reference from the registries and the sources' comments.
     .executableTarget(
       name: "reference-manual", dependencies: ["FuseIR", "Machine", "Passes", "Backends"],
