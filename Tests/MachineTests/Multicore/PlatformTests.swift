@@ -124,6 +124,120 @@ import Testing
     }
   }
 
+  @Test func `a mapping is one of a single core`() throws {
+    let network = Network(layers: [CostModelNetworks.product(8, 8, 8)], edges: [])
+    let q4 = try #require(MachineCatalog.machine(named: "q4"))
+    #expect(throws: CostModelError.severalCores(machine: "q4")) {
+      try NetworkCostModel(.m1, network: network, machine: q4)
+    }
+    let ck64 = try #require(MachineCatalog.machine(named: "ck64"))
+    _ = try NetworkCostModel(.m1, network: network, machine: ck64)
+  }
+
+  /// Links are told apart by their energies, and counted by their latencies.
+  @Test func `ways in drawn networks have the fewest links, and their figures`() throws {
+    var generator = DrawnNests.Generator(state: 7)
+    var several = 0
+    for _ in 0..<200 {
+      let machine = Self.network(&generator)
+      guard let platform = try? Platform.of(machine).get() else { continue }
+      let names = platform.memories.map(\.name)
+      let fewest = Self.fewestLinks(machine, names)
+      for source in names.indices {
+        for destination in names.indices where source != destination {
+          guard let route = platform.routes[source][destination] else {
+            #expect(fewest[source][destination] == nil)
+            continue
+          }
+          #expect(route.latencyCycles == fewest[source][destination])
+          // The links whose energies the sum is made of.
+          let sum = Int(route.picojoulesPerByte)
+          var taken = machine.links.indices.filter { sum >> $0 & 1 == 1 }.map { machine.links[$0] }
+          #expect(taken.count == route.latencyCycles)
+          several += taken.count > 1 ? 1 : 0
+          #expect(
+            Set(route.channels.map { platform.channels[$0] }).isSuperset(
+              of: taken.flatMap(\.channels)))
+          for link in taken where link.channels.isEmpty {
+            #expect(
+              route.channels.contains {
+                platform.channels[$0] == "\(link.source) to \(link.destination)"
+              })
+          }
+          var rates = taken.map(\.bytesPerCycle)
+          rates += route.channels.map { platform.channelBytesPerCycle[$0] }
+          for link in taken {
+            rates.append(try #require(machine.memory(named: link.source)).readBytesPerCycle)
+            rates.append(try #require(machine.memory(named: link.destination)).writeBytesPerCycle)
+          }
+          #expect(route.bytesPerCycle == rates.min())
+          // They lead from one end to the other.
+          var place = names[source]
+          while let next = taken.firstIndex(where: { $0.source == place }) {
+            place = taken.remove(at: next).destination
+          }
+          #expect(taken.isEmpty && place == names[destination])
+        }
+      }
+    }
+    #expect(several > 100)
+  }
+
+  private static func network(_ generator: inout DrawnNests.Generator) -> Accelerator {
+    let count = Int.random(in: 2...6, using: &generator)
+    let memories = (0..<count).map {
+      Memory(
+        name: "m\($0)", capacityBytes: nil, rowBytes: 1,
+        readBytesPerCycle: Double(Int.random(in: 4...64, using: &generator)),
+        writeBytesPerCycle: Double(Int.random(in: 4...64, using: &generator)),
+        sharesBandwidth: Bool.random(using: &generator))
+    }
+    let channels = (0..<2).map {
+      Channel(name: "c\($0)", bytesPerCycle: Double(Int.random(in: 4...64, using: &generator)))
+    }
+    var links: [Link] = []
+    for source in 0..<count {
+      for destination in 0..<count
+      where source != destination && Int.random(in: 0..<3, using: &generator) == 0 {
+        links.append(
+          Link(
+            from: "m\(source)", to: "m\(destination)",
+            bytesPerCycle: Double(Int.random(in: 1...64, using: &generator)), latencyCycles: 1,
+            picojoulesPerByte: Double(1 << links.count),
+            channels: channels.map(\.name).filter { _ in Bool.random(using: &generator) }))
+      }
+    }
+    return Accelerator(
+      name: "drawn", summary: "", clockHertz: 1, instructionSet: .none, memories: memories,
+      arrays: [
+        ComputeArray(
+          name: "array", rows: 1, columns: 1, input: .int8, weight: .int8, accumulator: .int32)
+      ], links: links, cores: [Core(name: "core", memories: ["m1"], units: ["array"])],
+      channels: channels)
+  }
+
+  /// By trying all memories in between but the outermost, again and again.
+  private static func fewestLinks(_ machine: Accelerator, _ names: [String]) -> [[Int?]] {
+    var fewest = [[Int?]](
+      repeating: [Int?](repeating: nil, count: names.count), count: names.count)
+    for (source, from) in names.enumerated() {
+      for (destination, to) in names.enumerated() where machine.link(from: from, to: to) != nil {
+        fewest[source][destination] = 1
+      }
+    }
+    for between in names.indices.dropFirst() {
+      for source in names.indices {
+        for destination in names.indices where source != destination {
+          guard let one = fewest[source][between], let other = fewest[between][destination] else {
+            continue
+          }
+          fewest[source][destination] = min(fewest[source][destination] ?? .max, one + other)
+        }
+      }
+    }
+    return fewest
+  }
+
   @Test(arguments: MachineCatalog.names)
   func `every machine with arrays is a platform`(name: String) throws {
     let machine = try #require(MachineCatalog.machine(named: name))

@@ -2,6 +2,8 @@
 public enum CostModelError: Error, Equatable, Sendable {
   /// The machine has no memory at all.
   case noMemory(machine: String)
+  /// The machine has several cores, but a mapping is one of a single core.
+  case severalCores(machine: String)
   /// The machine has no array, but the network has contractions.
   case noArray(machine: String)
   /// The machine has no vector unit, but the layer is computed element by element.
@@ -27,6 +29,8 @@ public enum CostModelError: Error, Equatable, Sendable {
   public var message: String {
     switch self {
     case .noMemory(let machine): "machine '\(machine)' has no memory"
+    case .severalCores(let machine):
+      "machine '\(machine)' has several cores, and a mapping is one of a single core: schedule it with the pipeline 'multicore', or choose another machine"
     case .noArray(let machine): "machine '\(machine)' has no array for contractions"
     case .noVectorUnit(let machine, let layer):
       "layer '\(layer)' needs a vector unit, which machine '\(machine)' does not have"

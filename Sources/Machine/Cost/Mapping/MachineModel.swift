@@ -61,6 +61,12 @@ final class MachineModel: Sendable {
 
   init(_ machine: Accelerator) throws(CostModelError) {
     guard !machine.memories.isEmpty else { throw .noMemory(machine: machine.name) }
+    // The memories of a single core are one row from the outermost to the innermost.
+    guard
+      machine.cores.isEmpty
+        || machine.cores.count == 1
+          && machine.cores[0].memories == machine.memories.dropFirst().map(\.name)
+    else { throw .severalCores(machine: machine.name) }
     name = machine.name
     var missing: [String] = []
     var models: [MemoryModel] = []
