@@ -8,7 +8,8 @@
 /// size, which is exact for all that adds up over tiles.
 ///
 /// A vector unit takes its operations on all points of the node, lanes filled as far as there are points, or as long as its operands
-/// come from and its results go to the home memory, each element once.
+/// come from and its results go to the home memory, each element once; where the unit works on a memory inside of the core, each is
+/// written there and read there as well. Conversions on the way out of an array cost nothing.
 ///
 /// A node that sums only a part of the terms also reads the sums so far, and writes them as wide as sums are; that holds for the first
 /// part too, because nodes of the same extents cost the same.
@@ -82,10 +83,11 @@ public struct CoreCosts: NodeCosts {
     case (.multiplyAdd, .array):
       return arrays[Int(unitClasses[unit])]?.cost(of: layer, extents, graph.tensors)
     case (.elementwise(let names), .vector(let vector)):
-      guard let home = platform.cores[platform.units[unit].core].machine.memories.first else {
-        return nil
-      }
-      return vectorCost(of: layer, extents, names, on: vector, home)
+      let memories = platform.cores[platform.units[unit].core].machine.memories
+      guard let home = memories.first else { return nil }
+      // Operands may pass a memory of the unit's own on their way.
+      let own = memories.dropFirst().first { $0.name == vector.memory }
+      return vectorCost(of: layer, extents, names, on: vector, home, own)
     default: return nil
     }
   }
@@ -94,7 +96,7 @@ public struct CoreCosts: NodeCosts {
 
   private func vectorCost(
     of layer: LayerGraph.Layer, _ extents: [Int], _ names: [String], on unit: VectorUnit,
-    _ home: Memory
+    _ home: Memory, _ own: Memory?
   ) -> NodeCost? {
     var operations = 0.0
     var picojoules = 0.0
@@ -131,13 +133,22 @@ public struct CoreCosts: NodeCosts {
         bytesWritten += elements * Double(graph.tensors[write.tensor].bits) / 8
       }
     }
-    let reading = bytesRead / home.readBytesPerCycle
-    let writing = bytesWritten / home.writeBytesPerCycle
-    let moving = home.sharesBandwidth ? reading + writing : max(reading, writing)
+    func moving(_ memory: Memory, _ read: Double, _ written: Double) -> Double {
+      let reading = read / memory.readBytesPerCycle
+      let writing = written / memory.writeBytesPerCycle
+      return memory.sharesBandwidth ? reading + writing : max(reading, writing)
+    }
+    var cycles = max(computing, moving(home, bytesRead, bytesWritten))
     picojoules =
       points * picojoules + bytesRead * (home.readPicojoulesPerByte ?? 0)
       + bytesWritten * (home.writePicojoulesPerByte ?? 0)
-    return NodeCost(cycles: Self.whole(max(computing, moving)), picojoules: picojoules)
+    if let own {
+      let all = bytesRead + bytesWritten
+      cycles = max(cycles, moving(own, all, all))
+      picojoules +=
+        all * ((own.readPicojoulesPerByte ?? 0) + (own.writePicojoulesPerByte ?? 0))
+    }
+    return NodeCost(cycles: Self.whole(cycles), picojoules: picojoules)
   }
 
   /// The elements that an access touches while the loops are in `box`, at a place where no border cuts them off.

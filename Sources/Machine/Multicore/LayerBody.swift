@@ -15,7 +15,7 @@ struct LayerBody {
 
   init(_ op: OpID, in module: borrowing Module) {
     guard let body = module.body(of: op), let yield = module.lastOp(of: body) else {
-      let name = Self.vectorName(module.opcode(of: op), in: module)
+      let name = VectorOperatorName.of(module.opcode(of: op))
       work = .elementwise(name.map { [$0] } ?? [])
       label = name ?? "copy"
       isSum = false
@@ -32,7 +32,7 @@ struct LayerBody {
       if module.operands(of: inner).contains(where: { module.shape(of: $0) != nil }) {
         byData = true
       }
-      names.append(Self.vectorName(opcode, in: module) ?? module.name(of: opcode))
+      if let name = VectorOperatorName.of(opcode) { names.append(name) }
       if module.regionCount(of: inner) > 0 {
         byData = byData || Self.readsTensors(inner, in: module)
       }
@@ -56,15 +56,20 @@ struct LayerBody {
     }
     work = .elementwise(names)
     if reduces, let last = names.last {
-      label = sums ? "sum" : last
+      label = sums ? "sum" : Self.labels[last] ?? last
     } else {
       // What takes the longest says most.
-      let telling = [
-        "exp", "tanh", "erf", "log", "rsqrt", "sqrt", "pow", "div", "max", "min", "cmp", "select",
-      ]
-      label = telling.first { names.contains($0) } ?? names.last ?? "copy"
+      let name = Self.telling.first { names.contains($0) } ?? names.last ?? "copy"
+      label = Self.labels[name] ?? name
     }
   }
+
+  /// Operations that say more of a body than others, the most telling one first.
+  private static let telling = [
+    "exp", "tanh", "erf", "log", "rsqrt", "sqrt", "pow", "div", "maximum", "minimum", "compare",
+    "select",
+  ]
+  private static let labels = ["maximum": "max", "minimum": "min", "compare": "cmp"]
 
   /// Whether the body uses the element of an operand.
   func reads(_ operand: Int) -> Bool { isUsed.indices.contains(operand) ? isUsed[operand] : true }
@@ -106,41 +111,16 @@ struct LayerBody {
     return value
   }
 
-  /// The name that the tables of vector units have for a scalar op: that of the op without its dialect and without the letters
-  /// for the type of its elements; nil for ops of other dialects than `arith` and `math`.
-  static func vectorName(_ opcode: Opcode, in module: borrowing Module) -> String? {
-    if let op = ArithOp(opcode) {
-      switch op {
-      case .addi, .addf, .adduiExtended: return "add"
-      case .subi, .subf: return "sub"
-      case .muli, .mulf, .mulsiExtended, .muluiExtended: return "mul"
-      case .divsi, .divui, .ceildivsi, .ceildivui, .floordivsi, .divf: return "div"
-      case .remsi, .remui, .remf: return "rem"
-      case .andi: return "and"
-      case .ori: return "or"
-      case .xori: return "xor"
-      case .shli, .shrsi, .shrui: return "shift"
-      case .maxsi, .maxui, .maximumf, .maxnumf: return "max"
-      case .minsi, .minui, .minimumf, .minnumf: return "min"
-      case .negf: return "neg"
-      case .cmpi, .cmpf: return "cmp"
-      case .select: return "select"
-      case .extf, .truncf, .extsi, .extui, .trunci, .sitofp, .uitofp, .fptosi, .fptoui, .indexCast,
-        .indexCastui, .bitcast, .scalingExtf, .scalingTruncf:
-        return "convert"
-      case .constant: return nil
-      }
-    }
-    if let op = MathOp(opcode) {
-      switch op {
-      case .absf, .absi: return "abs"
-      case .powf, .fpowi, .ipowi: return "pow"
-      default: break
-      }
-    } else if opcode.dialect != .linalg {
-      return nil
-    }
-    let full = module.name(of: opcode)
-    return full.firstIndex(of: ".").map { String(full[full.index(after: $0)...]) }
+  /// Whether the op does nothing but convert its one element to another type, at the same place.
+  static func isConversion(_ op: OpID, in module: borrowing Module) -> Bool {
+    guard case .success(let nest) = LoopNest.of(op, in: module), nest.operandMaps.count == 2,
+      nest.operandMaps[0]?.isIdentity == true, nest.resultMaps == [.identity(nest.bounds.count)],
+      !nest.isReduction.contains(true), let body = module.body(of: op),
+      let yield = module.lastOp(of: body), module.operandCount(of: yield) == 1,
+      let inner = module.firstOp(of: body), module.nextOp(after: inner) == yield,
+      VectorOperatorName.of(module.opcode(of: inner)) == "convert"
+    else { return false }
+    return module.operand(0, of: yield) == module.result(of: inner)
+      && module.operand(0, of: inner) == module.argument(0, of: body)
   }
 }

@@ -163,6 +163,7 @@ struct LayerGraphReader {
       origins[module.result(of: op)] = view
       return
     }
+    if takeIn(op, in: module) { return }
     try readLayer(op, index, nest, in: module)
   }
 
@@ -226,6 +227,23 @@ struct LayerGraphReader {
       return .view(parts)
     default: return nil
     }
+  }
+
+  /// Takes a conversion into the product whose sums it alone reads; false where there is no such product.
+  private mutating func takeIn(_ op: OpID, in module: borrowing Module) -> Bool {
+    guard LayerBody.isConversion(op, in: module) else { return false }
+    let sums = module.operand(0, of: op)
+    guard module.hasOneUse(sums), case .tensor(let tensor) = origins[sums],
+      let layer = graph.tensors[tensor].producer, case .multiplyAdd = graph.layers[layer].work
+    else { return false }
+    let result = module.result(of: op)
+    let bits = module.bitWidth(of: module.elementType(of: result)) ?? 64
+    graph.layers[layer].epilogue.append(op)
+    graph.layers[layer].mapped?.widths.output = bits
+    graph.tensors[tensor].value = result
+    graph.tensors[tensor].bits = bits
+    origins[result] = .tensor(tensor)
+    return true
   }
 
   // MARK: Layers

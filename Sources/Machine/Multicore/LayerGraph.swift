@@ -2,7 +2,9 @@ import FuseIR
 
 /// A range of integers, `lower` included, `upper` not.
 public struct Interval: Hashable, Sendable {
+  /// The first one.
   public var lower: Int
+  /// The one after the last.
   public var upper: Int
 
   /// The range from `lower` up to `upper`, without it.
@@ -47,7 +49,9 @@ public struct LayerGraph: Sendable {
   public struct AxisAccess: Hashable, Sendable {
     /// A loop and how far one step of it moves the index.
     public struct Term: Hashable, Sendable {
+      /// The number of the loop.
       public var loop: Int
+      /// What one step of it adds.
       public var step: Int
 
       /// A term.
@@ -59,6 +63,7 @@ public struct LayerGraph: Sendable {
 
     /// The terms, by loop; empty: the index is `offset`.
     public var terms: [Term]
+    /// What is added to them.
     public var offset: Int
     /// 1 where nothing is divided.
     public var divisor: Int
@@ -107,6 +112,9 @@ public struct LayerGraph: Sendable {
     public var name: String
     /// The op.
     public var op: OpID
+    /// Elementwise ops that each element of the result goes through on its way out, in order: conversions behind a sum of
+    /// products, whose sums are wide and whose results are narrow. What the layer writes is the result of the last one.
+    public var epilogue: [OpID] = []
     /// Its place among the ops of the block, as `sched.node` counts.
     public var opIndex: Int
     /// The extents of its loops.
@@ -134,7 +142,9 @@ public struct LayerGraph: Sendable {
     public var isRowStatistic = false
   }
 
+  /// The layers, in program order.
   public var layers: [Layer]
+  /// The tensors: operands of the program in order, then constants and results in program order.
   public var tensors: [Tensor]
   /// Ops that the host runs before the program starts, in order: look-ups in tables by operands, and what they need. What they
   /// compute lies in the outermost memory from the start, like an operand.

@@ -262,12 +262,53 @@ import Testing
     #expect(graph.layers.map(\.name) == ["max.1", "exp.1", "sum.1", "div.1"])
     #expect(
       graph.layers.map(\.work) == [
-        .elementwise(["max"]), .elementwise(["sub", "exp"]), .elementwise(["add"]),
+        .elementwise(["maximum"]), .elementwise(["sub", "exp"]), .elementwise(["add"]),
         .elementwise(["div"]),
       ])
     #expect(graph.layers.map(\.isRowStatistic) == [true, true, true, true])
     // Start values are no reads.
     #expect(graph.layers.map(\.reads.count) == [1, 2, 1, 2])
+  }
+
+  @Test func aConversionBehindAProductIsAPartOfIt() throws {
+    let graph = try #require(
+      Self.graph(
+        """
+        #a = affine_map<(d0, d1, d2) -> (d0, d2)>
+        #b = affine_map<(d0, d1, d2) -> (d2, d1)>
+        #c = affine_map<(d0, d1, d2) -> (d0, d1)>
+        #id = affine_map<(d0, d1) -> (d0, d1)>
+        func.func @f(%x: tensor<4x8xbf16>, %w: tensor<8x6xbf16>) -> tensor<4x6xbf16> {
+          %zero = arith.constant 0.0 : f32
+          %e = tensor.empty() : tensor<4x6xf32>
+          %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x6xf32>) -> tensor<4x6xf32>
+          %s = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+            ins(%x, %w : tensor<4x8xbf16>, tensor<8x6xbf16>) outs(%f : tensor<4x6xf32>) {
+          ^bb0(%p: bf16, %q: bf16, %r: f32):
+            %0 = arith.extf %p : bf16 to f32
+            %1 = arith.extf %q : bf16 to f32
+            %2 = arith.mulf %0, %1 : f32
+            %3 = arith.addf %r, %2 : f32
+            linalg.yield %3 : f32
+          } -> tensor<4x6xf32>
+          %o = tensor.empty() : tensor<4x6xbf16>
+          %y = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+            ins(%s : tensor<4x6xf32>) outs(%o : tensor<4x6xbf16>) {
+          ^bb0(%p: f32, %q: bf16):
+            %0 = arith.truncf %p : f32 to bf16
+            linalg.yield %0 : bf16
+          } -> tensor<4x6xbf16>
+          return %y : tensor<4x6xbf16>
+        }
+        """)
+    ).get()
+    #expect(graph.layers.count == 1)
+    #expect(graph.layers[0].work == .multiplyAdd)
+    #expect(graph.layers[0].epilogue.count == 1)
+    #expect(graph.layers[0].accumulatorBits == 32)
+    #expect(graph.tensors.map(\.bits) == [16, 16, 16])
+    #expect(graph.tensors.map(\.isWeight) == [false, true, false])
+    #expect(graph.tensors[2].isResult)
   }
 
   @Test func whatHasNoLoopsIsAnObstacle() throws {
