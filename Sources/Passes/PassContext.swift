@@ -36,6 +36,14 @@ public struct PassContext {
   /// What is stored of the operands that a run was given: by argument of the function with that name, nil where not known.
   public var streamOperands: (function: String, statistics: [TensorStatistics?])?
 
+  /// Finds the queues of a function's stream graphs on the data of the run, in so many runs of each at most; nil where there is no
+  /// run on streams.
+  public var streamQueues:
+    (
+      function: String,
+      plan: (borrowing Module, Int) -> Result<[StreamQueuePlan], StreamQueueFailure>
+    )?
+
   /// The name of the pass that runs.
   public internal(set) var passName = ""
 
@@ -77,5 +85,22 @@ public struct PassContext {
   /// Adds to the pass's counter with the given name, such as "ops erased".
   public mutating func count(_ counter: String, by amount: Int = 1) {
     statistics.add(amount, to: counter, of: passName)
+  }
+}
+
+/// Why the queues of graphs could not be found.
+public struct StreamQueueFailure: Error {
+  /// What went wrong.
+  public let message: String
+  /// Where.
+  public let op: OpID?
+  /// Whether that is beyond what is simulated, not an error of the program.
+  public let isUnsupported: Bool
+
+  /// A failure.
+  public init(message: String, op: OpID?, isUnsupported: Bool) {
+    self.message = message
+    self.op = op
+    self.isUnsupported = isUnsupported
   }
 }

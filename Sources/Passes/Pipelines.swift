@@ -40,10 +40,11 @@ public let namedPipelines: [NamedPipeline] = [
     name: "kernels", summary: "From StableHLO to stitched kernels.",
     text: "inline-groups,import,plan-kernels,lower-to-kernels,join-products,dce"),
   // Regions and the orders of their loops go by what they are expected to cost. Of a function that has no such costs, each layer
-  // is a graph, its loops in the cheapest order. Dense levels are located, not searched, and what that leaves unread goes.
+  // is a graph, its loops in the cheapest order. Dense levels are located, not searched, loops get the lanes that were chosen,
+  // and what that leaves unread goes.
   // StableHLO goes through `import` before.
   NamedPipeline(
     name: "streams", summary: "From structured ops to graphs of streams.",
     text: "choose-stream-schedule,fuse-einsums{regions=layer},order-loops{keep=true},lower-to-sam,"
-      + "remove-duplicate-joins,insert-locate,canonicalize,cse,dce"),
+      + "remove-duplicate-joins,insert-locate,canonicalize,cse,stream-parallelize,dce"),
 ]

@@ -58,6 +58,11 @@ struct PassRun {
     {
       context.streamOperands = (function, StreamOperands.statistics(of: operands))
     }
+    if let function = options.run, let operands {
+      context.streamQueues = (
+        function, StreamOperands.queues(of: function, operands, accelerator, options)
+      )
+    }
     let result = manager.run(on: &module, in: &context)
     switch options.statistics {
     case .text: FileSystem.writeError(context.statistics.text)

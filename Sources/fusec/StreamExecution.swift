@@ -20,7 +20,8 @@ struct StreamExecution {
           + "-target=comal or -target=comal-strict")
       throw Driver.Stop(code: .refused)
     }
-    let executor = StreamExecutor(fabric: fabric, recordsActivity: wantsTimeline)
+    let executor = StreamExecutor(
+      fabric: fabric, recordsActivity: wantsTimeline, limits: options.executionLimits)
     do {
       let outputs = try executor.run(
         function: function, inputs: arguments, in: module, limits: options.executionLimits)

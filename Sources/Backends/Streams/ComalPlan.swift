@@ -68,18 +68,21 @@ struct ComalPlan {
 
   /// The stream that stands for another: an outer coordinate that a point accumulator passes on is the stream itself.
   private func seen(_ value: ValueID, _ module: borrowing Module) -> ValueID {
-    guard case .result(let op, let index) = module.definition(of: value),
-      module.opcode(of: op).is(SamOp.accumulate),
+    var value = value
+    var passed: Set<OpID> = []
+    while case .result(let op, let index) = module.definition(of: value),
+      module.opcode(of: op).is(SamOp.accumulate), passed.insert(op).inserted,
       index < module.resultCount(of: op) - 1, index >= Int(module.integer("order", of: op) ?? 1)
-    else { return value }
-    return seen(unheld(module.operand(index, of: op), module), module)
+    { value = unheld(module.operand(index, of: op), module) }
+    return value
   }
 
   /// The stream before it was held along another.
   private func unheld(_ value: ValueID, _ module: borrowing Module) -> ValueID {
     var value = value
+    var passed: Set<OpID> = []
     while case .result(let op, let index) = module.definition(of: value),
-      module.opcode(of: op).is(SamOp.hold)
+      module.opcode(of: op).is(SamOp.hold), passed.insert(op).inserted
     { value = module.operand(index, of: op) }
     return value
   }
@@ -87,7 +90,8 @@ struct ComalPlan {
   /// References or values in step with the coordinates that a signal is made from; nil where there are none.
   private func driver(of signal: ValueID, _ module: borrowing Module) -> ValueID? {
     var value = signal
-    while let op = module.definingOp(of: value) {
+    var passed: Set<OpID> = []
+    while let op = module.definingOp(of: value), passed.insert(op).inserted {
       switch SamOp(module.opcode(of: op)) {
       case .broadcast, .repeatSignal:
         value = module.operand(0, of: op)
@@ -146,8 +150,14 @@ struct ComalPlan {
     case .hold:
       if case .coordinates? = StreamType(of: operands[1], in: module) { return nil }
       return "it holds along coordinates"
-    case .fork, .join:
-      return hasBits(block, module) ? "it has no streams of bits" : nil
+    case .fork: return hasBits(block, module) ? "it has no streams of bits" : nil
+    case .join:
+      if hasBits(block, module) { return "it has no streams of bits" }
+      guard let dealt = module.dealtStream(of: block),
+        let outer = StreamType(of: dealt, in: module)?.depth,
+        let inner = StreamType(of: operands[0], in: module)?.depth, inner != outer + 1
+      else { return nil }
+      return "its join reads each lane to a stop, so lanes are one deeper than what was dealt"
     case .generateReferences: return "its driver generates no references"
     case .concat, .flatten, .split, .dropStops, .dropEmptyFibers,
       .bitVectorScan, .bitVectorDrop, .coordinatesToBitVector, .bitVectorToCoordinates:

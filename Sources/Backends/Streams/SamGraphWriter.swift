@@ -97,8 +97,8 @@ struct SamGraphWriter {
       node.attributes.append(("sizes", sizes.joined(separator: ",")))
       return node
     case .broadcast: return Node(attributes: [("type", "broadcast")], label: "", colour: "")
-    case .fork: return plain(.fork, "Fork")
-    case .join: return plain(.join, "Join")
+    case .fork: return indexed(.fork, "Fork", "orange")
+    case .join: return indexed(.join, "Join", "orange")
     case .alu: return arithmetic(block, module)
     case .reduce:
       let function = module.string("function", of: block) ?? "add"

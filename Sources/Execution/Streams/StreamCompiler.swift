@@ -14,7 +14,7 @@ struct StreamCompiler {
   private(set) var writers: [Writer] = []
   /// The storage that blocks point into.
   let memory = StreamMemoryImage()
-  private let graph: OpID
+  let graph: OpID
   private let inputs: [SparseStorage]
   private var streams: [ValueID: Int] = [:]
   private var deals: [ValueID: Int] = [:]
@@ -227,7 +227,9 @@ struct StreamCompiler {
       guard module.operandCount(of: op) <= 64 else {
         throw ExecutionError("of more than 64 lanes is not simulated", isUnsupported: true)
       }
-      block.slot = deal(of: op, in: module) ?? -1
+      let deal = deal(of: op, in: module)
+      block.slot = deal?.slot ?? -1
+      block.option = deal?.below ?? 0
     case .writeLevel, .writeValues:
       block.kind = kind == .writeLevel ? .writeLevel : .writeValues
       block.slot = program.addSink()
@@ -366,23 +368,13 @@ struct StreamCompiler {
     add(block, op, reads: reads, writes: writes, in: module)
   }
 
-  /// The fork that deals what a join gathers: the nearest with as many lanes, seen from the join's first lane.
-  private func deal(of op: OpID, in module: borrowing Module) -> Int? {
-    guard module.operandCount(of: op) > 0 else { return nil }
-    var seen: Set<ValueID> = []
-    var queue = [module.operand(0, of: op)]
-    while let value = queue.popLast() {
-      guard seen.insert(value).inserted, let maker = module.definingOp(of: value) else { continue }
-      if SamOp(module.opcode(of: maker)) == .fork,
-        module.resultCount(of: maker) == module.operandCount(of: op)
-      {
-        let outer = StreamType(module.type(of: value), in: module)?.depth ?? 0
-        let inner = StreamType(module.type(of: module.operand(0, of: op)), in: module)?.depth
-        return inner == outer + 1 ? deals[value] : nil
-      }
-      queue += module.operands(of: maker)
-    }
-    return nil
+  /// The deal of what a join gathers, and how much deeper its lanes are than what was dealt.
+  private func deal(of op: OpID, in module: borrowing Module) -> (slot: Int, below: Int)? {
+    guard let value = module.dealtStream(of: op), let slot = deals[value],
+      let outer = StreamType(of: value, in: module)?.depth,
+      let depth = StreamType(of: module.operand(0, of: op), in: module)?.depth, depth >= outer
+    else { return nil }
+    return (slot, depth - outer)
   }
 }
 

@@ -4,10 +4,13 @@ extension StreamEngine {
     case finished
     case fault(block: Int, StreamFault)
     case stuck
+    /// More tokens than were allowed.
+    case exhausted
   }
 
-  /// Runs all blocks to their end.
-  mutating func run() -> End {
+  /// Runs all blocks to their end; `limit` is how many tokens may be put and taken.
+  mutating func run(limit: Int = .max) -> End {
+    var left = limit
     while true {
       var hasMoved = false
       var isFinished = true
@@ -15,13 +18,15 @@ extension StreamEngine {
         isFinished = false
         guard takeReady(index) else { continue }
         // Without a recorder the steps are compiled without its calls, so that a run pays nothing for what it does not ask.
-        let goesOn =
+        let (goesOn, tokens) =
           if let activities {
             activate(index, ActivityRecorder(activity: activities + index))
           } else {
             activate(index, NoRecorder())
           }
         if goesOn { hasMoved = true }
+        left -= tokens
+        if left < 0 { return .exhausted }
         if let fault = blocks[index].fault { return .fault(block: index, fault) }
       }
       if isFinished { return .finished }
@@ -29,10 +34,10 @@ extension StreamEngine {
     }
   }
 
-  /// Lets a block go on; gives whether it took or put anything.
+  /// Lets a block go on; gives whether it took or put anything, and how many tokens.
   private mutating func activate<Recorder: StreamRecorder>(
     _ index: Int, _ recorder: Recorder
-  ) -> Bool {
+  ) -> (Bool, tokens: Int) {
     let budget = prepare(index)
     var block = blocks[index]
     let inputCount = block.readerCount
@@ -43,7 +48,7 @@ extension StreamEngine {
     let phase = block.phase
     var hasMoved = false
     let isExhausted: Bool
-    if fabric.queueDepth == nil {
+    if !isCharged {
       var ports = FreePorts(
         inputs: inputViews, outputs: outputViews, recorder: recorder, clock: block.clock,
         busy: block.busy, budget: budget)
@@ -55,8 +60,8 @@ extension StreamEngine {
       var ports = BoundedPorts(
         inputs: inputViews, outputs: outputViews, recorder: recorder, readers: readers,
         streams: streams, streamReaders: streamReaders, firstReader: block.firstReader,
-        outputStreams: outputs + block.firstOutput, fabric: fabric, clock: block.clock,
-        busy: block.busy, budget: budget, events: takeEvents(index))
+        outputStreams: outputs + block.firstOutput, occupancies: occupancies, fabric: fabric,
+        clock: block.clock, busy: block.busy, budget: budget, events: takeEvents(index))
       if ports.settle() { step(&block, &ports) }
       // A block that has put its last token may still wait for room.
       if block.isDone, !ports.isSettled {
@@ -77,7 +82,7 @@ extension StreamEngine {
     for port in 0..<outputCount {
       after &+= outputViews[port].tail
       let stream = Int(outputs[block.firstOutput + port])
-      if fabric.queueDepth == nil {
+      if !isCharged {
         streams[stream].sent += outputViews[port].tail - streams[stream].tail
       }
       streams[stream].tail =
@@ -87,7 +92,7 @@ extension StreamEngine {
     setFull(index, isExhausted)
     hasMoved = hasMoved || before != after || phase != block.phase || block.isDone
     if hasMoved { wake(index) }
-    return hasMoved
+    return (hasMoved, after &- before)
   }
 
   /// Makes room in the buffers that a block writes; gives how many steps there is room for.
@@ -144,7 +149,7 @@ extension StreamEngine {
     }
     for port in 0..<block.readerCount {
       let writer = streams[readers[block.firstReader + port].stream].writer
-      if writer >= 0, fabric.queueDepth != nil || wasFull(writer) { setReady(writer) }
+      if writer >= 0, isCharged || wasFull(writer) { setReady(writer) }
     }
     if block.kind == .fork { for other in 0..<blockCount { setReady(other) } }
   }

@@ -22,7 +22,8 @@ struct StreamReader {
   var stream: Int
   var block: Int
   var head = 0
-  /// Of a bounded queue: its depth, how many tokens were taken, and the cycles from which each place is free.
+  /// How many tokens its queue holds, without a bound the largest number; how many were taken, and, with a bound, the cycles
+  /// from which each place is free.
   var depth: Int
   var released = 0
   var responses: UnsafeMutablePointer<Int64>
@@ -39,6 +40,8 @@ struct StreamEngine: ~Copyable {
   static let putsPerStep = 2
 
   let fabric: StreamFabric
+  /// Whether time depends on queues, on memory, or on entries that leave one by one; else ports are the simple ones.
+  let isCharged: Bool
   let blockCount: Int
   let blocks: UnsafeMutablePointer<StreamBlock>
   let streams: UnsafeMutablePointer<StreamBuffer>
@@ -53,19 +56,33 @@ struct StreamEngine: ~Copyable {
   private let accumulatorCount: Int
   let inputViews: UnsafeMutablePointer<StreamInput>
   let outputViews: UnsafeMutablePointer<StreamOutput>
+  /// By reader, how many tokens its queue has to hold so that nothing waits for room; nil where that is not asked for.
+  let occupancies: UnsafeMutablePointer<StreamOccupancy>?
   /// What each block does when; nil where that is not asked for.
   let activities: UnsafeMutablePointer<StreamActivity>?
   private var isReady: [Bool]
   private var isFull: [Bool]
   private var events: [[StreamEvent]]
-  private var deals: [[Int32]]
+  private var deals: [StreamDeal]
   let offsets: [[Int]]
 
   init(
     _ program: borrowing StreamProgram, _ blocksToRun: [StreamBlock], fabric: StreamFabric,
-    recordsActivity: Bool = false
+    recordsActivity: Bool = false, queues: StreamQueues = .asGiven
   ) {
     self.fabric = fabric
+    var depths = program.depths.map { $0 ?? fabric.queueDepth }
+    var recordsOccupancy = false
+    switch queues {
+    case .asGiven: break
+    case .free, .recorded:
+      depths = [Int?](repeating: nil, count: depths.count)
+      if case .recorded = queues { recordsOccupancy = true }
+    case .depths(let own): depths = own.map { $0 }
+    }
+    isCharged =
+      recordsOccupancy || fabric.isStrict || fabric.memory != nil
+      || depths.contains { $0 != nil }
     blockCount = blocksToRun.count
     if recordsActivity {
       let activities = UnsafeMutablePointer<StreamActivity>.allocate(capacity: max(blockCount, 1))
@@ -87,6 +104,14 @@ struct StreamEngine: ~Copyable {
     }
     readerCount = program.readerStreams.count
     readers = .allocate(capacity: max(readerCount, 1))
+    if recordsOccupancy {
+      let occupancies = UnsafeMutablePointer<StreamOccupancy>.allocate(
+        capacity: max(readerCount, 1))
+      occupancies.initialize(repeating: StreamOccupancy(), count: readerCount)
+      self.occupancies = occupancies
+    } else {
+      occupancies = nil
+    }
     outputs = .allocate(capacity: max(program.outputStreams.count, 1))
     outputs.initialize(from: program.outputStreams, count: program.outputStreams.count)
     streamReaders = .allocate(capacity: max(readerCount, 1))
@@ -98,7 +123,7 @@ struct StreamEngine: ~Copyable {
     for (index, order) in program.accumulatorOrders.enumerated() {
       (accumulators + index).initialize(to: StreamAccumulator(order: order))
     }
-    deals = [[Int32]](repeating: [], count: program.dealCount)
+    deals = [StreamDeal](repeating: StreamDeal(), count: program.dealCount)
     offsets = program.concatOffsets
     let widest = max(program.readerStreams.count, program.outputStreams.count, 1)
     inputViews = .allocate(capacity: widest)
@@ -106,20 +131,19 @@ struct StreamEngine: ~Copyable {
     isReady = [Bool](repeating: true, count: blockCount)
     isFull = [Bool](repeating: false, count: blockCount)
     events = [[StreamEvent]](repeating: [], count: blockCount)
-    connect(program)
+    connect(program, depths)
   }
 
   /// Readers stand by block in the program; here a stream needs to know its own, so they are listed once more by stream.
-  private mutating func connect(_ program: borrowing StreamProgram) {
+  private mutating func connect(_ program: borrowing StreamProgram, _ depths: [Int?]) {
     for block in 0..<blockCount {
       for port in 0..<blocks[block].readerCount {
         let index = blocks[block].firstReader + port
-        let depth = max(program.depths[index] ?? fabric.queueDepth ?? 1, 1)
-        let isBounded = fabric.queueDepth != nil
+        let depth = depths[index].map { max($0, 1) }
         (readers + index).initialize(
           to: StreamReader(
-            stream: Int(program.readerStreams[index]), block: block, depth: depth,
-            responses: .allocate(capacity: isBounded ? depth : 1)))
+            stream: Int(program.readerStreams[index]), block: block, depth: depth ?? .max,
+            responses: .allocate(capacity: depth ?? 1)))
       }
       for port in 0..<blocks[block].outputCount {
         streams[Int(outputs[blocks[block].firstOutput + port])].writer = block
@@ -154,6 +178,8 @@ struct StreamEngine: ~Copyable {
     accumulators.deallocate()
     inputViews.deallocate()
     outputViews.deallocate()
+    occupancies?.deinitialize(count: readerCount)
+    occupancies?.deallocate()
     activities?.deinitialize(count: blockCount)
     activities?.deallocate()
   }
@@ -167,6 +193,21 @@ struct StreamEngine: ~Copyable {
   mutating func setReady(_ block: Int) { isReady[block] = true }
 
   func wasFull(_ block: Int) -> Bool { isFull[block] }
+
+  /// The cycle in which the last block was done.
+  var cycles: Int64 {
+    var cycles: Int64 = 0
+    for index in 0..<blockCount { cycles = max(cycles, blocks[index].clock) }
+    return cycles
+  }
+
+  /// By reader, how many tokens its queue has to hold so that nothing waits for room, after a run that recorded it.
+  var neededDepths: [Int] {
+    guard let occupancies else { return [] }
+    var depths: [Int] = []
+    for index in 0..<readerCount { depths.append(occupancies[index].finish()) }
+    return depths
+  }
 
   mutating func setFull(_ block: Int, _ value: Bool) { isFull[block] = value }
 
@@ -192,6 +233,6 @@ struct StreamEngine: ~Copyable {
   }
 
   mutating func join<P: StreamPorts>(_ block: inout StreamBlock, _ ports: inout P) {
-    block.join(&ports, block.slot < 0 ? nil : deals[block.slot])
+    if block.slot < 0 { block.gather(&ports) } else { block.join(&ports, deals[block.slot]) }
   }
 }

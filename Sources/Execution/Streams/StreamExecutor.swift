@@ -26,6 +26,7 @@ public struct StreamExecutor {
     let simulator: StreamSimulator
     var runs: [(graph: OpID, start: Int, run: StreamRun)] = []
     var copies: [StreamCopy] = []
+    var queues: [StreamQueuePlan] = []
     /// Cycles until now.
     var cycles = 0
 
@@ -41,10 +42,23 @@ public struct StreamExecutor {
 
   private let recorder: Recorder
 
-  /// An executor on a fabric; it records what blocks do when where that is asked for.
-  public init(fabric: StreamFabric, recordsActivity: Bool = false) {
-    recorder = Recorder(StreamSimulator(fabric: fabric, recordsActivity: recordsActivity))
+  private let queueRuns: Int?
+
+  /// An executor on a fabric; it records what blocks do when where that is asked for. With `queueRuns` it finds the smallest
+  /// queues of each graph in that many runs at most.
+  public init(
+    fabric: StreamFabric, recordsActivity: Bool = false, queueRuns: Int? = nil,
+    limits: ExecutionLimits = ExecutionLimits()
+  ) {
+    var simulator = StreamSimulator(
+      fabric: fabric, recordsActivity: recordsActivity, limits: limits)
+    simulator.obeysQueueDepths = queueRuns == nil
+    recorder = Recorder(simulator)
+    self.queueRuns = queueRuns
   }
+
+  /// The queues of the graphs that were run, in order, where they were asked for.
+  public var queues: [StreamQueuePlan] { recorder.queues }
 
   /// The graphs that were run, in order, each with the cycle in which it began.
   public var runs: [(graph: OpID, start: Int, run: StreamRun)] { recorder.runs }
@@ -95,8 +109,12 @@ public struct StreamExecutor {
   ) throws(ExecutionError) -> [Tensor] {
     let opcode = module.opcode(of: op)
     if opcode.is(SamOp.graph) {
-      let run = try recorder.simulator.run(
-        graph: op, inputs: Self.storages(of: operands, op, in: module), in: module)
+      let inputs = try Self.storages(of: operands, op, in: module)
+      if let queueRuns {
+        let sizing = StreamQueueSizing(simulator: recorder.simulator, runLimit: queueRuns)
+        recorder.queues.append(try sizing.plan(graph: op, inputs: inputs, in: module))
+      }
+      let run = try recorder.simulator.run(graph: op, inputs: inputs, in: module)
       recorder.runs.append((op, recorder.cycles, run))
       recorder.cycles += run.cycles
       return try Self.tensors(run.outputs)

@@ -130,6 +130,7 @@ struct BoundedPorts<Recorder: StreamRecorder>: StreamPorts {
   /// The first reader of the block, and the numbers of the streams that it writes.
   let firstReader: Int
   let outputStreams: UnsafePointer<Int32>
+  let occupancies: UnsafeMutablePointer<StreamOccupancy>?
   let fabric: StreamFabric
   var clock: Int64
   var busy: Int64
@@ -219,7 +220,10 @@ struct BoundedPorts<Recorder: StreamRecorder>: StreamPorts {
 
   private mutating func popNow(_ port: Int) {
     let reader = readers + (firstReader + port)
-    reader.pointee.responses[reader.pointee.released % reader.pointee.depth] = clock + 1
+    if reader.pointee.depth < .max {
+      reader.pointee.responses[reader.pointee.released % reader.pointee.depth] = clock + 1
+    }
+    occupancies?[firstReader + port].release(at: clock + 1)
     reader.pointee.released += 1
     hasMoved = true
   }
@@ -239,6 +243,11 @@ struct BoundedPorts<Recorder: StreamRecorder>: StreamPorts {
           recorder.note(.blocked, from: clock, to: room)
           clock = room
         }
+      }
+    }
+    if let occupancies {
+      for index in stream.pointee.firstReader..<stream.pointee.endReader {
+        occupancies[Int(streamReaders[index])].put(at: clock)
       }
     }
     stream.pointee.sent = sent + 1

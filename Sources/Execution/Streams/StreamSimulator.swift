@@ -41,10 +41,24 @@ public struct StreamSimulator {
   /// Whether runs record what each block does when.
   public let recordsActivity: Bool
 
+  /// Whether the depths of queues that a graph gives count; without, only those of the fabric do.
+  public var obeysQueueDepths = true
+
+  /// How many tokens the blocks of a graph may put and take.
+  public let tokenLimit: Int
+
+  /// The tokens that each step of `ExecutionLimits` stands for.
+  public static let tokensPerStep = 1000
+
   /// A simulator of a fabric; without one, of that which published cycles assume.
-  public init(fabric: StreamFabric = .paper, recordsActivity: Bool = false) {
+  public init(
+    fabric: StreamFabric = .paper, recordsActivity: Bool = false,
+    limits: ExecutionLimits = ExecutionLimits()
+  ) {
     self.fabric = fabric
     self.recordsActivity = recordsActivity
+    let (limit, overflows) = limits.steps.multipliedReportingOverflow(by: Self.tokensPerStep)
+    tokenLimit = overflows ? .max : limit
   }
 
   /// Runs a verified graph on the storage of its operands.
@@ -55,16 +69,31 @@ public struct StreamSimulator {
   ) throws(ExecutionError) -> StreamRun {
     let compiler = try StreamCompiler(graph, inputs, in: module)
     var engine = StreamEngine(
-      compiler.program, compiler.program.blocks, fabric: fabric, recordsActivity: recordsActivity)
-    switch engine.run() {
-    case .finished: break
-    case .fault(let block, let fault):
-      throw StreamReport(compiler: compiler).error(block, fault, in: module)
-    case .stuck: throw StreamReport(compiler: compiler).deadlock(engine, in: module)
-    }
+      compiler.program, compiler.program.blocks, fabric: fabric, recordsActivity: recordsActivity,
+      queues: obeysQueueDepths ? .asGiven : .free)
+    let end = engine.run(limit: tokenLimit)
+    if let error = error(end, compiler, engine, in: module) { throw error }
     let outputs = try outputs(of: graph, compiler, engine, inputs, in: module)
     extendLifetime(compiler.memory)
     return figures(compiler, engine, outputs, in: module)
+  }
+
+  /// Why a run did not come to its end; nil where it did.
+  func error(
+    _ end: StreamEngine.End, _ compiler: StreamCompiler, _ engine: borrowing StreamEngine,
+    in module: borrowing Module
+  ) -> ExecutionError? {
+    let report = StreamReport(compiler: compiler)
+    switch end {
+    case .finished: return nil
+    case .fault(let block, let fault): return report.error(block, fault, in: module)
+    case .stuck: return report.deadlock(engine, in: module)
+    case .exhausted:
+      return ExecutionError(
+        "has moved \(tokenLimit) tokens, the limit; -max-steps=<n> sets another one, a step for every "
+          + "\(Self.tokensPerStep)", isUnsupported: true
+      ).located(at: compiler.graph)
+    }
   }
 
   private func figures(

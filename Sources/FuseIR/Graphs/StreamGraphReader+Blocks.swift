@@ -307,7 +307,8 @@ extension StreamGraphReader {
     let value = try onlyInput(kinds, of: node)
     guard let type = StreamType(of: value, in: module) else { return }
     guard !outgoing[node].isEmpty else { throw wrong(node, "no edge leads from it") }
-    try make(node, op, [value], outgoing[node].map { _ in type })
+    try make(
+      node, op, [value], outgoing[node].map { _ in type }, op == .fork ? index(of: node) : [])
   }
 
   private mutating func makeJoin(_ node: Int) throws(DotError) {
@@ -326,7 +327,7 @@ extension StreamGraphReader {
     }
     let values = lanes.compactMap { $0 }
     guard let type = StreamType(of: values[0], in: module) else { return }
-    try make(node, .join, values, [type])
+    try make(node, .join, values, [type], index(of: node))
   }
 
   // MARK: Values

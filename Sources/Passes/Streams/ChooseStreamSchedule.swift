@@ -13,9 +13,11 @@ import Machine
 ///   `stream.whole`.
 /// - **Order** of the loops of each region.
 /// - **Edges**: a result that fits `memory` bytes beside the others may stay on chip for its readers: `stream.buffered` says so.
-/// - **Lanes**: with `lanes` over 1, `stream.lanes` names the outermost loop that allows so many lanes.
+/// - **Lanes**: each region may run on so many `lanes` in total, one loop of it or two, one inside of the other; those that are
+///   expected to help most are `stream.lanes`, which `stream-parallelize` makes lanes of. The expected cycles count them. A region
+///   that would gain less than a twentieth stays on one lane, since fork and join take cycles, too.
 ///
-/// `lower-to-sam` makes no use of `stream.buffered` and `stream.lanes` yet, and the expected cycles don't count them.
+/// `lower-to-sam` makes no use of `stream.buffered` yet, and the expected cycles don't count it.
 ///
 /// ```
 /// %1 = linalg.generic ... ins(%a, %h) ...      →   %1 = "fuse.group"(%a, %h) ({... stream.indices = ["i", "k", "j"] ...})
@@ -49,7 +51,7 @@ public struct ChooseStreamSchedule: StreamCosting {
       PassOption("orders", \.orders, "How the order of a region's loops is found."),
       PassOption("formats", \.formats, "Choose how arguments are stored; 'false' keeps it."),
       PassOption("associate", \.associate, "Choose the order of products; 'false' keeps it."),
-      PassOption("lanes", \.lanes, "Copies of a region that run side by side, in total."),
+      PassOption("lanes", \.lanes, "Lanes that a region may run on, in total."),
       PassOption("memory", \.memory, "Bytes on chip for results between regions; 0 for none."),
       PassOption(
         "locate", \.locate, "Dense operands are looked up, not scanned beside sparse ones."),
@@ -66,7 +68,7 @@ public struct ChooseStreamSchedule: StreamCosting {
   public var formats = true
   /// Whether the order of products is chosen.
   public var associate = true
-  /// Copies of a region.
+  /// Lanes of a region.
   public var lanes = 1
   /// Bytes on chip.
   public var memory = 0
@@ -79,6 +81,11 @@ public struct ChooseStreamSchedule: StreamCosting {
 
   /// How many schedules of a function with other storage or another order of products may still be looked at.
   private var trialsLeft = 0
+
+  /// What fork, join and the blocks between them add at least, in cycles, so that less is no gain.
+  private static let laneLatency = 4.0
+  /// The most lanes in total.
+  private static let greatestLanes = 4096
 
   /// The pass with default options.
   public init() {}
@@ -93,9 +100,10 @@ public struct ChooseStreamSchedule: StreamCosting {
   public mutating func run(
     on function: OpID, of module: inout Module, in context: inout PassContext
   ) -> PassOutcome {
-    guard lanes >= 1, memory >= 0, bandwidth >= 0 else {
+    guard (1...Self.greatestLanes).contains(lanes), memory >= 0, bandwidth >= 0 else {
       context.error(
-        "choose-stream-schedule: 'lanes' is at least 1, 'memory' and 'bandwidth' at least 0")
+        "choose-stream-schedule: 'lanes' is from 1 to \(Self.greatestLanes), 'memory' and 'bandwidth' at least 0"
+      )
       return .failed
     }
     let arguments = context.statistics(of: function, in: module)
@@ -259,7 +267,9 @@ public struct ChooseStreamSchedule: StreamCosting {
     _ context: inout PassContext
   ) -> PassOutcome {
     var groups = FusionGroups(function, in: module)
-    for part in schedule.parts {
+    var estimator = StreamEstimator(read, rules: rules)
+    var total = 0.0
+    for var part in schedule.parts {
       let ops = part.statements.map { read.statements[$0].op }
       for view in part.region.transposed { copy(view, part, read, &module, context) }
       let leaving = part.region.members.filter(\.leaves)
@@ -272,9 +282,10 @@ public struct ChooseStreamSchedule: StreamCosting {
         return .failed
       case .success(let group):
         StreamNames.write(part, read, onto: group, in: &module)
+        addLanes(&part, &estimator, group, &module, context)
+        total += part.estimate.cycles
         let cycles = module.integerAttribute(StreamNames.whole(part.estimate.cycles))
         module.setAttribute("stream.cycles", cycles, of: group)
-        addLanes(part, group, &module, context)
         addBuffers(leaving, read, group, &module, context)
         explain(part, group, module, context)
       }
@@ -282,7 +293,7 @@ public struct ChooseStreamSchedule: StreamCosting {
     _ = DCE.eraseDeadOps(inside: function, of: &module)
     context.count("regions", by: schedule.parts.count)
     context.remark(
-      "\(schedule.parts.count) regions, expected to take \(StreamNames.text(schedule.cycles)) cycles",
+      "\(schedule.parts.count) regions, expected to take \(StreamNames.text(total)) cycles",
       at: function, in: module)
     return .changed
   }
@@ -341,26 +352,59 @@ public struct ChooseStreamSchedule: StreamCosting {
       at: group, in: module)
   }
 
-  /// Lanes on the outermost variable that is reduced nowhere and has enough coordinates.
+  /// Lanes of one loop or of two, as far as they are expected to help.
   private func addLanes(
-    _ part: StreamSchedule.Part, _ group: OpID, _ module: inout Module, _ context: PassContext
+    _ part: inout StreamSchedule.Part, _ estimator: inout StreamEstimator, _ group: OpID,
+    _ module: inout Module, _ context: PassContext
   ) {
     guard lanes > 1 else { return }
-    let reduced = part.region.members.reduce(into: Set<Int>()) { $0.formUnion($1.reduced) }
-    guard
-      let variable = part.order.first(where: {
-        !reduced.contains($0) && part.region.extents[$0] >= lanes
-      })
-    else {
+    let single = part.estimate.cycles
+    var best: (lanes: [Int: Int], estimate: StreamEstimate)?
+    func isBetter(_ estimate: StreamEstimate, _ count: Int) -> Bool {
+      let known = best?.estimate.cycles ?? single
+      let used = best?.lanes.values.reduce(1, *) ?? 1
+      // Of as many cycles, those with fewer lanes.
+      return estimate.cycles < known * 0.99 || estimate.cycles <= known && count < used
+    }
+    let factors = (2...min(lanes, StreamParallelize.greatestFactor)).filter { lanes % $0 == 0 }
+    for (place, outer) in part.order.enumerated() {
+      for factor in factors where part.region.extents[outer] >= factor {
+        for inner in [nil] + part.order.dropFirst(place + 1).map(Optional.some) {
+          for innerFactor in inner == nil ? [1] : factors where factor * innerFactor <= lanes {
+            var trial = [outer: factor]
+            if let inner {
+              guard part.region.extents[inner] >= innerFactor else { continue }
+              trial[inner] = innerFactor
+            }
+            guard
+              let estimate = estimator.estimate(part.region, order: part.order, lanes: trial),
+              isBetter(estimate, factor * innerFactor)
+            else { continue }
+            best = (trial, estimate)
+          }
+        }
+      }
+    }
+    guard let best, best.estimate.cycles < 0.95 * single - Self.laneLatency else {
       context.remark(
-        "stays on one lane: no loop that is summed nowhere has \(lanes) coordinates", at: group,
-        in: module)
+        "stays on one lane: \(lanes) of no loop, nor of one inside of another, would save a twentieth of its "
+          + "\(StreamNames.text(single)) cycles", at: group, in: module)
       return
     }
-    let name = module.intern(StreamNames.name(variable))
-    let count = module.integerAttribute(Int64(lanes))
-    let dictionary = module.dictionary([NamedAttribute(name, count)])
-    module.setAttribute("stream.lanes", dictionary, of: group)
+    part.estimate = best.estimate
+    var entries: [NamedAttribute] = []
+    var texts: [String] = []
+    for variable in part.order {
+      guard let factor = best.lanes[variable] else { continue }
+      let name = StreamNames.name(variable)
+      entries.append(
+        NamedAttribute(module.intern(name), module.integerAttribute(Int64(factor))))
+      texts.append("\(factor) lanes of loop \(name)")
+    }
+    module.setAttribute(StreamNames.lanes, module.dictionary(entries), of: group)
+    context.remark(
+      "\(texts.joined(separator: ", with ")): \(StreamNames.text(best.estimate.cycles)) cycles in place of "
+        + StreamNames.text(single), at: group, in: module)
   }
 
   /// Results that fit the memory on chip stay there until all who read them have run.

@@ -109,6 +109,7 @@ public struct InsertLocate: Pass {
 
     // The coordinates and payloads of what is left of the joiner.
     var coordinates = parts[kept[0]].coordinates
+    var owners = kept
     var payloads = kept.map { parts[$0].payload }
     if kept.contains(where: { parts[$0].coordinates != coordinates }) {
       var types = [module.type(of: coordinates)]
@@ -119,8 +120,15 @@ public struct InsertLocate: Pass {
         attributes: index, location: location)
       coordinates = module.result(0, of: rest)
       payloads = Array(module.results(of: rest).dropFirst())
+    } else {
+      // Counted references that nobody reads need not go along.
+      owners = kept.filter { place in
+        let maker = module.definingOp(of: parts[place].payload)
+        let isCounted = maker.map { module.opcode(of: $0).is(SamOp.generateReferences) } ?? false
+        return !isCounted || !module.uses(of: module.result(place + 1, of: joiner)).isEmpty
+      }
+      payloads = owners.map { parts[$0].payload }
     }
-    var owners = kept
     for place in located {
       guard let scan = parts[place].scan else { continue }
       let signalType = StreamType.signals.type(in: &module)
@@ -146,10 +154,8 @@ public struct InsertLocate: Pass {
     }
     var results = [coordinates]
     for place in parts.indices {
-      guard let owner = owners.firstIndex(of: place) else {
-        preconditionFailure("invariant: each part of a joiner is kept or located")
-      }
-      results.append(payloads[owner])
+      // What is not there is read by nobody.
+      results.append(owners.firstIndex(of: place).map { payloads[$0] } ?? parts[place].payload)
     }
     module.replace(joiner, with: results)
     for place in located {
@@ -161,7 +167,11 @@ public struct InsertLocate: Pass {
   /// Whether a reference may be `N`: it comes from a union or a concatenation, through repeaters and joiners.
   private func mayBeAbsent(_ reference: ValueID, in module: borrowing Module) -> Bool {
     var current = reference
-    while case .result(let op, let index) = module.definition(of: current) {
+    // A graph that lets scanners skip may be cyclic.
+    var passed: Set<OpID> = []
+    while case .result(let op, let index) = module.definition(of: current),
+      passed.insert(op).inserted
+    {
       switch SamOp(module.opcode(of: op)) {
       case .union, .concat: return true
       case .intersect:

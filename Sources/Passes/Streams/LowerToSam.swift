@@ -83,6 +83,9 @@ public struct LowerToSam: Pass {
       }
       let graph = SamGraphBuilder.build(
         built, resultTypes: module.resultTypes(of: group.op), before: group.op, in: &module)
+      if let lanes = module.attribute(StreamNames.lanes, of: group.op) {
+        module.setAttribute(StreamNames.lanes, lanes, of: graph)
+      }
       context.count("graphs")
       context.count("blocks", by: built.cells.count)
       module.replace(group.op, with: module.results(of: graph))

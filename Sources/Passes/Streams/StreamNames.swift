@@ -9,6 +9,20 @@ enum StreamNames {
   /// The attribute of a group that lists the variables, outermost first.
   private static let order = "stream.order"
 
+  /// The attribute of a group, and of the graph that it becomes, that says how many lanes a loop runs on.
+  static let lanes = "stream.lanes"
+
+  /// The lanes of loops that a group or a graph asks for.
+  static func lanes(of op: OpID, in module: borrowing Module) -> [(level: String, factor: Int)] {
+    guard let attribute = module.attribute(lanes, of: op),
+      case .dictionary(let entries) = module.attribute(attribute)
+    else { return [] }
+    return entries.compactMap { entry in
+      guard case .integer(let factor, _) = module.attribute(entry.value) else { return nil }
+      return (module.string(entry.name), Int(clamping: factor))
+    }
+  }
+
   /// The name of a variable: `i`, `j`, ..., and from the eighteenth on `v18`, ...
   static func name(_ variable: Int) -> String {
     let letters = Array("ijklmnopqrstuvwxyz")

@@ -24,6 +24,121 @@ import Testing
     try check(seed, "streams")
   }
 
+  /// Any loop on lanes that may have some: on queues without bounds, and on a fabric that charges for everything.
+  @Test(arguments: 0..<24) func keepsTheNumbersOnLanes(seed: Int) throws {
+    let program = DrawnEinsums(seed: UInt64(seed) + 1000)
+    let engine = DiagnosticEngine()
+    let source = SourceFile(name: "seed\(seed)", text: program.text)
+    let text =
+      "fuse-einsums{regions=\(Self.regions[seed % 2])},\(Self.ends[seed % Self.ends.count]),dce"
+    guard var lowered = Module.parse(source, diagnostics: engine),
+      let passes = PipelineParser.parse(text, diagnostics: engine)
+    else {
+      Issue.record("\(engine.rendered())\n\(program.text)")
+      return
+    }
+    var interpreter = Interpreter(lowered)
+    let expected = try interpreter.run(function: "main", inputs: program.inputs, in: lowered)
+    var context = PassContext(diagnostics: engine)
+    guard case .completed = PassManager(passes).run(on: &lowered, in: &context) else {
+      Issue.record("\(engine.rendered())\n\(program.text)")
+      return
+    }
+    if lowered.text().contains("sparse_tensor.convert") { return }
+    for (number, level) in ["i", "j", "k", "l", "m"].enumerated() {
+      let factor = 2 + (seed + number) % 3
+      var lanes = "stream-parallelize{level=\(level) factor=\(factor)}"
+      // One loop inside of another, in either order, and with as many lanes.
+      if seed % 4 == 0, number > 0 {
+        lanes = "stream-parallelize{level=i factor=\(factor)}," + lanes
+      } else if seed % 4 == 1, number > 0 {
+        lanes += ",stream-parallelize{level=i factor=\(factor)}"
+      }
+      let refusals = DiagnosticEngine()
+      let copy = SourceFile(name: "seed\(seed)", text: lowered.text())
+      guard let pass = PipelineParser.parse(lanes, diagnostics: refusals),
+        var module = Module.parse(copy, diagnostics: refusals)
+      else {
+        Issue.record("\(refusals.rendered())")
+        return
+      }
+      var context = PassContext(diagnostics: refusals)
+      guard case .completed = PassManager(pass).run(on: &module, in: &context) else {
+        #expect(refusals.rendered().contains("stream-parallelize: "))
+        continue
+      }
+      for fabric in [
+        StreamFabric.paper,
+        StreamFabric(
+          name: "strict", queueDepth: nil, isStrict: true,
+          memory: StreamMemory(latency: 5, bytesPerCycle: 4, rowBytes: 64, rowMissCycles: 7)),
+      ] {
+        let results = try StreamExecutor(fabric: fabric).run(
+          function: "main", inputs: program.inputs, in: module, limits: ExecutionLimits())
+        for (a, b) in zip(results, expected) {
+          for index in 0..<b.count {
+            let (x, y) = (a.float(at: index) ?? .nan, b.float(at: index) ?? .nan)
+            #expect(abs(x - y) <= 1e-4 + 1e-4 * abs(y), "\(lanes)\n\(program.text)")
+          }
+        }
+      }
+    }
+  }
+
+  /// On the queues that are found, every graph takes as long as on queues without bounds, and with one place less in any of
+  /// them longer, or it deadlocks.
+  @Test(arguments: 0..<6) func findsTheSmallestQueues(seed: Int) throws {
+    let program = DrawnEinsums(seed: UInt64(seed) + 2000)
+    let engine = DiagnosticEngine()
+    let source = SourceFile(name: "seed\(seed)", text: program.text)
+    guard var module = Module.parse(source, diagnostics: engine),
+      let passes = PipelineParser.parse("streams", diagnostics: engine)
+    else {
+      Issue.record("\(engine.rendered())\n\(program.text)")
+      return
+    }
+    var context = PassContext(diagnostics: engine)
+    guard case .completed = PassManager(passes).run(on: &module, in: &context) else {
+      Issue.record("\(engine.rendered())\n\(program.text)")
+      return
+    }
+    if module.text().contains("sparse_tensor.convert") { return }
+    let fabric = StreamFabric(
+      name: "strict", queueDepth: nil, isStrict: seed % 2 == 0, memory: nil)
+    let sizing = StreamExecutor(fabric: fabric, queueRuns: 4096)
+    _ = try sizing.run(
+      function: "main", inputs: program.inputs, in: module, limits: ExecutionLimits())
+    func cycles(_ module: borrowing Module) -> Int? {
+      let executor = StreamExecutor(fabric: fabric)
+      let results = try? executor.run(
+        function: "main", inputs: program.inputs, in: module, limits: ExecutionLimits())
+      return results.map { _ in executor.runs.reduce(0) { $0 + $1.run.cycles } }
+    }
+    let free = cycles(module)
+    #expect(free == sizing.queues.reduce(0) { $0 + $1.cycles })
+    for plan in sizing.queues {
+      #expect(plan.isMinimal)
+      for block in plan.blocks {
+        let depths = module.denseArrayAttribute(block.depths.map { Int64($0) })
+        module.setAttribute("queue_depths", depths, of: block.op)
+      }
+    }
+    #expect(cycles(module) == free, "\(program.text)")
+    for plan in sizing.queues {
+      for block in plan.blocks {
+        for (port, depth) in block.depths.enumerated() where depth > 1 {
+          var shorter = block.depths
+          shorter[port] -= 1
+          let depths = module.denseArrayAttribute(shorter.map { Int64($0) })
+          module.setAttribute("queue_depths", depths, of: block.op)
+          #expect(cycles(module) ?? .max > free ?? 0, "\(program.text)")
+        }
+        let depths = module.denseArrayAttribute(block.depths.map { Int64($0) })
+        module.setAttribute("queue_depths", depths, of: block.op)
+      }
+    }
+  }
+
   private func check(_ seed: Int, _ pipeline: String) throws {
     let program = DrawnEinsums(seed: UInt64(seed))
     let engine = DiagnosticEngine()

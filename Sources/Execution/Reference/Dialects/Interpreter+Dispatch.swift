@@ -50,7 +50,10 @@ extension Interpreter {
     }
     if let foreignHandler { return try foreignHandler(module, op, operands) }
     if opcode.is(SamOp.graph) {
-      let run = try StreamSimulator().run(
+      // Values don't depend on queues, unless these are too short for any.
+      var simulator = StreamSimulator(limits: budget.limits)
+      simulator.obeysQueueDepths = false
+      let run = try simulator.run(
         graph: op, inputs: StreamExecutor.storages(of: operands, op, in: module), in: module)
       return try StreamExecutor.tensors(run.outputs)
     }

@@ -73,13 +73,16 @@ struct StreamEstimator {
   }
 
   /// What a region costs in an order; nil where the order breaks a demand, or would need a result again after a loop under
-  /// which it is accumulated.
-  mutating func estimate(_ region: EinsumRegion, order: [Int]) -> StreamEstimate? {
+  /// which it is accumulated. `lanes`: by variable, how many lanes its loop runs on.
+  mutating func estimate(
+    _ region: EinsumRegion, order: [Int], lanes: [Int: Int] = [:]
+  ) -> StreamEstimate? {
     guard !region.isContradictory, region.allows(order) else { return nil }
     let region = region.copying(in: order)
     var position = [Int](repeating: 0, count: region.count)
     for (place, variable) in order.enumerated() { position[variable] = place }
     guard let loops = effectiveLoops(region, position) else { return nil }
+    let shares = shares(lanes, region, outermost: order.first)
 
     var result = StreamEstimate()
     var ends = [Double](repeating: 0, count: region.members.count)
@@ -88,7 +91,7 @@ struct StreamEstimator {
     var durations = ends
     var lags = ends
     for (index, member) in region.members.enumerated() {
-      let cells = cells(of: index, region, loops, position)
+      let cells = cells(of: index, region, loops, position, shares)
       durations[index] = cells.tokens
       result.memberTokens.append(cells.tokens)
       result.bytes += cells.bytes
@@ -120,6 +123,38 @@ struct StreamEstimator {
       result.cycles = max(result.cycles, result.bytes / rate)
     }
     return result
+  }
+
+  /// By variable on lanes, the part of the loop's work that the busiest lane does.
+  ///
+  /// Points are dealt in turn. Those of the outermost loop begin with the first lane; where the data is known, what each lane has of
+  /// the operands' entries is counted. Of an inner loop the turn goes on from fiber to fiber, which evens it out.
+  private func shares(
+    _ lanes: [Int: Int], _ region: EinsumRegion, outermost: Int?
+  ) -> [Int: Double] {
+    var shares: [Int: Double] = [:]
+    for (variable, factor) in lanes where factor > 1 {
+      var share = 1 / Double(factor)
+      if variable == outermost {
+        let extent = max(1, region.extents[variable])
+        share = Double((extent + factor - 1) / factor) / Double(extent)
+        for view in region.members.flatMap(\.views) where view.producer == nil {
+          guard let level = view.variables.firstIndex(of: variable) else { continue }
+          let counts = stored(view).counts
+          guard view.dimensions[level] < counts.count else { continue }
+          var byLane = [Double](repeating: 0, count: factor)
+          var place = 0
+          for count in counts[view.dimensions[level]] where count > 0 || view.isDense[level] {
+            byLane[place % factor] += Double(count)
+            place += 1
+          }
+          let all = byLane.reduce(0, +)
+          if all > 0 { share = max(share, (byLane.max() ?? 0) / all) }
+        }
+      }
+      shares[variable] = share
+    }
+    return shares
   }
 
   /// What a statement still has to do when its producer is done: its share of the producer's last batch.
@@ -172,7 +207,8 @@ struct StreamEstimator {
   }
 
   private mutating func cells(
-    of index: Int, _ region: EinsumRegion, _ loops: [[Int]], _ position: [Int]
+    of index: Int, _ region: EinsumRegion, _ loops: [[Int]], _ position: [Int],
+    _ shares: [Int: Double]
   ) -> Cells {
     let member = region.members[index]
     let combination = function.statements[member.statement].combination
@@ -184,6 +220,8 @@ struct StreamEstimator {
     var cells = Cells()
     var prefix: Set<Int> = []
     var points = 1.0
+    // Of what runs inside of the loops so far, the part that one lane has.
+    var share = 1.0
     for variable in loops[index] {
       let before = points
       let fibers = before
@@ -206,7 +244,8 @@ struct StreamEstimator {
         sides = sparseSides.isEmpty ? Array(sides.prefix(1)) : sparseSides
       }
       for side in sides {
-        cells.note(StreamFormulas.scan(coordinates: side, fibers: fibers), "scanner of loop")
+        cells.note(
+          share * StreamFormulas.scan(coordinates: side, fibers: fibers), "scanner of loop")
       }
       if sides.count > 1 {
         let steps =
@@ -214,9 +253,11 @@ struct StreamEstimator {
           ? StreamFormulas.join(sides[0], sides[1], both: points, fibers: fibers)
           : StreamFormulas.join(
             sides: sides, space: before * Double(region.extents[variable]), fibers: fibers)
-        cells.note(steps, "joiner")
+        cells.note(share * steps, "joiner")
       }
-      cells.note(points + fibers, "loop")
+      cells.note(share * (points + fibers), "loop")
+      // Values of the innermost loop are no deeper than it, and stay outside of its lanes.
+      if let own = shares[variable], variable != loops[index].last { share *= own }
       if position[variable] == firstReduced { cells.batches = max(1, before) }
       cells.latency += isFirst ? 2 : 1
     }
@@ -225,16 +266,23 @@ struct StreamEstimator {
     let inner = self.points(own, context, combination, Set(loops[index].dropLast()), region)
     if !member.reduced.isEmpty, let last = loops[index].last, !member.reduced.contains(last) {
       let entries = resultEntries(of: member, points)
+      // Lanes of a loop whose coordinates the accumulator keeps apart are gathered in front of it.
+      let place = loops[index].firstIndex { position[$0] == firstReduced } ?? 0
+      let accumulated =
+        place == loops[index].count - 2
+        ? loops[index].prefix(place + 1) : loops[index].prefix(place)
+      let part = accumulated.reduce(1.0) { $0 * (shares[$1] ?? 1) }
       cells.note(
-        StreamFormulas.accumulate(
-          products: points, fibers: inner, flushes: cells.batches, entries: entries,
-          flushesByEntry: rules.countsEverything), "accumulator")
+        part
+          * StreamFormulas.accumulate(
+            products: points, fibers: inner, flushes: cells.batches, entries: entries,
+            flushesByEntry: rules.countsEverything), "accumulator")
     } else {
-      cells.note(points + inner, member.reduced.isEmpty ? "arithmetic" : "reducer")
+      cells.note(share * (points + inner), member.reduced.isEmpty ? "arithmetic" : "reducer")
       // A scalar reducer gives each sum at once.
       if !member.reduced.isEmpty { cells.batches = max(cells.batches, 1) }
     }
-    cells.latency += 3
+    cells.latency += loops[index].contains { shares[$0] != nil } ? 5 : 3
     if member.leaves { addWriters(of: member, points, &cells) }
     for bound in own where bound.view.producer == nil {
       cells.bytes += 4 * points + (bound.view.isDense.allSatisfy { $0 } ? 0 : 4 * points)
