@@ -63,7 +63,7 @@ struct Driver {
     }
     // Without expected values, the program as it came in says what is right.
     var expected: [Tensor]?
-    if let execution, let arguments, options.expected == nil,
+    if let execution, let arguments, options.expected == nil, execution.computesValues,
       pipeline != nil || execution.executor != .reference
     {
       expected = try execution.referenceOutputs(of: module, arguments, options, diagnostics)

@@ -27,6 +27,8 @@ struct ExecutionRequest {
   let executor: Executor
   /// How C is written where `native` runs it.
   var c = CFunctionBackend()
+  /// Whether `streams` computes values, so that its results can be compared.
+  var computesValues = true
 
   init(function: String, executor: Executor) {
     self.function = function
@@ -68,6 +70,18 @@ struct ExecutionRequest {
           + "-on takes \(names.joined(separator: ", "))")
     }
     self.executor = executor
+    if executor == .streams {
+      for (option, value) in parts.settings {
+        guard option == "values", let value, value == "true" || value == "false" else {
+          throw usage("executor 'streams' takes 'values=true' or 'values=false'")
+        }
+        computesValues = value == "true"
+      }
+      if !computesValues, options.expected != nil || options.outputs != nil {
+        throw usage("-expect and -outputs need values: leave out '{values=false}'")
+      }
+      return
+    }
     guard executor == .native || parts.settings.isEmpty else {
       throw usage("executor '\(name)' takes no options")
     }
@@ -207,7 +221,7 @@ struct ExecutionRequest {
           outputs: outputs, figures: [("ops executed", "\(interpreter.executedOpCount)")])
       } catch { throw Self.stop(error, module, diagnostics) }
     case .streams:
-      return try StreamExecution(function: function).execute(
+      return try StreamExecution(function: function, computesValues: computesValues).execute(
         module, arguments, accelerator, wantsTimeline: wantsStreams, options, diagnostics)
     }
   }

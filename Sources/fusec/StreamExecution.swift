@@ -7,6 +7,8 @@ import Machine
 struct StreamExecution {
   /// The function.
   let function: String
+  /// Whether values are computed; else there are only costs.
+  var computesValues = true
 
   /// The results, and what they cost.
   func execute(
@@ -21,13 +23,14 @@ struct StreamExecution {
       throw Driver.Stop(code: .refused)
     }
     let executor = StreamExecutor(
-      fabric: fabric, recordsActivity: wantsTimeline, limits: options.executionLimits)
+      fabric: fabric, recordsActivity: wantsTimeline, computesValues: computesValues,
+      limits: options.executionLimits)
     do {
       let outputs = try executor.run(
         function: function, inputs: arguments, in: module, limits: options.executionLimits)
       let report = Self.report(executor, on: machine, in: module)
       return ExecutionOutcome(
-        outputs: outputs, report: report,
+        outputs: computesValues ? outputs : [], report: report,
         streams: wantsTimeline ? Self.timeline(executor, in: module) : nil,
         figures: Self.figures(executor.runs.map(\.run), report))
     } catch { throw ExecutionRequest.stop(error, module, diagnostics) }

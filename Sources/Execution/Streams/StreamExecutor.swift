@@ -45,13 +45,14 @@ public struct StreamExecutor {
   private let queueRuns: Int?
 
   /// An executor on a fabric; it records what blocks do when where that is asked for. With `queueRuns` it finds the smallest
-  /// queues of each graph in that many runs at most.
+  /// queues of each graph in that many runs at most. Without values, results are 0 wherever the program stores something.
   public init(
     fabric: StreamFabric, recordsActivity: Bool = false, queueRuns: Int? = nil,
-    limits: ExecutionLimits = ExecutionLimits()
+    computesValues: Bool = true, limits: ExecutionLimits = ExecutionLimits()
   ) {
     var simulator = StreamSimulator(
-      fabric: fabric, recordsActivity: recordsActivity, limits: limits)
+      fabric: fabric, recordsActivity: recordsActivity, computesValues: computesValues,
+      limits: limits)
     simulator.obeysQueueDepths = queueRuns == nil
     recorder = Recorder(simulator)
     self.queueRuns = queueRuns
@@ -137,9 +138,15 @@ public struct StreamExecutor {
       let from = try SparseEncoding.of(module.type(of: module.operand(0, of: op)), in: module)
       let to = try SparseEncoding.of(module.type(of: module.result(of: op)), in: module)
       if from == to { return }
-      source = try SparseStorage(operands[0], encoding: from)
-      target = try SparseStorage(operands[0], encoding: to)
-    } catch { throw ExecutionError("cannot be stored: \(error)") }
+      guard recorder.simulator.computesValues || to.isAllDense || !from.isAllDense else {
+        throw ExecutionError(
+          "stores what is not zero, which is not known without values", isUnsupported: true)
+      }
+      source = try SparseStorage(operands[0], stored: operands[0].stored, encoding: from)
+      target = try SparseStorage(operands[0], stored: operands[0].stored, encoding: to)
+    } catch let error as ExecutionError { throw error } catch {
+      throw ExecutionError("cannot be stored: \(error)")
+    }
     var fibers = 1
     for level in source.levels.dropLast() { fibers = level.positionCount(below: fibers) }
     let read = source.values.count + fibers

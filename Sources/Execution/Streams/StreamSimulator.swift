@@ -20,17 +20,17 @@ public struct StreamBlockFigures: Sendable {
 /// What a run of a stream graph gave.
 public struct StreamRun: Sendable {
   /// The results, as they are stored.
-  public let outputs: [SparseStorage]
+  public internal(set) var outputs: [SparseStorage]
   /// The cycle in which the last block was done.
-  public let cycles: Int
+  public internal(set) var cycles: Int
   /// Tokens of all streams; one that has several readers counts once.
-  public let tokens: Int
+  public internal(set) var tokens: Int
   /// What each block did, in the order in which tokens pass.
-  public let blocks: [StreamBlockFigures]
+  public internal(set) var blocks: [StreamBlockFigures]
   /// Bytes that scanners and arrays read.
-  public let bytesRead: Int
+  public internal(set) var bytesRead: Int
   /// Bytes that writers wrote.
-  public let bytesWritten: Int
+  public internal(set) var bytesWritten: Int
 }
 
 /// Runs `sam.graph`s token by token, and counts their cycles.
@@ -50,13 +50,17 @@ public struct StreamSimulator {
   /// The tokens that each step of `ExecutionLimits` stands for.
   public static let tokensPerStep = 1000
 
+  /// Whether runs compute values. Without them, runs on queues without bounds pass many tokens at once.
+  public let computesValues: Bool
+
   /// A simulator of a fabric; without one, of that which published cycles assume.
   public init(
-    fabric: StreamFabric = .paper, recordsActivity: Bool = false,
+    fabric: StreamFabric = .paper, recordsActivity: Bool = false, computesValues: Bool = true,
     limits: ExecutionLimits = ExecutionLimits()
   ) {
     self.fabric = fabric
     self.recordsActivity = recordsActivity
+    self.computesValues = computesValues
     let (limit, overflows) = limits.steps.multipliedReportingOverflow(by: Self.tokensPerStep)
     tokenLimit = overflows ? .max : limit
   }
@@ -68,12 +72,13 @@ public struct StreamSimulator {
     graph: OpID, inputs: [SparseStorage], in module: borrowing Module
   ) throws(ExecutionError) -> StreamRun {
     let compiler = try StreamCompiler(graph, inputs, in: module)
+    if !computesValues { return try runSpans(compiler, graph, inputs, in: module) }
     var engine = StreamEngine(
       compiler.program, compiler.program.blocks, fabric: fabric, recordsActivity: recordsActivity,
       queues: obeysQueueDepths ? .asGiven : .free)
     let end = engine.run(limit: tokenLimit)
     if let error = error(end, compiler, engine, in: module) { throw error }
-    let outputs = try outputs(of: graph, compiler, engine, inputs, in: module)
+    let outputs = try outputs(of: graph, compiler, engine.sinks, inputs, in: module)
     extendLifetime(compiler.memory)
     return figures(compiler, engine, outputs, in: module)
   }
@@ -129,8 +134,8 @@ public struct StreamSimulator {
 
   // MARK: Results
 
-  private func outputs(
-    of graph: OpID, _ compiler: StreamCompiler, _ engine: borrowing StreamEngine,
+  func outputs(
+    of graph: OpID, _ compiler: StreamCompiler, _ written: UnsafeMutablePointer<StreamSink>,
     _ inputs: [SparseStorage], in module: borrowing Module
   ) throws(ExecutionError) -> [SparseStorage] {
     guard let body = module.body(of: graph), let end = module.lastOp(of: body) else { return [] }
@@ -140,7 +145,7 @@ public struct StreamSimulator {
       var sinks: [StreamSink] = []
       for writer in module.operands(of: op).compactMap({ module.definingOp(of: $0) }) {
         guard let found = compiler.writers.first(where: { $0.op == writer }) else { continue }
-        sinks.append(engine.sinks[found.sink])
+        sinks.append(written[found.sink])
       }
       let type = module.type(of: value)
       do throws(ExecutionError) {
