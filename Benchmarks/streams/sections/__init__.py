@@ -1,5 +1,6 @@
 """The sections of the stream tables, in their order."""
 
-from . import compiling, published, schedules, speed
+from . import accuracy, cases, compiling, counters, lanes, long, orders, published, schedules, speed
 
-ALL = {"published": published.lines, "schedules": schedules.lines, "compiling": compiling.lines, "speed": speed.lines}
+ALL = {section.__name__.rsplit(".", 1)[1]: section.lines
+       for section in (cases, published, long, schedules, orders, lanes, counters, accuracy, compiling, speed)}
