@@ -399,7 +399,3 @@ private struct NodeStep {
     return part
   }
 }
-
-extension LayerGraph.Layer {
-  fileprivate var epilogue: [OpID] { [] }
-}

@@ -28,8 +28,17 @@ struct ArrayCosts {
     let isPartial = CoreCosts.isPartial(layer, extents)
     var best: Found?
     for spatial in spatialLoops(node.sizes) {
+      var across = SIMD8<Double>(repeating: 1)
+      for loop in spatial { across[loop.dimension.rawValue] *= loop.count }
+      var tried: [[LayerDimension]] = []
       for order in Self.orders {
-        let nest = nest(model, node, spatial, order)
+        // Loops of one turn have no place in the order.
+        let turning = order.filter {
+          Double(node.sizes[$0]) > across[$0.rawValue] * 1.000_001
+        }
+        guard !tried.contains(turning) else { continue }
+        tried.append(turning)
+        let nest = nest(model, node, spatial, across, turning)
         guard let found = evaluate(model, nest) else { continue }
         if let best, (best.cycles, best.picojoules) <= (found.cycles, found.picojoules) { continue }
         best = found
@@ -166,10 +175,9 @@ struct ArrayCosts {
   }
 
   private func nest(
-    _ model: LayerModel, _ node: Layer, _ spatial: [Spatial], _ order: [LayerDimension]
+    _ model: LayerModel, _ node: Layer, _ spatial: [Spatial], _ across: SIMD8<Double>,
+    _ order: [LayerDimension]
   ) -> Nest {
-    var across = SIMD8<Double>(repeating: 1)
-    for loop in spatial { across[loop.dimension.rawValue] *= loop.count }
     // From the innermost loop outward.
     var loops: [(dimension: LayerDimension, count: Double)] = []
     for dimension in order.reversed() {
