@@ -89,6 +89,28 @@ struct DrawnSchedule: ~Copyable {
       """
     ),
     (
+      "narrow",
+      """
+      #map = affine_map<(d0, d1) -> (d0, d1)>
+      func.func @main(%x: tensor<8x16xbf16>, %w: tensor<16x6xbf16>) -> tensor<8x6xbf16> {
+        %zero = arith.constant 0.0 : f32
+        %low = arith.constant 0.0 : bf16
+        %e = tensor.empty() : tensor<8x6xf32>
+        %n = tensor.empty() : tensor<8x6xbf16>
+        %f = linalg.fill ins(%zero : f32) outs(%e : tensor<8x6xf32>) -> tensor<8x6xf32>
+        %g = linalg.fill ins(%low : bf16) outs(%n : tensor<8x6xbf16>) -> tensor<8x6xbf16>
+        %p = linalg.matmul ins(%x, %w : tensor<8x16xbf16>, tensor<16x6xbf16>) outs(%f : tensor<8x6xf32>) -> tensor<8x6xf32>
+        %c = linalg.generic {indexing_maps = [#map, #map], iterator_types = ["parallel", "parallel"]} ins(%p : tensor<8x6xf32>) outs(%n : tensor<8x6xbf16>) {
+        ^bb0(%a: f32, %o: bf16):
+          %z = arith.truncf %a : f32 to bf16
+          linalg.yield %z : bf16
+        } -> tensor<8x6xbf16>
+        %m = linalg.max ins(%c, %g : tensor<8x6xbf16>, tensor<8x6xbf16>) outs(%n : tensor<8x6xbf16>) -> tensor<8x6xbf16>
+        return %m : tensor<8x6xbf16>
+      }
+      """
+    ),
+    (
       "views",
       """
       func.func @main(%x: tensor<4x12xi32>, %y: tensor<2x6xi32>, %b: tensor<4x6xi32>) -> (tensor<6x4xi32>, tensor<4x4xi32>) {
