@@ -218,7 +218,7 @@ class ZigZagMemory:
         if latency > 1:
             machine.note(f"latency of {latency} cycles of {name} is left out: accesses are behind each other")
         reads = writes = both = 0.0
-        width = 0
+        width = {"read": 0, "write": 0}
         for port in items(f"'ports' of {where}", required(where, data, "ports")):
             at = f"a port of {where}"
             check_keys(at, port, PORT_KEYS)
@@ -229,7 +229,6 @@ class ZigZagMemory:
             least = number(f"'bandwidth_min' of {at}", required(at, port, "bandwidth_min"))
             if least != bandwidth:
                 machine.note("bandwidth_min is left out: an access moves as few bits as it needs")
-            width = max(width, bandwidth)
             uses = set()
             for use in items(f"'allocation' of {at}", required(at, port, "allocation")):
                 match = re.fullmatch(r"(I1|I2|O), *(fh|fl|th|tl)", str(use))
@@ -239,23 +238,23 @@ class ZigZagMemory:
             for use in uses:
                 if kind != "read_write" and use != kind:
                     raise Wrong(f"{at} is for {kind}s, but its allocation has a {use}")
+            for use in uses:
+                width[use] = max(width[use], bandwidth)
             if uses == {"read"}:
                 reads += bandwidth
             elif uses == {"write"}:
                 writes += bandwidth
             elif uses:
                 both += bandwidth
-        if width == 0:
-            raise Wrong(f"{where} has no ports")
         self.shared = both > 0 and reads == writes == 0
         if both and not self.shared:
             machine.note(f"ports of {name} that read and write have their bandwidth in both directions at a time")
         self.read, self.write = (reads + both) / 8, (writes + both) / 8
         if self.read == 0 or self.write == 0:
             raise Wrong(f"{where} has no port that {'reads' if self.read == 0 else 'writes'}")
-        self.row = width // 8
-        self.read_energy = number(f"'r_cost' of {where}", required(where, data, "r_cost")) / width * 8
-        self.write_energy = number(f"'w_cost' of {where}", required(where, data, "w_cost")) / width * 8
+        self.row = max(width.values()) // 8
+        self.read_energy = number(f"'r_cost' of {where}", required(where, data, "r_cost")) / width["read"] * 8
+        self.write_energy = number(f"'w_cost' of {where}", required(where, data, "w_cost")) / width["write"] * 8
         if "area" in data:
             machine.note("areas are left out")
 

@@ -1,3 +1,5 @@
+import FuseIR
+
 /// A machine that programs are compiled for: what it holds, computes and moves, and what that
 /// costs.
 ///
@@ -256,9 +258,8 @@ public struct VectorUnit: Equatable, Sendable {
   public var picojoulesPerOperation: Double?
   /// The memory that its operands come from and its results go to.
   public var memory: String
-  /// What takes more than one operation on an element, or less energy or more than one: by the names of the elementwise ops
-  /// (`exp`, `div`, `maximum`, ...). A unit with a table refuses what is not in it; one with an empty table does all, each
-  /// as one operation.
+  /// What it knows, by the names of `VectorOperatorName`, where it has such a table; an entry `any` stands for all that have none of
+  /// their own. A unit without a table does all, each as one operation.
   public var operators: [VectorOperator]
 
   /// Creates a vector unit.
@@ -272,6 +273,13 @@ public struct VectorUnit: Equatable, Sendable {
     self.picojoulesPerOperation = picojoulesPerOperation
     self.memory = memory
     self.operators = operators
+  }
+
+  /// What an elementwise op takes on one element, nil where the unit does not know it.
+  public func operation(named name: String) -> VectorOperator? {
+    guard !operators.isEmpty else { return VectorOperator(name: name) }
+    return operators.first { $0.name == name }
+      ?? operators.first { $0.name == VectorOperatorName.any }
   }
 }
 

@@ -5,7 +5,8 @@ extension Accelerator {
   /// Each array: 0.04 pJ a multiply-add; 2 MiB of SRAM, 2048 bits a cycle in each direction, 416.16 pJ a read and 378.4 pJ a write of
   /// that width; 128 bytes of weights in each processing element, 0.095 pJ per 8 bits; 2 bytes of sums in each column, two ports in each
   /// direction, 0.021 pJ per 16 bits. Pooling: 3 × 3 × 8 units, 0.1 pJ, 128 KiB, 576 bits read and 512 written a cycle. Vector core: 64 lanes, 0.1 pJ,
-  /// 128 KiB, 512 bits a cycle in each direction; both SRAMs 60 pJ a read and 75 pJ a write of 512 bits. Links between neighbouring arrays, and from
+  /// 128 KiB, 512 bits a cycle in each direction; both SRAMs 60 pJ a read and 75 pJ a write of their width.
+  /// An exponential takes 4 cycles, as in the peer's cost estimation; its file lists other operators, here the unit does all. Links between neighbouring arrays, and from
   /// each array to pooling and vector core, carry 32 bits a cycle each way (the file's links have no direction), without energy; one bus to DRAM 128 bits, reads
   /// and writes together. DRAM: 1000 pJ per 64 bits.
   ///
@@ -56,7 +57,8 @@ extension Accelerator {
       memories.append(
         Memory(
           name: "\(side)-sram", capacityBytes: 128 << 10, rowBytes: 64,
-          readBytesPerCycle: bytesRead, writeBytesPerCycle: 64, readPicojoulesPerByte: 60.0 / 64,
+          readBytesPerCycle: bytesRead, writeBytesPerCycle: 64,
+          readPicojoulesPerByte: 60.0 / bytesRead,
           writePicojoulesPerByte: 75.0 / 64))
     }
     let homes = numbers.map { "sram\($0)" } + ["pooling-sram", "vector-sram"]
@@ -90,7 +92,11 @@ extension Accelerator {
           memory: "pooling-sram", operators: ["add", "maximum"].map { VectorOperator(name: $0) }),
         VectorUnit(
           name: "vector", lanes: 64, operationsPerCycle: 64, picojoulesPerOperation: 0.1,
-          memory: "vector-sram"),
+          memory: "vector-sram",
+          operators: [
+            VectorOperator(name: "any"),
+            VectorOperator(name: "exp", operations: 4, picojoules: 0.1),
+          ]),
       ],
       links: links,
       cores: numbers.map {

@@ -3,7 +3,7 @@ extension Accelerator {
   /// `tutorial` of KULeuven-MICAS/stream, July 2025).
   ///
   /// Cores A and B have 32 × 32 units, core C 64 × 4 × 4 (here 64 columns and 16 rows, in any split), 0.04 pJ a multiply-add. Registers: weights and inputs one of 8
-  /// bits, 0.095 pJ an access (those for weights of core A hold 16,384 bits), sums one of 32 bits, 0.021 pJ. They are shared along the sides that the file
+  /// bits, 0.095 pJ an access (those for weights of core A hold 16,384 bits), sums one of 32 bits with two ports in each direction, 0.021 pJ. They are shared along the sides that the file
   /// says, from which follows what runs there: reductions along the rows of A and C, rows of outputs along those of B; output
   /// channels along the columns. SRAM: 64 KiB for inputs and outputs, 512 bits a cycle and port, two ports in each direction, 19.6 pJ a read and 22.5 pJ a write of 512 bits;
   /// beside it 16 KiB for weights, 256 bits a cycle in each direction, 10.5 and 12.8 pJ per 256 bits.
@@ -21,9 +21,10 @@ extension Accelerator {
     func registers(_ name: String, _ role: TensorRole, _ count: Int, _ bytes: Int) -> Memory {
       let access = role == .output ? 0.021 / 4 : 0.095
       let width = role == .output ? 4 : 1
+      let rate = Double(count * width * (role == .output ? 2 : 1))
       return Memory(
-        name: name, capacityBytes: count * bytes, rowBytes: width,
-        readBytesPerCycle: Double(count * width), writeBytesPerCycle: Double(count * width),
+        name: name, capacityBytes: count * bytes, rowBytes: width, readBytesPerCycle: rate,
+        writeBytesPerCycle: rate,
         readPicojoulesPerByte: access, writePicojoulesPerByte: access, holds: [role])
     }
     var memories = [
@@ -101,7 +102,7 @@ extension Accelerator {
         Memory(
           name: "global", capacityBytes: 128 << 20, rowBytes: 128, readBytesPerCycle: 2048 / clock,
           writeBytesPerCycle: 1024 / clock, readPicojoulesPerByte: 1.88 * 8,
-          writePicojoulesPerByte: 2.36 * 8),
+          writePicojoulesPerByte: 2.36 * 8, mayBypass: TensorRole.allCases),
       ]
         + numbers.flatMap { number in
           [
@@ -119,7 +120,8 @@ extension Accelerator {
       arrays: numbers.map {
         ComputeArray(
           name: "array\($0)", rows: 128, columns: 128, input: .int8, weight: .int8,
-          accumulator: .int8, picojoulesPerMultiplyAdd: 0.084)
+          accumulator: .int8, picojoulesPerMultiplyAdd: 0.084,
+          rowLoops: LayerDimensions([.inputChannel, .kernelRow, .kernelColumn]))
       },
       vectorUnits: numbers.map {
         VectorUnit(

@@ -102,15 +102,9 @@ public struct CoreCosts: NodeCosts {
     var picojoules = 0.0
     let each = unit.picojoulesPerOperation ?? 0
     for name in names {
-      if let known = unit.operators.first(where: { $0.name == name }) {
-        operations += known.operations
-        picojoules += known.picojoules ?? known.operations * each
-      } else if unit.operators.isEmpty {
-        operations += 1
-        picojoules += each
-      } else {
-        return nil
-      }
+      guard let known = unit.operation(named: name) else { return nil }
+      operations += known.operations
+      picojoules += known.picojoules ?? known.operations * each
     }
     let points = extents.reduce(1.0) { $0 * Double($1) }
     let lanes = Double(max(1, unit.lanes))

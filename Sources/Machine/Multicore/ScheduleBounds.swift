@@ -186,7 +186,7 @@ struct WorkFloors {
       var operations = 0.0
       var energy = 0.0
       for name in names {
-        let entry = vector.operators.first { $0.name == name }
+        let entry = vector.operation(named: name)
         let count = entry?.operations ?? 1
         operations += count
         energy += entry?.picojoules ?? count * (vector.picojoulesPerOperation ?? 0)

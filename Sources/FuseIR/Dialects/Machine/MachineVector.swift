@@ -6,7 +6,8 @@ extension OpDefinition {
   ///
   /// A unit computes every elementwise op as one operation, unless it has `operators`: a table of those that it knows, by the names of
   /// the ops without dialect and type (`add`, `div`, `maximum`, `exp`, ...), each with the `operations` that it takes on one element
-  /// (1 where nothing is said) and its energy on one element in `picojoules`, where that differs from so many operations.
+  /// (1 where nothing is said) and its energy on one element in `picojoules`, where that differs from so many operations. The entry
+  /// `any` stands for all that have none of their own.
   static let machineVector = OpDefinition(
     "machine.vector", summary: "A unit that computes element by element.",
     operands: .exactly(0), results: .exactly(0),
@@ -29,7 +30,7 @@ extension OpDefinition {
     guard let table = module.attribute("operators", of: op) else { return }
     for entry in module.entries(table) {
       let name = module.string(entry.name)
-      guard VectorOperatorName.all.contains(name) else {
+      guard name == VectorOperatorName.any || VectorOperatorName.all.contains(name) else {
         report.report(
           op,
           "'operators' knows no '\(name)'"

@@ -9,6 +9,9 @@ public enum VectorOperatorName {
     return nil
   }
 
+  /// What stands in a table for all ops that it does not name.
+  public static let any = "any"
+
   /// All names, in alphabetical order.
   public static let all: [String] = Set(
     ArithOp.allCases.compactMap { name($0) } + MathOp.allCases.map { name($0) }
