@@ -11,7 +11,9 @@ public struct EventScheduler {
   /// memory. nil: two rows of nodes for `SchedulePlan.Order.liveness`, many for all other orders.
   public var lookahead: Int?
 
-  /// A scheduler.
+  private let knownRanks = KnownRanks()
+
+  /// A scheduler. One that gives times to many plans of the same program remembers what it found out about orders.
   public init(graph: LayerGraph, platform: Platform) {
     self.graph = graph
     self.platform = platform
@@ -45,7 +47,7 @@ public struct EventScheduler {
       sequence = try built(space, table, plan, ranks: ranks, unitsFirst: true)
     case .liveness:
       let ranks = try LayerRanks(graph: graph, platform: platform, plan: plan).liveness(
-        costs: &costs)
+        costs: &costs, known: knownRanks)
       sequence = try built(space, table, plan, ranks: ranks, unitsFirst: false)
     }
     var timeline = Timeline(

@@ -31,8 +31,19 @@ struct LayerRanks {
 
   /// The ranks with which the fewest bytes are alive at a time: beginning from consumers before producers, layers change their places
   /// as long as that helps. Where a plan has many nodes, ranks are compared on a coarser plan of the same layers.
-  func liveness<Costs: NodeCosts>(costs: inout Costs) throws(ScheduleObstacle) -> [Int] {
+  func liveness<Costs: NodeCosts>(
+    costs: inout Costs, known: KnownRanks
+  ) throws(ScheduleObstacle) -> [Int] {
     let coarse = coarsened()
+    if let ranks = known.ranks[coarse] { return ranks }
+    let ranks = try searched(coarse, costs: &costs)
+    if known.ranks.count < KnownRanks.most { known.ranks[coarse] = ranks }
+    return ranks
+  }
+
+  private func searched<Costs: NodeCosts>(
+    _ coarse: SchedulePlan, costs: inout Costs
+  ) throws(ScheduleObstacle) -> [Int] {
     let space = try NodeSpace(graph: graph, platform: platform, plan: coarse)
     let table = try NodeCostTable(space: space, graph: graph, platform: platform, costs: &costs)
     let uses = space.groupUses()
@@ -110,4 +121,10 @@ struct LayerRanks {
     for (rank, layer) in order.enumerated() { ranks[layer] = rank }
     return ranks
   }
+}
+
+/// The ranks that have been found for coarser plans: many plans of a search have the same.
+final class KnownRanks {
+  static let most = 4096
+  var ranks: [SchedulePlan: [Int]] = [:]
 }

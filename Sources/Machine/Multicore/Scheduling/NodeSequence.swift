@@ -24,7 +24,7 @@ struct NodeSequence {
 }
 
 /// Puts nodes into a sequence: again and again the best of those that may come next. Of a layer, each unit takes its nodes in the order of their
-/// numbers, so that one place for each layer and unit is all that has to be known.
+/// numbers, or in turns from blocks of them, so that one place for each layer and unit is all that has to be known.
 struct SequenceBuilder {
   private let space: NodeSpace
   private let table: NodeCostTable
@@ -39,9 +39,12 @@ struct SequenceBuilder {
   /// For each group, the first of the places that wait for it, -1 for none; and the next one of each place.
   private var waiters: [Int32]
   private var nextWaiters: [Int32]
-  /// For each layer and unit, the next node and the end.
-  private var nextNodes: [Int]
-  private var ends: [Int]
+  /// For each layer and unit, the first of its nodes, how many it has, and how many have been taken.
+  private var firstNodes: [Int]
+  private var nodeCounts: [Int]
+  private var taken: [Int]
+  /// For each layer and unit, in how many blocks its nodes are taken in turns.
+  private var blocks: [Int]
   private var layersOfSlots: [Int]
   /// How many nodes have written each piece.
   private var written: [Int32]
@@ -67,18 +70,21 @@ struct SequenceBuilder {
     waiters = [Int32](repeating: -1, count: space.groupCount)
     let slots = space.units.count
     nextWaiters = [Int32](repeating: -1, count: slots)
-    nextNodes = [Int](repeating: 0, count: slots)
-    ends = nextNodes
-    layersOfSlots = nextNodes
+    firstNodes = [Int](repeating: 0, count: slots)
+    nodeCounts = firstNodes
+    taken = firstNodes
+    layersOfSlots = firstNodes
+    blocks = [Int](repeating: 1, count: slots)
     written = [Int32](repeating: 0, count: space.totalPieces)
     ready = []
     clocks = [Int64](repeating: 0, count: space.unitHomes.count)
     for layer in 0..<space.layerCount {
       for slot in space.unitStarts[layer]..<space.unitStarts[layer + 1] {
         let range = space.nodes(ofSlot: slot - space.unitStarts[layer], layer: layer)
-        nextNodes[slot] = range.lowerBound
-        ends[slot] = range.upperBound
+        firstNodes[slot] = range.lowerBound
+        nodeCounts[slot] = range.count
         layersOfSlots[slot] = layer
+        blocks[slot] = SequenceBuilder.blocks(layer: layer, space: space)
       }
     }
     for read in space.readLayers.indices
@@ -123,7 +129,7 @@ struct SequenceBuilder {
         guard let slot = choose() else {
           let layer = ordered.first { layer in
             (space.unitStarts[layer]..<space.unitStarts[layer + 1]).contains {
-              nextNodes[$0] < ends[$0]
+              taken[$0] < nodeCounts[$0]
             }
           }
           throw ScheduleObstacle(message: "layers wait for each other in a circle", layer: layer)
@@ -146,10 +152,50 @@ struct SequenceBuilder {
     return byGroup
   }
 
+  /// How many units share out a layer whose results one unit of this layer reads: it takes them in turns, so that none of them waits for all
+  /// others. 1 where a sum is cut, whose nodes have an order.
+  private static func blocks(layer: Int, space: NodeSpace) -> Int {
+    for write in space.writeStarts[layer]..<space.writeStarts[layer + 1]
+    where space.rankCounts[write] > 1 {
+      return 1
+    }
+    var most = 1
+    for read in space.readStarts[layer]..<space.readStarts[layer + 1] {
+      let producer = space.producers[space.readTensors[read]]
+      if producer < 0 { continue }
+      most = max(most, space.unitStarts[producer + 1] - space.unitStarts[producer])
+    }
+    return max(1, most / (space.unitStarts[layer + 1] - space.unitStarts[layer]))
+  }
+
+  /// The next node of a place: the first of the first block, the first of the second, and so on; then the second of each.
+  @inline(__always)
+  private func nextNode(_ slot: Int) -> Int {
+    let count = blocks[slot]
+    if count == 1 { return firstNodes[slot] + taken[slot] }
+    // Blocks begin where those of the producer do; the first ones that are longer give their last nodes in a row of their own.
+    let total = nodeCounts[slot]
+    let shortest = total / count
+    let turn = taken[slot]
+    if turn < shortest * count {
+      let block = turn % count
+      return firstNodes[slot] + block * total / count + turn / count
+    }
+    var left = turn - shortest * count
+    for block in 0..<count {
+      let begin = block * total / count
+      if (block + 1) * total / count - begin > shortest {
+        if left == 0 { return firstNodes[slot] + begin + shortest }
+        left -= 1
+      }
+    }
+    return firstNodes[slot] + turn
+  }
+
   /// Finds out whether the next node of a place may come, and what it waits for if not.
   private mutating func look(at slot: Int) {
-    let node = nextNodes[slot]
-    if node >= ends[slot] { return }
+    if taken[slot] == nodeCounts[slot] { return }
+    let node = nextNode(slot)
     let layer = layersOfSlots[slot]
     let cutStart = space.cutStarts[layer]
     let home = space.homeSlots[layer * space.homes.count + space.unitHomes[space.units[slot]]]
@@ -202,14 +248,14 @@ struct SequenceBuilder {
 
   private mutating func take(_ slot: Int) {
     let layer = layersOfSlots[slot]
-    let node = nextNodes[slot]
+    let node = nextNode(slot)
     let unit = space.units[slot]
     let rank = rankInGroup[layer]
     ready[unit * words + rank >> 6] &= ~(1 << UInt64(rank & 63))
     if bytes == nil { sequence.append(layer: layer, node: node, slot: slot) }
     let entry = table.entry(slot: slot, kind: space.kind(layer: layer, node: node))
     clocks[unit] += table.cycles[entry]
-    nextNodes[slot] = node + 1
+    taken[slot] += 1
     bytes?.begin(layer: layer, node: node, slot: slot, space: space)
     for write in space.writeStarts[layer]..<space.writeStarts[layer + 1] {
       let piece = space.written(write: write, node: node, layer: layer).piece

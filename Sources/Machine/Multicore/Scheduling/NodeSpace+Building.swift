@@ -5,6 +5,7 @@ extension NodeSpace {
   /// The nodes and pieces of a plan, or what is wrong with it.
   init(graph: LayerGraph, platform: Platform, plan: SchedulePlan) throws(ScheduleObstacle) {
     layerCount = graph.layers.count
+    producers = graph.tensors.map { $0.producer ?? -1 }
     readAxisStarts = [0]
     termStarts = [0]
     try addLayers(graph: graph, platform: platform, plan: plan)

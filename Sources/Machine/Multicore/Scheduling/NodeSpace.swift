@@ -47,6 +47,8 @@ struct NodeSpace {
   /// For each tensor, where its reads begin in `tensorReads`; one more at the end.
   var tensorReadStarts: [Int] = []
   var tensorReads: [Int] = []
+  /// The layer that computes each tensor, -1 for operands and constants.
+  var producers: [Int] = []
   /// Of each tensor, how many nodes write each piece, and the bits of an element that is not finished.
   var writersPerPiece: [Int] = []
   var sumBits: [Int] = []
