@@ -36,7 +36,7 @@ struct DocumentedOutputTests {
     }
   }
 
-  @Test("is what it writes; BLESS=1 rewrites it", arguments: ["kernels.md"])
+  @Test("is what it writes; BLESS=1 rewrites it", arguments: ["kernels.md", "multicore.md"])
   func isWhatItWrites(_ page: String) throws {
     let url = Repository.root.appendingPathComponent("docs/\(page)")
     let text = try String(contentsOf: url, encoding: .utf8)
