@@ -5,7 +5,7 @@ from tables import ratio, seconds, table
 
 MODELS = {"bert_base_encoder_s128": "BERT-base encoder, 128 tokens", "gpt2_block_s1024": "GPT-2 block, 1,024 tokens",
           "resnet18_224_nchw": "ResNet-18", "mobilenet_v1_224": "MobileNetV1"}
-PLATFORMS = ("q4", "quad", "quad-big")
+PLATFORMS = ("q4", "colleman-quad-kc", "colleman-bigquad-kc")
 
 
 def section(bench):

@@ -8,7 +8,11 @@ from processes import failure, run
 from tables import ratio, seconds, table, value, whole
 
 SHAPES = [(1024, 128), (256, 64), (64, 256), (256, 256)]
-PLATFORMS = ["big-bc", "big-bk", "big-kc", "big-bck", "big-bw", "small-bc", "quad", "quad-big", "gap8"]
+PLATFORMS = ["colleman-" + name for name in (
+  "big-bc", "big-bk", "big-kc", "big-bck", "wide-bc", "wide-bk", "wide-kc", "small-b", "small-c", "small-k", "small-bc", "small-bk", "small-kc",
+  "quad-bc", "quad-bk", "quad-kc", "bigquad-bc", "bigquad-bk", "bigquad-kc", "gap8")]
+# Those in the plot.
+DRAWN = ["colleman-" + name for name in ("big-bc", "big-bk", "big-kc", "big-bck", "small-bc", "quad-bc", "bigquad-bc", "gap8")]
 
 
 def enumerated(bench, m, n, target):
@@ -42,8 +46,8 @@ def section(bench):
       rows.append([f"{m} × {n}", target, f"{len(points)} of {met}", seconds(taken), whole(min(cycles)), whole(statistics.median(cycles)), whole(max(cycles)),
                    value(min(energy) / 1e6) if energy else "-", value(max(energy) / 1e6) if energy else "-", whole(min(memory)), whole(max(memory)),
                    ratio(fastest["peak_feature_bytes"], min(memory), 2), ratio(least["cycles"], min(cycles), 2)])
-      if (m, n) == SHAPES[0]:
-        series.append((target, [(point["peak_feature_bytes"], point["cycles"], point.get("energy_pj")) for point in points]))
+      if (m, n) == SHAPES[0] and target in DRAWN:
+        series.append((target.removeprefix("colleman-"), [(point["peak_feature_bytes"], point["cycles"], point.get("energy_pj")) for point in points]))
       bench.progress(f"{m} x {n} on {target}: {len(points)} in {taken:.1f} s")
   picture = bench.picture("multicore-study")
   drawn = plots.scatter(picture, f"Every schedule of the head {SHAPES[0][0]} × {SHAPES[0][1]}", series)
