@@ -307,6 +307,8 @@ struct SamGraphWriter {
           Edge(source: source, target: start, kind: kind, comment: port ?? "", port: nil))
         open = nil
       }
+      // Copies have lanes as well: what is a lane of the join that reads one must not be taken for theirs.
+      let isCopy = isCopied || module.opcode(of: block).is(SamOp.broadcast)
       for use in uses {
         guard let target = places[use.user] else { continue }
         let targetPort = targetPort(use.user, use.operandIndex, module)
@@ -322,7 +324,7 @@ struct SamGraphWriter {
         edges.append(
           Edge(
             source: start, target: target, kind: kind, comment: comment,
-            port: isShared ? nil : open))
+            port: !isShared ? open : isCopy && comment.hasPrefix("lane-") ? "copy" : nil))
       }
     }
   }
