@@ -38,6 +38,9 @@ extension FusionTableBuilder {
       let inside = Array(variables[(place + 1)...])
       variables.remove(at: place)
       if inside.isEmpty {
+        if facts.mayBeEmpty, bareValue(values).counts(in: function) {
+          values = matched(values, coordinates, variable)
+        }
         var result = table.facts(of: values)
         result.variables = variables
         result.mayBeZero =
@@ -48,6 +51,32 @@ extension FusionTableBuilder {
       values = try accumulate(function, inside, variable, variables, values, node)
     }
     node.values = (values, variables)
+  }
+
+  /// What values may have where no coordinate belongs to them. Joiners drop it, and repeaters have no signal for it.
+  private func bareValue(_ stream: Stream) -> StreamBareValue {
+    var values: [StreamBareValue] = []
+    for cell in table.cells.prefix(stream.cell + 1) {
+      let value: StreamBareValue =
+        switch cell {
+        case .reduce(let function, let input): .reduced(function, values[input.cell])
+        case .alu(let function, let inputs, let scalar):
+          .computed(function, inputs.map { values[$0.cell] }, scalar: scalar)
+        default: .none
+        }
+      values.append(value)
+    }
+    return values[stream.cell]
+  }
+
+  /// Values without those to which no coordinate belongs: a joiner of one pair.
+  private mutating func matched(
+    _ values: Stream, _ coordinates: Stream, _ variable: Int
+  ) -> Stream {
+    let number = record(
+      .join(.intersect, [FusionTable.Pair(coordinates: coordinates, payload: values)]),
+      row: variable, [table.facts(of: coordinates), table.facts(of: values)])
+    return Stream(cell: number, output: 1)
   }
 
   mutating func accumulate(

@@ -3,7 +3,8 @@ import FuseIR
 /// Removes what joiners of streams do twice.
 ///
 /// A pair of a `sam.intersect` or `sam.union` that occurs before is dropped; its result is that of the first one. Where the
-/// coordinates of all pairs are one stream, the joiner goes. Joiners that skip are left alone.
+/// coordinates of all pairs are one stream, the joiner goes. Joiners that skip are left alone, and those of a single pair, which
+/// drop values to which no coordinate belongs.
 ///
 /// ```
 /// %crd, %r0, %r1 = "sam.intersect"(%c, %a, %c, %b)   →   %c, %a, %b
@@ -44,7 +45,8 @@ public struct RemoveDuplicateJoins: Pass {
   private func clean(_ op: OpID, _ module: inout Module) -> Bool {
     let operands = module.operands(of: op)
     let results = module.results(of: op)
-    guard operands.count % 2 == 0, results.count == operands.count / 2 + 1 else { return false }
+    guard operands.count > 2, operands.count % 2 == 0, results.count == operands.count / 2 + 1
+    else { return false }
     var pairs: [(coordinates: ValueID, payload: ValueID)] = []
     for index in 0..<operands.count / 2 {
       pairs.append((operands[2 * index], operands[2 * index + 1]))

@@ -11,7 +11,7 @@ struct StreamLaneLoop {
   let index: String
   /// The depth of its coordinates.
   let depth: Int
-  /// The blocks inside, in the order of the graph.
+  /// The blocks inside, each behind those that it reads from.
   private(set) var inside: [OpID] = []
   /// Blocks inside that sum up the loop itself: each lane has a part of the sum.
   private(set) var sums: Set<OpID> = []
@@ -19,6 +19,8 @@ struct StreamLaneLoop {
   private(set) var obstacle: OpID?
   /// The indices of loops whose lanes begin inside.
   private var forks: Set<String> = []
+  /// By stream, what it may have where no coordinate belongs to it.
+  private var bareValues: [ValueID: StreamBareValue] = [:]
 
   /// The loops of a graph with an index, by their depths.
   static func loops(
@@ -58,13 +60,15 @@ struct StreamLaneLoop {
   private init(_ index: String, _ depth: Int, _ body: BlockID, in module: borrowing Module) {
     self.index = index
     self.depth = depth
-    let ops = module.ops(of: body)
+    let ops = Self.sorted(module.ops(of: body), in: module)
     let hasPoints = ops.contains { module.attribute("point", of: $0) != nil }
     // What follows from the loop's streams, whether inside or in step with it.
     var following: Set<ValueID> = []
     var candidates: Set<OpID> = []
     for op in ops {
       let results = module.results(of: op)
+      let bare = bareValue(of: op, in: module)
+      if bare != .none { for result in results { bareValues[result] = bare } }
       let isOfLoop =
         Self.isHead(op, index, in: module)
         || SamOp(module.opcode(of: op)) == .repeat && module.string("index", of: op) == index
@@ -98,6 +102,32 @@ struct StreamLaneLoop {
     sums.formIntersection(candidates)
   }
 
+  /// Blocks behind those that they read from; without those of a circle.
+  private static func sorted(_ ops: [OpID], in module: borrowing Module) -> [OpID] {
+    var missing: [OpID: Int] = [:]
+    var readers: [OpID: [OpID]] = [:]
+    var sorted: [OpID] = []
+    for op in ops {
+      var count = 0
+      for operand in module.operands(of: op) {
+        guard let maker = module.definingOp(of: operand) else { continue }
+        readers[maker, default: []].append(op)
+        count += 1
+      }
+      missing[op] = count
+      if count == 0 { sorted.append(op) }
+    }
+    var next = 0
+    while next < sorted.count {
+      for reader in readers[sorted[next]] ?? [] {
+        missing[reader, default: 0] -= 1
+        if missing[reader] == 0 { sorted.append(reader) }
+      }
+      next += 1
+    }
+    return sorted
+  }
+
   private enum Place { case inside, outside, sum }
 
   /// Where a block that reads the loop's streams may stand.
@@ -115,7 +145,11 @@ struct StreamLaneLoop {
       return depth > self.depth || Self.findsAll(op, in: module) ? .inside : .outside
     case .reduce:
       guard let outer else { return .outside }
-      return outer > depth ? .inside : outer == depth ? .sum : .outside
+      if outer > depth { return .inside }
+      // A lane may have nothing where others have something.
+      let function = module.string("function", of: op) ?? "add"
+      let counts = bareValues[module.operand(0, of: op)]?.counts(in: function) ?? false
+      return outer == depth && !counts ? .sum : .outside
     case .accumulate:
       let order = Int(clamping: module.integer("order", of: op) ?? 1)
       guard let outer, !hasPoints, module.operandCount(of: op) == module.resultCount(of: op) + 1
@@ -140,6 +174,20 @@ struct StreamLaneLoop {
       guard let outer, !hasPoints else { return .outside }
       return outer >= depth ? .inside : .outside
     default: return .outside
+    }
+  }
+
+  /// What the values that a block gives may have where no coordinate belongs to them.
+  private func bareValue(of op: OpID, in module: borrowing Module) -> StreamBareValue {
+    let inputs = module.operands(of: op).map { bareValues[$0] ?? .none }
+    let function = module.string("function", of: op) ?? "add"
+    switch SamOp(module.opcode(of: op)) {
+    case .reduce: return .reduced(function, inputs[0])
+    case .alu:
+      let scalar = module.attribute("scalar", of: op).map { module.uniformFloat($0) ?? .nan }
+      return .computed(function, inputs, scalar: scalar)
+    case .broadcast: return inputs[0]
+    default: return .none
     }
   }
 

@@ -57,16 +57,15 @@ struct StreamLanes {
 
   /// Gathers those results of an op that are read outside.
   private mutating func gather(from op: OpID, _ module: inout Module) {
+    if loop.sums.contains(op) {
+      add(op, &module)
+      return
+    }
     let isRead = module.results(of: op).map { result in
       module.uses(of: result).contains { !members.contains($0.user) }
     }
-    guard isRead.contains(true) else { return }
-    if loop.sums.contains(op) {
-      add(op, &module)
-    } else {
-      for (result, isRead) in zip(module.results(of: op), isRead) where isRead {
-        replace(result, with: outside(result, before: op, &module), &module)
-      }
+    for (result, isRead) in zip(module.results(of: op), isRead) where isRead {
+      replace(result, with: outside(result, before: op, &module), &module)
     }
   }
 
@@ -101,7 +100,8 @@ struct StreamLanes {
     return result
   }
 
-  /// Adds up what the lanes have of a sum over the loop: values one by one, or by their coordinates.
+  /// Adds up what the lanes have of a sum over the loop: values one by one, or by their coordinates. Whoever reads the sum, reads
+  /// all of it.
   private func add(_ op: OpID, _ module: inout Module) {
     let results = module.results(of: op)
     let location = module.location(of: op)
@@ -116,7 +116,7 @@ struct StreamLanes {
         operands: copies.flatMap { [$0[results[0]], $0[last]] }, resultTypes: types,
         location: location)
       let streams = module.results(of: union)
-      replace(results[0], with: streams[0], &module)
+      module.replaceAllUses(of: results[0], with: streams[0])
       parts = Array(streams.dropFirst())
     }
     let isMaximum = module.string("function", of: op) == "max"
@@ -133,6 +133,6 @@ struct StreamLanes {
       if parts.count % 2 == 1, let rest = parts.last { sums.append(rest) }
       parts = sums
     }
-    replace(last, with: parts[0], &module)
+    module.replaceAllUses(of: last, with: parts[0])
   }
 }
