@@ -54,6 +54,17 @@ import Testing
       platform.withoutEnergy == ["dram", "sram", "buffer", "registers", "array", "lanes"])
   }
 
+  @Test func `a table says what a unit knows`() {
+    var unit = VectorUnit(name: "lanes", lanes: 8, operationsPerCycle: 8, memory: "buffer")
+    #expect(unit.operation(named: "div") == VectorOperator(name: "div"))
+    unit.operators = [VectorOperator(name: "exp", operations: 4)]
+    #expect(unit.operation(named: "exp")?.operations == 4)
+    #expect(unit.operation(named: "div") == nil)
+    unit.operators.append(VectorOperator(name: "any", operations: 2))
+    #expect(unit.operation(named: "exp")?.operations == 4)
+    #expect(unit.operation(named: "div")?.operations == 2)
+  }
+
   @Test(arguments: [
     (
       "units = [\"array\"]", "units = [\"aray\"]",
