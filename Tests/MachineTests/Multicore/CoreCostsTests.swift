@@ -110,6 +110,33 @@ import Testing
     #expect(found.picojoules > best.1 / 2)
   }
 
+  /// The arrays of the quad core are fed as fast as they compute: 128 x 64 x 512 multiply-adds are 4096 steps of 32 x 32.
+  @Test func aProjectionKeepsAnArrayOfTheQuadCoreBusy() throws {
+    let text = """
+      func.func @f(%a: tensor<128x512xbf16>, %b: tensor<512x64xbf16>) -> tensor<128x64xbf16> {
+        %zero = arith.constant 0.0 : bf16
+        %e = tensor.empty() : tensor<128x64xbf16>
+        %f = linalg.fill ins(%zero : bf16) outs(%e : tensor<128x64xbf16>) -> tensor<128x64xbf16>
+        %r = linalg.matmul ins(%a, %b : tensor<128x512xbf16>, tensor<512x64xbf16>)
+          outs(%f : tensor<128x64xbf16>) -> tensor<128x64xbf16>
+        return %r : tensor<128x64xbf16>
+      }
+      """
+    let graph = try Self.graph(text)
+    let machine = try #require(MachineCatalog.machine(named: "q4"))
+    let platform = try Platform.of(machine).get()
+    var costs = CoreCosts(graph: graph, platform: platform)
+    let whole = try unwrap(costs.cost(layer: 0, extents: [128, 64, 512], unit: 0))
+    #expect(whole.cycles == 4096)
+    #expect(whole.scratchBytes == 0)
+    let rows = try unwrap(costs.cost(layer: 0, extents: [32, 64, 512], unit: 3))
+    #expect(rows.cycles == 1024)
+    // All parts of a cut reduction read and write the sums.
+    let part = try unwrap(costs.cost(layer: 0, extents: [32, 64, 128], unit: 0))
+    #expect(part.cycles >= 256)
+    #expect(4 * part.picojoules > rows.picojoules)
+  }
+
   @Test func extentsThatAreNoMultiplesTakeWholeTurns() throws {
     let graph = try Self.product(16, 24, 32)
     var costs = CoreCosts(graph: graph, platform: try Self.platform())
