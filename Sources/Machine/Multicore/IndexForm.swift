@@ -49,14 +49,18 @@ struct IndexForm: Hashable {
       try IndexForm(expression, of: dimensions, extents, depth: depth + 1)
     }
     func divisor(_ expression: AffineExpression) throws(Unknown) -> Int {
-      guard let value = expression.constantValue, value > 0 else { throw Unknown() }
+      guard let value = expression.constantValue, value > 0, value < Self.limit else {
+        throw Unknown()
+      }
       return Int(value)
     }
     switch expression {
     case .dimension(let number):
       guard dimensions.indices.contains(number) else { throw Unknown() }
       self = dimensions[number]
-    case .constant(let value): self.init(Int(value))
+    case .constant(let value):
+      guard value.magnitude < Self.limit else { throw Unknown() }
+      self.init(Int(value))
     case .add(let a, let b): self = try form(a).adding(form(b))
     case .multiply(let a, let b):
       if let value = b.constantValue {
@@ -83,7 +87,7 @@ struct IndexForm: Hashable {
   private static func checked(
     _ result: (partialValue: Int, overflow: Bool)
   ) throws(Unknown) -> Int {
-    guard !result.overflow, abs(result.partialValue) < limit else { throw Unknown() }
+    guard !result.overflow, result.partialValue.magnitude < limit else { throw Unknown() }
     return result.partialValue
   }
 

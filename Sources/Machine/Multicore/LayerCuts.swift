@@ -57,7 +57,8 @@ extension LayerGraph {
         let axis = axis(of: read.tensor, writtenBy: producer, along: cut.loop),
         let (loop, step) = walk(read.axes[axis], layer)
       else { continue }
-      let wanted = cut.size * read.axes[axis].divisor
+      let (wanted, overflow) = cut.size.multipliedReportingOverflow(by: read.axes[axis].divisor)
+      guard !overflow, wanted < 1 << 60 else { continue }
       return SchedulePlan.Cut(
         loop: loop, size: min(layer.loops[loop], max(1, (wanted + step - 1) / step)))
     }
