@@ -78,13 +78,14 @@ struct SequenceBuilder {
     written = [Int32](repeating: 0, count: space.totalPieces)
     ready = []
     clocks = [Int64](repeating: 0, count: space.unitHomes.count)
+    let blocksOfLayers = SequenceBuilder.blocks(space)
     for layer in 0..<space.layerCount {
       for slot in space.unitStarts[layer]..<space.unitStarts[layer + 1] {
         let range = space.nodes(ofSlot: slot - space.unitStarts[layer], layer: layer)
         firstNodes[slot] = range.lowerBound
         nodeCounts[slot] = range.count
         layersOfSlots[slot] = layer
-        blocks[slot] = SequenceBuilder.blocks(layer: layer, space: space)
+        blocks[slot] = blocksOfLayers[layer]
       }
     }
     for read in space.readLayers.indices
@@ -152,20 +153,23 @@ struct SequenceBuilder {
     return byGroup
   }
 
-  /// How many units share out a layer whose results one unit of this layer reads: it takes them in turns, so that none of them waits for all
-  /// others. 1 where a sum is cut, whose nodes have an order.
-  private static func blocks(layer: Int, space: NodeSpace) -> Int {
-    for write in space.writeStarts[layer]..<space.writeStarts[layer + 1]
-    where space.rankCounts[write] > 1 {
-      return 1
+  /// For each layer, in how many blocks each of its units takes its nodes in turns: as many as units share out what it reads for each of its own,
+  /// directly or by way of layers on fewer units, so that none of those waits for all others. 1 where a sum is cut, whose nodes have an order.
+  private static func blocks(_ space: NodeSpace) -> [Int] {
+    var blocks = [Int](repeating: 1, count: space.layerCount)
+    for layer in 0..<space.layerCount {
+      let writes = space.writeStarts[layer]..<space.writeStarts[layer + 1]
+      if writes.contains(where: { space.rankCounts[$0] > 1 }) { continue }
+      var most = 1
+      for read in space.readStarts[layer]..<space.readStarts[layer + 1] {
+        let producer = space.producers[space.readTensors[read]]
+        if producer < 0 { continue }
+        let units = space.unitStarts[producer + 1] - space.unitStarts[producer]
+        most = max(most, units * blocks[producer])
+      }
+      blocks[layer] = max(1, most / (space.unitStarts[layer + 1] - space.unitStarts[layer]))
     }
-    var most = 1
-    for read in space.readStarts[layer]..<space.readStarts[layer + 1] {
-      let producer = space.producers[space.readTensors[read]]
-      if producer < 0 { continue }
-      most = max(most, space.unitStarts[producer + 1] - space.unitStarts[producer])
-    }
-    return max(1, most / (space.unitStarts[layer + 1] - space.unitStarts[layer]))
+    return blocks
   }
 
   /// The next node of a place: the first of the first block, the first of the second, and so on; then the second of each.

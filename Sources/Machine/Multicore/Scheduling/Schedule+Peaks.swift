@@ -31,30 +31,42 @@ extension Schedule {
 }
 
 extension LayerGraph {
-  /// The peak of feature bytes of one layer after another, each as a whole: the largest, over layers, of what the layer reads, what it writes, and what
-  /// has been computed or read before and is read again later. It is the paper's max(3MN, 2MN + M²) for an attention head.
+  /// The peak of feature bytes of one layer after another, where rows that nobody reads any more make room at once: over all layers, the most of
+  /// what is there before and after each. It is the paper's max(3MN, 2MN + M²) for an attention head of M rows and N features.
+  ///
+  /// Operands count from the first layer that reads them. What a layer is the last to read goes with the rows of the result if it is read by rows, and
+  /// after the last row if each row needs all of it.
   public var layerByLayerPeakFeatureBytes: Int {
-    var last = [Int](repeating: -1, count: tensors.count)
     var first = [Int](repeating: Int.max, count: tensors.count)
+    var last = [Int](repeating: -1, count: tensors.count)
     for (number, layer) in layers.enumerated() {
-      for access in layer.reads {
+      for access in layer.reads + layer.writes {
+        first[access.tensor] = min(first[access.tensor], number)
         last[access.tensor] = number
-        first[access.tensor] = min(first[access.tensor], number)
-      }
-      for access in layer.writes {
-        first[access.tensor] = min(first[access.tensor], number)
-        last[access.tensor] = max(last[access.tensor], number)
       }
     }
     var peak = 0
-    for number in layers.indices {
-      var live = 0
+    for (number, layer) in layers.enumerated() {
+      let written = Set(layer.writes.map(\.tensor))
+      let rowLoop = layer.writes.first?.axes.lazy.compactMap { $0.terms.first?.loop }.first
+      var before = 0
+      var after = 0
       for (index, tensor) in tensors.enumerated()
       where !tensor.isWeight && first[index] <= number && last[index] >= number {
-        let elements = tensor.shape.reduce(1, *)
-        live += (elements * tensor.bits + 7) / 8
+        let elements = tensor.shape.reduce(1.0) { $0 * Double($1) }
+        let bytes = Int(min((elements * Double(tensor.bits) / 8).rounded(.up), 0x1p53))
+        if !written.contains(index) { before += bytes }
+        let goesByRows =
+          last[index] == number && !written.contains(index)
+          && layer.reads.allSatisfy { access in
+            access.tensor != index
+              || access.axes.contains { axis in
+                !axis.isWhole && axis.terms.contains { $0.loop == rowLoop }
+              }
+          }
+        if !goesByRows { after += bytes }
       }
-      peak = max(peak, live)
+      peak = max(peak, before, after)
     }
     return peak
   }
