@@ -33,6 +33,7 @@ public let allPasses: [any Pass.Type] = [
   RemoveDeadValues.self,
   RemoveDuplicateJoins.self,
   SCCP.self,
+  ScheduleMulticore.self,
   SelectMapping.self,
   SizeFifos.self,
   SplitNodes.self,

@@ -39,6 +39,9 @@ public let namedPipelines: [NamedPipeline] = [
   NamedPipeline(
     name: "kernels", summary: "From StableHLO to stitched kernels.",
     text: "inline-groups,import,plan-kernels,lower-to-kernels,join-products,dce"),
+  NamedPipeline(
+    name: "multicore", summary: "From StableHLO to a schedule on the cores of a machine.",
+    text: "inline-groups,import,schedule-multicore"),
   // Regions and the orders of their loops go by what they are expected to cost. Of a function that has no such costs, each layer
   // is a graph, its loops in the cheapest order. Dense levels are located, not searched, loops get the lanes that were chosen,
   // and what that leaves unread goes.

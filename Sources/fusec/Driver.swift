@@ -143,6 +143,16 @@ struct Driver {
       throw usage("-evaluate reads plans from standard input: the program must be a file")
     }
     Phase.enter("evaluating plans")
+    if settings.judgesPlacements {
+      guard
+        var evaluation = PlacementEvaluation(settings, module, on: accelerator, diagnostics)
+      else { return .refused }
+      do { try evaluation.run() } catch {
+        diagnostics.error(error.message)
+        return .wrongInput
+      }
+      return .done
+    }
     guard var evaluation = Evaluation(settings, module, on: accelerator, diagnostics) else {
       throw Stop(code: .refused)
     }

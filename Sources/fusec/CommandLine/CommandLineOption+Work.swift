@@ -112,6 +112,7 @@ extension CommandLineOption {
       "evaluate", "<model>", .optional,
       .words([
         "m0", "m1", "sides", "directions", "pipeline", "machine-widths", "row-statistics",
+        "placements", "softmax=free",
       ]),
       "Answer plans on standard input, JSON a line, with what they cost (default: m1)",
       details: """
@@ -126,6 +127,12 @@ extension CommandLineOption {
         between them, the machine and the bound. sides, directions and pipeline are options of the model; machine-widths gives
         elements the widths of the machine's array, partial-sums=<bits> partial sums another one; row-statistics charges
         softmaxes with all their operations: -evaluate=m0,sides.
+        With -evaluate=placements, lines are plans of multi-core schedules,
+          {"layers": [{"cuts": [{"loop": 0, "size": 32}], "units": ["core0.array0"]}, ...],
+           "groups": [[0, 1]], "keep": true, "order": "liveness"}
+        with cuts and units per layer (units named alone or behind their core), an order "layers", "critical-path", "liveness" or a list of
+        [layer, node], and answers {"cycles": 5840, "energy_pj": 1.2e7, "peak_feature_bytes": 8192}. softmax=free charges
+        softmaxes nothing.
         """
     ) { (options, value) throws(UsageError) in
       options.evaluation = try Evaluation.Settings(parsing: value ?? "")

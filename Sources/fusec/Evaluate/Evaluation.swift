@@ -1,5 +1,4 @@
 import FuseIR
-import Glibc
 import Machine
 import Passes
 
@@ -11,6 +10,10 @@ struct Evaluation {
     var options = CostOptions()
     var reading = LayerReading()
     var function: String?
+    /// Whether plans of multi-core schedules are judged, and not mappings.
+    var judgesPlacements = false
+    /// Whether the parts of a softmax take time and energy there.
+    var chargesSoftmax = true
 
     init(parsing text: String) throws(UsageError) {
       for word in text.split(separator: ",") {
@@ -18,6 +21,9 @@ struct Evaluation {
         case "sides": options.limitsSides = true
         case "directions": options.addsDirections = true
         case "pipeline": options.pipelineTerms = true
+        case "placements": judgesPlacements = true
+        case "softmax=free": chargesSoftmax = false
+        case "softmax=counted": chargesSoftmax = true
         default:
           let name = word.hasPrefix("model=") ? word.dropFirst(6) : word
           if let kind = CostModelKind(rawValue: String(name)) {
@@ -31,22 +37,18 @@ struct Evaluation {
             throw UsageError(
               message:
                 "option '-evaluate' takes m0 or m1, sides, directions, pipeline, machine-widths, "
-                + "partial-sums=<bits>, row-statistics and function=<name>, not '\(word)'")
+                + "partial-sums=<bits>, row-statistics and function=<name>, or placements, "
+                + "softmax=free and function=<name>, not '\(word)'")
           }
         }
       }
     }
   }
 
-  /// The longest line; a longer one is answered with an error and passed over.
-  private static let longestLine = 16 << 20
-  private static let chunk = 1 << 18
-
   private let model: NetworkCostModel
   private let description: String
   private var reader: PlanReader
   private var request = PlanReader.Request()
-  private var output: [UInt8] = []
 
   /// Reads the layers of the function; nil where it has none or the model is none, which has then been reported.
   init?(
@@ -65,7 +67,6 @@ struct Evaluation {
     }
     description = NetworkDescription(model, function: function).json
     reader = PlanReader(machine, layerCount: layered.network.layers.count)
-    output.reserveCapacity(Self.chunk * 2)
   }
 
   private static func function(
@@ -97,95 +98,23 @@ struct Evaluation {
 
   /// Answers all of standard input.
   mutating func run() throws(FileError) {
-    var buffer: [UInt8] = []
-    buffer.reserveCapacity(Self.chunk * 2)
-    var start = 0
-    var scanned = 0
-    var skips = false
-    var ended = false
-    while !ended {
-      buffer.removeFirst(start)
-      scanned -= start
-      start = 0
-      let before = buffer.count
-      let got = try fill(&buffer)
-      ended = got == 0
-      if ended, buffer.count > before || before > 0, buffer.last != 0x0A { buffer.append(0x0A) }
-      while let end = Self.newline(buffer, from: scanned) {
-        if skips {
-          skips = false
-        } else {
-          buffer.withUnsafeBufferPointer { all in
-            answer(UnsafeBufferPointer(rebasing: all[start..<end]))
-          }
-          if output.count > Self.chunk { try flush() }
-        }
-        start = end + 1
-        scanned = start
+    try RequestLines.answerAll { line, answers throws(FileError) in
+      guard let line else {
+        return fail("the line is longer than \(RequestLines.longest >> 20) MB", &answers)
       }
-      scanned = buffer.count
-      if skips {
-        start = buffer.count
-      } else if buffer.count - start > Self.longestLine {
-        fail("the line is longer than \(Self.longestLine >> 20) MB")
-        start = buffer.count
-        skips = true
-      }
-      try flush()
+      answer(line, &answers)
     }
-  }
-
-  /// The place of the first end of a line.
-  private static func newline(_ buffer: [UInt8], from start: Int) -> Int? {
-    guard start < buffer.count else { return nil }
-    return buffer.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress,
-        let found = memchr(base + start, 0x0A, bytes.count - start)
-      else { return nil }
-      return UnsafeRawPointer(found) - base
-    }
-  }
-
-  /// Appends what standard input has; the number of bytes, 0 at its end.
-  private func fill(_ buffer: inout [UInt8]) throws(FileError) -> Int {
-    let old = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
-    var got = 0
-    repeat {
-      got = buffer.withUnsafeMutableBytes { bytes in
-        read(STDIN_FILENO, bytes.baseAddress?.advanced(by: old), Self.chunk)
-      }
-    } while got < 0 && errno == EINTR
-    let code = errno
-    buffer.removeLast(Self.chunk - max(0, got))
-    errno = code
-    guard got >= 0 else { throw .last("read", "standard input") }
-    return got
-  }
-
-  private mutating func flush() throws(FileError) {
-    guard !output.isEmpty else { return }
-    var failure: FileError?
-    output.withUnsafeBytes { bytes in
-      do throws(FileError) {
-        try FileSystem.writeAll(bytes, to: STDOUT_FILENO, named: "standard output")
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    output.removeAll(keepingCapacity: true)
   }
 
   // MARK: Answers
 
-  private mutating func answer(_ line: UnsafeBufferPointer<UInt8>) {
+  private mutating func answer(_ line: UnsafeBufferPointer<UInt8>, _ output: inout [UInt8]) {
     var cursor = JSONCursor(line)
     if cursor.isAtEnd() { return }
     do throws(JSONCursor.Failure) {
       try reader.read(line, into: &request)
     } catch {
-      return fail("byte \(error.place): \(error.message)")
+      return fail("byte \(error.place): \(error.message)", &output)
     }
     if request.wantsDescription {
       output.append(contentsOf: description.utf8)
@@ -196,7 +125,7 @@ struct Evaluation {
       if request.wantsDetails {
         output.append(contentsOf: NetworkDescription.json(try model.cost(of: plan()), model).utf8)
       } else {
-        write(try totals())
+        write(try totals(), &output)
       }
       output.append(0x0A)
     } catch {
@@ -223,7 +152,7 @@ struct Evaluation {
     return sum
   }
 
-  private mutating func write(_ totals: CostTotals) {
+  private func write(_ totals: CostTotals, _ output: inout [UInt8]) {
     output.append(contentsOf: "{\"edp_uj_cycles\":".utf8)
     output.append(contentsOf: totals.microjouleCycles.description.utf8)
     output.append(contentsOf: ",\"energy_pj\":".utf8)
@@ -233,7 +162,7 @@ struct Evaluation {
     output.append(contentsOf: ",\"feasible\":true}".utf8)
   }
 
-  private mutating func fail(_ message: String) {
+  private func fail(_ message: String, _ output: inout [UInt8]) {
     output.append(contentsOf: "{\"error\":\(RemarkLine.quoted(message))}\n".utf8)
   }
 }
