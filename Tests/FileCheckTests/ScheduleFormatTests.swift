@@ -48,7 +48,7 @@ struct ScheduleFormatTests {
   }
 
   static let programs = [
-    ["backends/Inputs/halves.fir"],
+    ["backends/Inputs/halves.fir"], ["backends/Inputs/head-on-two-cores.fir"],
   ]
 
   @Test("a trace has the events that the trace-event format knows", arguments: programs)
