@@ -50,7 +50,7 @@ def section(bench):
   return [
     "### Memory of features", "",
     "One attention head, M tokens × N features, all weights N × N, 8 bits, on `ck64`; softmax is free, as in the paper. \"Layer by layer, paper\" is its "
-    "closed form in bytes, max(3MN, 2MN + M²), \"ours\" the peak of our schedule with each layer in one piece (`search=layer-by-layer`). α is a peak over the "
+    "closed form in bytes, max(3MN, 2MN + M²), \"ours\" the peak of our schedule that fuses nothing (`search=layer-by-layer`; layers may be cut). α is a peak over the "
     "paper's layer by layer; \"paper\" is what its schedules reach at best, in closed form. \"Found\" is `objective=peak-memory`; \"bytes over\" are to the paper's "
     "α: what the schedule needs beside (rows under way). \"Re-associated\" (`reassociate-attention{offline=true}`) has Wq·Wkᵀ computed before; it is f32, in elements, since nothing is taken apart around 8-bit conversions. The last columns are cycles, and those at the least memory over "
     "those layer by layer.", "",
