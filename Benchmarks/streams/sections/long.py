@@ -60,7 +60,7 @@ def lines(bench):
   return ["### Decoders", "",
           "12 BigBird decoders (hidden size 768, 12 heads), one token a cycle and block, no lanes. Paper mode is simulated to the cycle, "
           "token runs as one step where blocks do the same with each (`-on=streams{values=false}`, equal to the simulation token by token in "
-          "`StreamSimulatorTests` and `test-inputs/sparse/without-values.test`): programs of one and of two decoders, and each further one takes as long as the second, "
+          "`test-inputs/sparse/without-values.test`): programs of one and of two decoders, and each further one takes as long as the second, "
           "whose graphs are the same. Published schedules run as the published program has them (dense products before the mask), with its "
           "storage and orders; at blocks of 16 the published numbers are of another attention, which is cheaper. Strict mode has no "
           "runs, and token by token it would take hours: what stands there is expected, not simulated. Seconds are of both simulations.", "",
