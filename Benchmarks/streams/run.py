@@ -23,7 +23,7 @@ import tabling
 def heading(arguments, version, progress):
   """What all sections have in common. `progress` says how far the run is."""
   return ["## Sparse streams", "",
-          f"Written by `Benchmarks/streams/run.py` with a release build of fusec at commit {version}, {progress}. Machine: {provenance.machine()}. "
+          f"Written by `Benchmarks/streams/run.py` with fusec at commit {version}, {progress}. Cycles are the same whatever machine and build they are simulated on; seconds are of a release build. Machine: {provenance.machine()}. "
           "Workloads: `Benchmarks/streams/workloads.py`."]
 
 
