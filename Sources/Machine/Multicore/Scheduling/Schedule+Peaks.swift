@@ -14,17 +14,18 @@ extension Schedule {
   }
 
   private func peak(of holds: [Hold]) -> Int {
-    let ends = holds.sorted { $0.end < $1.end }
+    // A hold of no length takes its bytes in that moment alone.
+    let ends = holds.filter { $0.end > $0.start }.sorted { $0.end < $1.end }
     var live = 0
     var peak = 0
     var next = 0
     for hold in holds {
-      while next < ends.count, ends[next].end <= hold.start, ends[next].end > ends[next].start {
+      while next < ends.count, ends[next].end <= hold.start {
         live -= ends[next].bytes
         next += 1
       }
-      live += hold.bytes
-      peak = max(peak, live)
+      peak = max(peak, live + hold.bytes)
+      if hold.end > hold.start { live += hold.bytes }
     }
     return peak
   }
