@@ -7,7 +7,7 @@ struct GreedyScheduleSearch<Costs: NodeCosts> {
   let judge: PlanJudge<Costs>
   var random: SeededGenerator
   /// How many starts are judged.
-  var mostStarts = 240
+  var mostStarts = 400
   /// Whether steps are taken from the best starts.
   var improves = true
   private let starts: ScheduleStarts
@@ -25,6 +25,7 @@ struct GreedyScheduleSearch<Costs: NodeCosts> {
     for plan in given { judge.judge(plan) }
     for plan in starts.plans().prefix(mostStarts) {
       if judge.isOver, judge.best != nil { return }
+      if judge.best != nil, judge.objective != .peakMemory, isFine(plan) { continue }
       judge.judge(plan)
     }
     if judge.best == nil { mend() }
@@ -37,6 +38,14 @@ struct GreedyScheduleSearch<Costs: NodeCosts> {
       improved.insert(found.plan)
       if judge.isOver { return }
     }
+  }
+
+  /// Whether a plan has so many nodes that it is worth its time only where nothing coarser fits.
+  private func isFine(_ plan: SchedulePlan) -> Bool {
+    let nodes = plan.layers.indices.reduce(0) { sum, layer in
+      min(1 << 30, sum + space.nodeCount(plan.layers[layer].cuts, of: layer))
+    }
+    return nodes > 2048 + 64 * plan.layers.count
   }
 
   /// Takes at most so many steps, from the best plan, that change more than one layer.

@@ -87,7 +87,8 @@ struct ScheduleStarts {
       if size >= 1, size < extent, !sizes.contains(size) { sizes.append(size) }
     }
     if objective == .peakMemory { for size in [1, 2, 4] { add(size) } }
-    for parts in [4, 8, 16, 2, 32, 64] where extent / parts >= 1 {
+    // The finest are for what fits in no other way.
+    for parts in [4, 8, 16, 2, 32, 64, 128, 256, 512, 1024] where extent / parts >= 1 {
       add((extent + parts - 1) / parts)
     }
     add(32)
