@@ -379,4 +379,37 @@ import Testing
         $0.layers[0].units = [0, 2]
       }.contains("cores with different memories"))
   }
+
+  @Test func `numbers that are too large are refused`() throws {
+    struct Costs: NodeCosts {
+      var cost: NodeCost?
+      mutating func cost(layer: Int, extents: [Int], unit: Int) -> NodeCost? { cost }
+    }
+    let platform = try Self.platform(cores: 1, homes: 1, capacity: nil, between: .bus)
+    func message(_ graph: LayerGraph, size: Int?, _ cost: NodeCost?) -> String {
+      var costs = Costs(cost: cost)
+      var scheduler = EventScheduler(graph: graph, platform: platform)
+      scheduler.lookahead = .max
+      let plan = Self.rows(graph, platform, size: size, order: .criticalPath)
+      switch scheduler.schedule(plan, costs: &costs) {
+      case .success: return "none"
+      case .failure(let obstacle): return obstacle.message
+      }
+    }
+    let small = Self.head(rows: 8, features: 8)
+    let usual = NodeCost(cycles: 1, picojoules: 1)
+    #expect(message(small, size: 2, usual) == "none")
+    #expect(message(small, size: 2, nil).contains("can't compute layer 'Q'"))
+    #expect(
+      message(small, size: 2, NodeCost(cycles: 1 << 60, picojoules: 1)).contains("too many"))
+    #expect(
+      message(
+        small, size: 2, NodeCost(cycles: 1, picojoules: 1, scratchBytes: .max)
+      ).contains("too many"))
+    #expect(
+      message(Self.head(rows: 1 << 30, features: 8), size: 1, usual).contains(
+        "too many nodes"))
+    #expect(
+      message(Self.head(rows: 1 << 30, features: 8), size: nil, usual).contains("too large"))
+  }
 }

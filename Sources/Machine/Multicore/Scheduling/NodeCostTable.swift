@@ -23,9 +23,12 @@ struct NodeCostTable {
                 "unit '\(platform.units[space.units[slot]].name)' can't compute layer '\(graph.layers[layer].name)'",
               layer: layer)
           }
-          guard cost.cycles >= 0, cost.cycles < 1 << 50, cost.scratchBytes >= 0 else {
+          guard cost.cycles >= 0, cost.cycles < 1 << 50, cost.scratchBytes >= 0,
+            cost.scratchBytes < 1 << 50
+          else {
             throw ScheduleObstacle(
-              message: "a node of layer '\(graph.layers[layer].name)' takes too many cycles",
+              message:
+                "a node of layer '\(graph.layers[layer].name)' takes too many cycles or bytes",
               layer: layer)
           }
           cycles.append(cost.cycles)

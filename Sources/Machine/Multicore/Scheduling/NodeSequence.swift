@@ -258,7 +258,7 @@ struct SequenceBuilder {
     ready[unit * words + rank >> 6] &= ~(1 << UInt64(rank & 63))
     if bytes == nil { sequence.append(layer: layer, node: node, slot: slot) }
     let entry = table.entry(slot: slot, kind: space.kind(layer: layer, node: node))
-    clocks[unit] += table.cycles[entry]
+    clocks[unit] &+= table.cycles[entry]
     taken[slot] += 1
     bytes?.begin(layer: layer, node: node, slot: slot, space: space)
     for write in space.writeStarts[layer]..<space.writeStarts[layer + 1] {

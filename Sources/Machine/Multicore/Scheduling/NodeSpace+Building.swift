@@ -214,7 +214,7 @@ extension NodeSpace {
         counts.append((extent + size - 1) / size)
         let next = elements.multipliedReportingOverflow(by: max(1, extent))
         elements = next.partialValue
-        isTooLarge = isTooLarge || next.overflow || elements > 1 << 50
+        isTooLarge = isTooLarge || next.overflow || elements > 1 << 44
         if !isTooLarge { pieces *= counts[axis] }
       }
       total += isTooLarge ? 0 : pieces
@@ -317,7 +317,9 @@ extension NodeSpace {
         if found != nil { return nil }
         found = (cut, term.step)
       } else {
-        span += term.step * max(0, loops[term.loop] - 1)
+        let reach = term.step.multipliedReportingOverflow(by: max(0, loops[term.loop] - 1))
+        guard !reach.overflow, reach.partialValue < 1 << 60 else { return nil }
+        span = min(span, 1 << 60) + reach.partialValue
       }
     }
     guard let (cut, step) = found, span <= step else { return nil }

@@ -173,7 +173,7 @@ struct Timeline {
     self.platform = platform
     self.graph = graph
     self.sequence = sequence
-    self.lookahead = max(1, lookahead)
+    self.lookahead = min(max(1, lookahead), NodeSpace.limit)
     self.keepsBetweenGroups = keepsBetweenGroups
     energy = Schedule.Energy(
       units: [Double](repeating: 0, count: platform.units.count),
@@ -278,6 +278,7 @@ struct Timeline {
       while settle() {}
       guard let event = events.removeFirst() else { break }
       now = event.time
+      if now > 1 << 61 { throw ScheduleObstacle(message: "the plan takes too many cycles") }
       end(event.what)
       while let next = events.first, next.time == now {
         _ = events.removeFirst()
