@@ -4,11 +4,15 @@
 public struct Schedule: Sendable {
   /// A node.
   public struct Node: Equatable, Sendable {
+    /// The number of the layer in the graph.
     public var layer: Int32
     /// Its number in the layer, the innermost cut fastest.
     public var index: Int32
+    /// The number of the unit in the platform.
     public var unit: Int32
+    /// The cycle in which it begins.
     public var start: Int64
+    /// The first cycle after it.
     public var end: Int64
   }
 
@@ -45,30 +49,45 @@ public struct Schedule: Sendable {
 
   /// A transfer between two memories.
   public struct Move: Equatable, Sendable {
+    /// The number of the tensor in the graph.
     public var tensor: Int32
     /// The number of the piece in the tensor's grid.
     public var piece: Int32
+    /// The number of the memory that it leaves.
     public var source: Int32
+    /// The number of the memory that it comes to.
     public var destination: Int32
+    /// The cycle in which its channels are taken.
     public var start: Int64
+    /// The first cycle in which they are free, and it may be read.
     public var end: Int64
+    /// Its size.
     public var bytes: Int
   }
 
   /// The place of a piece in a memory. The outermost memory has none.
   public struct Hold: Equatable, Sendable {
+    /// The number of the tensor in the graph.
     public var tensor: Int32
+    /// The number of the piece in the tensor's grid.
     public var piece: Int32
+    /// The number of the memory.
     public var memory: Int32
+    /// The cycle from which it has its place.
     public var start: Int64
+    /// The first cycle in which the place is free.
     public var end: Int64
+    /// The bytes that it takes: more than its elements need while a sum is kept wider.
     public var bytes: Int
   }
 
+  /// When and where each node runs.
   public var nodes: [Node]
   /// One for each tensor of the graph.
   public var grids: [Grid]
+  /// What goes from memory to memory.
   public var moves: [Move]
+  /// What lies in memories.
   public var holds: [Hold]
   /// When the last of all ends.
   public var cycles: Int64

@@ -30,8 +30,9 @@ public struct ScheduleBounds: Equatable, Sendable {
   public var picojoules = 0.0
   /// Bytes of features on chip at some time.
   public var peakFeatureBytes = 0
-  /// Bytes that leave the outermost memory at least, and bytes that enter it.
+  /// Bytes that leave the outermost memory at least.
   public var compulsoryLoadBytes = 0
+  /// Bytes that enter it at least.
   public var compulsoryStoreBytes = 0
 
   /// The largest of the three.

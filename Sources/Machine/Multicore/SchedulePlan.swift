@@ -42,7 +42,9 @@ public struct SchedulePlan: Hashable, Sendable {
 
   /// A node by its layer and its number there.
   public struct NodeName: Hashable, Sendable {
+    /// The number of the layer in the graph.
     public var layer: Int
+    /// The number of the node, the innermost cut fastest.
     public var index: Int
 
     /// A name.
