@@ -25,7 +25,10 @@ extension ReferenceEvaluator: ConstantEvaluator {}
   /// The pipelines that are run: each pass, each named pipeline that needs no target, and orders of the basic passes.
   static let pipelines: [String] =
     (allPasses.map { $0.name } + namedPipelines.map(\.name)).filter { !needsTarget.contains($0) }
-    + ["import,lower-to-gemmini", "gemmini", "import,lower-to-kernels"]
+    + [
+      "import,lower-to-gemmini", "gemmini", "import,lower-to-kernels",
+      "import,schedule-multicore{budget=2}", "import,split-nodes",
+    ]
     + [
       "inline,canonicalize,cse,symbol-dce", "cse,canonicalize,cse,dce",
       "func.func(canonicalize,cse),inline,func.func(dce,canonicalize)",
@@ -69,8 +72,10 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     }
   }
 
-  /// Passes and pipelines whose results run only on a machine's executor.
-  static let needsTarget: Set<String> = ["gemmini", "lower-to-gemmini"]
+  /// Passes and pipelines that read what `import` makes, or are for another machine than that of the test.
+  static let needsTarget: Set<String> = [
+    "gemmini", "lower-to-gemmini", "multicore", "schedule-multicore", "split-nodes",
+  ]
 
   @Test(arguments: pipelines) func keepsTheNumbers(pipeline text: String) throws {
     for seed in Self.seeds {
@@ -104,8 +109,9 @@ extension ReferenceEvaluator: ConstantEvaluator {}
     guard let pipeline = PipelineParser.parse(pipelineText, diagnostics: engine) else {
       return engine.rendered()
     }
-    let isLowered = pipelineText.contains("gemmini")
-    let machine = MachineCatalog.machine(named: "gemmini-fp32")
+    let isScheduled = pipelineText.contains("multicore") || pipelineText.contains("split-nodes")
+    let isLowered = pipelineText.contains("gemmini") || isScheduled
+    let machine = MachineCatalog.machine(named: isScheduled ? "q4" : "gemmini-fp32")
     // Kernels are planned for a processor; without a target it is the machine `cpu`.
     var context = PassContext(
       diagnostics: engine, target: pipelineText.contains("kernels") ? nil : machine)
